@@ -1,0 +1,107 @@
+"""The kit: nine drum voices and the MIDI notes each of them stands for.
+
+One table drives import, export, playback and labels. The voices are the reduced drum classes of Magenta's
+DrumsConverter (``REDUCED_DRUM_PITCH_CLASSES``, note_seq's ``DEFAULT_DRUM_TYPE_PITCHES``), in the model's order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One of the nine drum rows.
+
+    Attributes:
+        key: Its name in files and on the command line, such as ``closed_hat``.
+        label: Its name on screen.
+        family: Voices of one family share a colour.
+        out_note: The General MIDI note written on export, 0..127.
+        in_notes: Every MIDI note read into this voice, ``out_note`` included.
+    """
+
+    key: str
+    label: str
+    family: str
+    out_note: int
+    in_notes: tuple[int, ...]
+
+
+VOICES: tuple[Voice, ...] = (
+    Voice("kick", "Kick", "kick", 36, (36, 35)),
+    Voice("snare", "Snare", "snare", 38, (38, 27, 28, 31, 32, 33, 34, 37, 39, 40, 56, 65, 66, 75, 85)),
+    Voice("closed_hat", "Closed hat", "hats", 42, (42, 44, 54, 68, 69, 70, 71, 73, 78, 80, 22)),
+    Voice("open_hat", "Open hat", "hats", 46, (46, 67, 72, 74, 79, 81, 26)),
+    Voice("low_tom", "Low tom", "toms", 45, (45, 29, 41, 43, 61, 64, 84)),
+    Voice("mid_tom", "Mid tom", "toms", 48, (48, 47, 60, 63, 77, 86, 87)),
+    Voice("high_tom", "High tom", "toms", 50, (50, 30, 62, 76, 83)),
+    Voice("crash", "Crash", "cymbals", 49, (49, 52, 55, 57, 58)),
+    Voice("ride", "Ride", "cymbals", 51, (51, 53, 59, 82)),
+)
+
+VOICE_COUNT = len(VOICES)
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """A named table between voices and MIDI notes.
+
+    Attributes:
+        name: What the user calls it.
+        out_notes: The note written for each voice, in model order.
+        voice_of: MIDI note → voice index, for reading.
+    """
+
+    name: str
+    out_notes: tuple[int, ...]
+    voice_of: Mapping[int, int] = field(repr=False, hash=False)
+
+
+def _voice_of(groups: tuple[tuple[int, ...], ...]) -> Mapping[int, int]:
+    return MappingProxyType({note: voice for voice, notes in enumerate(groups) for note in notes})
+
+
+GENERAL_MIDI = Kit(
+    name="General MIDI",
+    out_notes=tuple(voice.out_note for voice in VOICES),
+    voice_of=_voice_of(tuple(voice.in_notes for voice in VOICES)),
+)
+
+# The Groove MIDI Dataset was played on a Roland TD-11, whose toms and cymbal edges sit on other notes than General
+# MIDI's: with this map tom 1 (48, rim 50) is the high tom, tom 2 (45, rim 47) the mid tom, the floor tom (43, rim 58)
+# the low tom. Source: Magenta's ROLAND_DRUM_PITCH_CLASSES, used by GrooVAE.
+ROLAND_TD11 = Kit(
+    name="Roland TD-11",
+    out_notes=(36, 38, 42, 46, 43, 45, 48, 49, 51),
+    voice_of=_voice_of(
+        (
+            (36,),
+            (38, 37, 40),
+            (42, 22, 44),
+            (46, 26),
+            (43, 58),
+            (45, 47),
+            (48, 50),
+            (49, 52, 55, 57),
+            (51, 53, 59),
+        )
+    ),
+)
+
+
+def voice_index(key: str) -> int:
+    """Return the index of the voice called ``key`` in model order.
+
+    Raises:
+        ValueError: There is no such voice; the message lists them.
+    """
+    for index, voice in enumerate(VOICES):
+        if voice.key == key:
+            return index
+    raise ValueError(f"there is no voice {key!r}; the voices are {', '.join(v.key for v in VOICES)}")

@@ -1,0 +1,99 @@
+"""Takes and recipes: a generated pattern together with everything that decided it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from core.pattern import Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class GenerationRequest:
+    """Everything that decides a generation, besides the model.
+
+    Attributes:
+        count: Number of beats, 1..1024.
+        seed: 0..2**63-1; the same request to the same model on the same kind of device gives the same bits.
+        temperature: 0 chooses the likeliest set of voices at each step; 1 is the model as trained; up to 2.
+    """
+
+    count: int = 8
+    seed: int = 0
+    temperature: float = 1.0
+
+    def __post_init__(self) -> None:
+        """Check the ranges.
+
+        Raises:
+            ValueError: A value is out of range.
+        """
+        if not 1 <= self.count <= 1024:
+            raise ValueError(f"the number of beats must be in 1..1024, not {self.count}")
+        if not 0 <= self.seed < 2**63:
+            raise ValueError(f"seed {self.seed} is not in 0..2**63-1")
+        if not 0.0 <= self.temperature <= 2.0:
+            raise ValueError(f"temperature {self.temperature} is not in 0..2")
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How a pattern was made, enough to make it again.
+
+    Attributes:
+        model: Name of the model, as ``beatgen models`` lists it.
+        model_hash: First 16 hex digits of the SHA-256 of the checkpoint file.
+        request: The request it came from.
+        index: Which of the request's beats it is, from 0.
+        z: The latent vector it was decoded from.
+    """
+
+    model: str
+    model_hash: str
+    request: GenerationRequest
+    index: int
+    z: tuple[float, ...] = field(repr=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values for JSON."""
+        return {
+            "model": self.model,
+            "model_hash": self.model_hash,
+            "seed": self.request.seed,
+            "count": self.request.count,
+            "temperature": self.request.temperature,
+            "index": self.index,
+            "z": list(self.z),
+        }
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Recipe:
+        """Return the recipe that ``to_dict`` wrote.
+
+        Raises:
+            ValueError: A value is missing, of the wrong kind or out of range.
+        """
+        try:
+            request = GenerationRequest(
+                count=int(values["count"]), seed=int(values["seed"]), temperature=float(values["temperature"])
+            )
+            z = tuple(float(number) for number in values["z"])
+            return cls(str(values["model"]), str(values["model_hash"]), request, int(values["index"]), z)
+        except (KeyError, TypeError, OverflowError) as error:
+            raise ValueError(f"not a recipe: {error!r}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """A pattern with its name and, where a model made it, its recipe."""
+
+    pattern: Pattern
+    name: str
+    recipe: Recipe | None = None
+
+    def with_pattern(self, pattern: Pattern) -> Take:
+        """Return the take after an edit; what was edited by hand has no recipe."""
+        return replace(self, pattern=pattern, recipe=None)
