@@ -1,0 +1,1 @@
+"""The hierarchical MusicVAE of the nine voices, in torch."""

@@ -1,0 +1,131 @@
+"""Model cards: what a checkpoint says about itself, readable without torch.
+
+A checkpoint is a safetensors file; its metadata carries the format's version, the model's config and the card.
+"""
+
+from __future__ import annotations
+
+import json
+import stat
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from safetensors import SafetensorError, safe_open
+
+from core.errors import CheckpointError
+from core.kit import VOICES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FORMAT_VERSION = 1
+MAX_CHECKPOINT_BYTES = 500_000_000
+KIT = [voice.key for voice in VOICES]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCard:
+    """What a user should know about a model.
+
+    Attributes:
+        name: What ``--model`` calls it.
+        title: What the window calls it.
+        summary: One sentence: what it plays.
+        bars: Length of its patterns.
+        dataset: What it was trained on, with the licence's terms.
+        training: How it was trained: settings, steps, time.
+        metrics: Held-out figures by name.
+        licence: Of the weights.
+        limits: What it can't do, one sentence.
+    """
+
+    name: str
+    title: str
+    summary: str
+    bars: int
+    dataset: str = ""
+    training: Mapping[str, Any] = field(default_factory=dict)
+    metrics: Mapping[str, float] = field(default_factory=dict)
+    licence: str = "Apache-2.0"
+    limits: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values for JSON."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A checkpoint's metadata, checked.
+
+    Attributes:
+        config: The model's config as plain values, not yet checked.
+        card: The model card.
+    """
+
+    config: dict[str, Any]
+    card: ModelCard
+
+    def to_metadata(self) -> dict[str, str]:
+        """Return what goes into the safetensors file."""
+        return {
+            "beatgen.format": str(FORMAT_VERSION),
+            "beatgen.kit": json.dumps(KIT),
+            "beatgen.config": json.dumps(self.config),
+            "beatgen.card": json.dumps(self.card.to_dict()),
+        }
+
+
+def read_header(path: str | Path) -> Header:
+    """Read a checkpoint's metadata; no weights are read.
+
+    Raises:
+        CheckpointError: The file isn't a BeatGen checkpoint, is damaged, or is of a newer format.
+    """
+    path = Path(path)
+    _check_file(path)
+    try:
+        with safe_open(path, framework="np") as file:
+            metadata = file.metadata() or {}
+    except (SafetensorError, OSError, ValueError) as error:
+        raise CheckpointError("is not a BeatGen checkpoint, or is damaged; choose a .safetensors file", path) from error
+    return _header(metadata, path)
+
+
+def _check_file(path: Path) -> None:
+    try:
+        status = path.stat()
+    except (OSError, ValueError) as error:
+        raise CheckpointError("can't be found; check the name with beatgen models", path) from error
+    if not stat.S_ISREG(status.st_mode):
+        raise CheckpointError("is not a file; choose a .safetensors checkpoint", path)
+    if status.st_size > MAX_CHECKPOINT_BYTES:
+        raise CheckpointError(f"is larger than {MAX_CHECKPOINT_BYTES // 1_000_000} MB; it is not one of ours", path)
+
+
+def _header(metadata: Mapping[str, str], path: Path) -> Header:
+    version = metadata.get("beatgen.format", "")
+    if not version.isdigit():
+        raise CheckpointError("was not made by BeatGen; choose a checkpoint from python -m train export", path)
+    if int(version) > FORMAT_VERSION:
+        raise CheckpointError(f"is of format {version}, newer than this BeatGen knows; update BeatGen", path)
+    try:
+        if json.loads(metadata["beatgen.kit"]) != KIT:
+            raise CheckpointError("was trained for other drum voices; it can't be used here", path)
+        config = json.loads(metadata["beatgen.config"])
+        card = _card(json.loads(metadata["beatgen.card"]))
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
+        raise CheckpointError("has damaged metadata; export it again with python -m train export", path) from error
+    if not isinstance(config, dict):
+        raise CheckpointError("has damaged metadata; export it again with python -m train export", path)
+    return Header(config, card)
+
+
+def _card(values: Any) -> ModelCard:
+    known = {entry.name for entry in fields(ModelCard)}
+    card = ModelCard(**{name: value for name, value in values.items() if name in known})
+    texts = (card.name, card.title, card.summary, card.dataset, card.licence, card.limits)
+    if not all(isinstance(text, str) for text in texts) or type(card.bars) is not int:
+        raise TypeError("a field of the card is of the wrong type")
+    return card

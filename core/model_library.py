@@ -1,0 +1,65 @@
+"""The models at hand: those shipped with BeatGen, by name, and any checkpoint by its path. No torch here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from core.errors import CheckpointError
+from core.model_card import ModelCard, read_header
+
+DEFAULT_MODEL = "groove-4bar"
+SUFFIX = ".safetensors"
+MODELS_FOLDER = Path(__file__).resolve().parent.parent / "resources" / "models"
+
+
+class ModelEntry(NamedTuple):
+    """A model that can be loaded.
+
+    Attributes:
+        name: What ``--model`` calls it.
+        path: Its checkpoint.
+        card: What it says about itself.
+    """
+
+    name: str
+    path: Path
+    card: ModelCard
+
+    @property
+    def title(self) -> str:
+        """What the window calls it."""
+        return self.card.title
+
+    @property
+    def summary(self) -> str:
+        """One sentence on what it plays."""
+        return self.card.summary
+
+
+def list_models(folder: Path = MODELS_FOLDER) -> list[ModelEntry]:
+    """Return the shipped models, the default one first; a damaged file is left out."""
+    entries = []
+    for path in sorted(folder.glob(f"*{SUFFIX}")):
+        try:
+            entries.append(ModelEntry(path.stem, path, read_header(path).card))
+        except CheckpointError:
+            continue  # beatgen doctor names it
+    return sorted(entries, key=lambda entry: entry.name != DEFAULT_MODEL)
+
+
+def find_model(name_or_path: str | Path = "default", folder: Path = MODELS_FOLDER) -> Path:
+    """Return the checkpoint of a shipped model's name, of ``default``, or of a path.
+
+    Raises:
+        CheckpointError: There is no such model.
+    """
+    name = DEFAULT_MODEL if name_or_path == "default" else str(name_or_path)
+    shipped = folder / f"{name}{SUFFIX}"
+    if Path(name).name == name and shipped.is_file():
+        return shipped
+    given = Path(name_or_path)
+    if given.is_file():
+        return given
+    names = ", ".join(path.stem for path in sorted(folder.glob(f"*{SUFFIX}"))) or "none is installed"
+    raise CheckpointError(f"there is no model called {name}; the models are: {names}")
