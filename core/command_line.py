@@ -1,0 +1,159 @@
+"""The headless commands of ``beatgen``. No Qt here; torch is loaded only by the commands that generate."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from core.errors import BeatgenError
+from core.take import GenerationRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+COMMANDS = ("generate", "reconstruct", "models", "doctor")
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
+
+OutOption = Annotated[Path, typer.Option("-o", "--out", help="Folder for the .mid files; made if missing.")]
+ModelOption = Annotated[str, typer.Option(help="A model's name (see beatgen models) or a checkpoint file.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def is_command(arguments: Sequence[str]) -> bool:
+    """Say whether these arguments name a headless command rather than a window."""
+    return bool(arguments) and arguments[0] in COMMANDS
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run a headless command and return its exit status: 0 done, 1 failed, 2 bad usage."""
+    debug = "--debug" in arguments
+    words = [word for word in arguments if word != "--debug"]
+    try:
+        app(words, prog_name="beatgen", standalone_mode=True)
+    except SystemExit as end:
+        return int(end.code or 0)
+    except BeatgenError as error:
+        if debug:
+            raise
+        _print_error(error)
+        return 1
+    return 0
+
+
+@app.command()
+def generate(
+    out: OutOption,
+    count: Annotated[int, typer.Option("-n", "--count", min=1, max=1024, help="Number of beats.")] = 8,
+    model: ModelOption = "default",
+    temperature: Annotated[float, typer.Option(min=0.0, max=2.0, help="0 is the safest, 1 as the drummers.")] = 1.0,
+    seed: Annotated[int | None, typer.Option(min=0, help="Same seed, same beats; drawn if not given.")] = None,
+    bpm: Annotated[float, typer.Option(min=20.0, max=300.0, help="Tempo written into the files.")] = 120.0,
+) -> None:
+    """Generate beats: beat-0000.mid … and a manifest.json that tells how each was made."""
+    request = GenerationRequest(count, secrets.randbelow(2**31) if seed is None else seed, temperature)
+    folder = _made(out)
+
+    from core.generation import BeatGenerator
+    from core.midi_file import write_pattern
+
+    generator = BeatGenerator.load(model)
+    beats = []
+    for index, take in enumerate(generator.sample(request)):
+        name = f"beat-{index:04d}.mid"
+        write_pattern(take.pattern, folder / name, bpm, recipe=take.recipe)
+        beats.append({"file": name, "recipe": take.recipe.to_dict() if take.recipe else None})
+    _write_json(folder / "manifest.json", {"model": generator.name, "bpm": bpm, "seed": request.seed, "beats": beats})
+    typer.echo(f"{len(beats)} beats in {folder} (model {generator.name}, seed {request.seed})")
+
+
+@app.command()
+def reconstruct(
+    files: Annotated[list[Path], typer.Argument(metavar="IN.mid…", help="MIDI files with drums.")],
+    out: OutOption,
+    model: ModelOption = "default",
+) -> None:
+    """Encode beats and write what the model makes of them, under the same names."""
+    folder = _made(out)
+
+    from core.generation import BeatGenerator
+    from core.midi_file import join_patterns, read_bpm, read_patterns, write_pattern
+
+    generator = BeatGenerator.load(model)
+
+    def one(path: Path) -> None:
+        whole = join_patterns(read_patterns(path))
+        write_pattern(generator.reconstruct(whole), folder / path.name, read_bpm(path))
+
+    _for_each(files, one)
+
+
+@app.command()
+def models(as_json: JsonOption = False) -> None:
+    """List the models that are installed."""
+    from core.model_library import list_models
+
+    entries = list_models()
+    if as_json:
+        typer.echo(json.dumps([entry.card.to_dict() | {"file": str(entry.path)} for entry in entries], indent=2))
+    for entry in [] if as_json else entries:
+        typer.echo(f"{entry.name}\t{entry.card.bars} bars\t{entry.summary}")
+
+
+@app.command()
+def doctor(as_json: JsonOption = False) -> None:
+    """Say what BeatGen finds on this computer, and what to do about what is missing."""
+    from dataclasses import asdict
+
+    from core.doctor import examine
+
+    findings = examine()
+    if as_json:
+        typer.echo(json.dumps([asdict(finding) for finding in findings], indent=2))
+    for finding in [] if as_json else findings:
+        typer.echo(f"{'ok ' if finding.ok else '-- '} {finding.name}: {finding.detail}")
+        if not finding.ok and finding.remedy:
+            typer.echo(f"      {finding.remedy}")
+    if not all(finding.ok for finding in findings):
+        raise SystemExit(1)
+
+
+def _for_each(files: Sequence[Path], work: Callable[[Path], None]) -> None:
+    """Do ``work`` for each file; go on past a bad one, name it, and end with status 1 if there was any."""
+    failed = 0
+    for path in files:
+        try:
+            work(path)
+        except BeatgenError as error:
+            failed += 1
+            _print_error(error)
+    if failed:
+        raise SystemExit(1)
+
+
+def _made(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BeatgenError(f"can't be made ({error.strerror}); choose another folder", folder) from error
+    return folder
+
+
+def _write_json(path: Path, values: object) -> None:
+    from core.atomic_file import replacing
+
+    try:
+        with replacing(path) as part:
+            part.write_text(json.dumps(values, indent=2) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise BeatgenError(f"can't be written ({error.strerror}); choose another folder", path) from error
+
+
+def _print_error(error: BeatgenError) -> None:
+    # One line whatever the path holds.
+    print("beatgen: error:", str(error).replace("\n", "\\n"), file=sys.stderr)  # noqa: T201
