@@ -1,0 +1,1 @@
+"""Training: from the Groove MIDI Dataset to checkpoints."""

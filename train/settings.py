@@ -1,0 +1,55 @@
+"""What a training run is told: the model's shape, the data and the optimisation."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from core.model.config import ModelConfig
+
+
+@dataclass(frozen=True, slots=True)
+class FitSettings:
+    """Everything that decides a training run, besides the dataset's files.
+
+    Attributes:
+        model: Shape of the model.
+        conversion: Name of the conversion from files to slices.
+        batch_size: Slices a step.
+        max_epochs: The learning-rate cycle ends with the last of these epochs.
+        patience: Epochs without a better validation loss after which training stops.
+        learning_rate: Peak of the one-cycle schedule (Smith & Topin 2018).
+        weight_decay: AdamW's.
+        gradient_clip: Largest norm of all gradients together.
+        free_bits: Bits a pattern that the latent vector may carry before they cost anything (in all, not per
+            dimension, as in Magenta's loss).
+        beta: Price of every nat above those.
+        hidden_inputs: Share of steps at which the decoder isn't told the step before, so that it has to listen to z.
+        precision: Lightning's; ``bf16-mixed`` halves the time of a step on recent processors.
+        seed: Of initial weights, order of slices and noise.
+    """
+
+    model: ModelConfig = field(default_factory=ModelConfig)
+    conversion: str = "magenta"
+    batch_size: int = 128
+    max_epochs: int = 25
+    patience: int = 5
+    learning_rate: float = 2e-3
+    weight_decay: float = 0.01
+    gradient_clip: float = 1.0
+    free_bits: float = 64.0
+    beta: float = 0.2
+    hidden_inputs: float = 0.3
+    precision: str = "bf16-mixed"
+    seed: int = 0
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values for JSON."""
+        return asdict(self)
+
+
+PRESETS: dict[str, FitSettings] = {
+    # Sized for two processor cores: the encoder has a quarter of the origin's weights, and the segments are bars.
+    "groove-4bar": FitSettings(ModelConfig(z_size=128, encoder_size=256, decoder_size=256, segments=4)),
+    "debug": FitSettings(ModelConfig(z_size=8, encoder_size=8, decoder_size=8, segments=4), max_epochs=2),
+}
