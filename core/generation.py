@@ -13,7 +13,7 @@ import torch
 from core.errors import GenerationError
 from core.model.checkpoint import Checkpoint, checkpoint_hash, load_checkpoint
 from core.model.latent import slerp
-from core.model.music_vae import gumbel_noise
+from core.model.music_vae import gumbel_noise, write
 from core.model_library import find_model
 from core.pattern import STEPS_PER_BAR, Pattern
 from core.take import GenerationRequest, Recipe, Take
@@ -43,6 +43,7 @@ class BeatGenerator:
         self.name = checkpoint.card.name
         self.device = device
         self._model = checkpoint.model.to(device)
+        self._writer = self._model.writer()
         self._prior = checkpoint.prior
         self._model_hash = model_hash
         repeats = self._model.config.bars
@@ -105,7 +106,7 @@ class BeatGenerator:
         if temperature > 0:
             random = torch.Generator().manual_seed(seed + 1)  # another stream than the one that drew z
             noise = gumbel_noise((len(z), self.steps), random).to(self.device)
-        labels = self._model.decode(z.to(self.device), temperature, noise).cpu().numpy()
+        labels = write(self._writer, z.to(self.device), temperature, noise).cpu().numpy()
         return [Pattern.from_labels(row, self._velocity) for row in labels]
 
     def interpolate(self, a: Pattern, b: Pattern, count: int) -> list[Pattern]:

@@ -14,7 +14,7 @@ from safetensors.torch import load_file, save_file
 from core.atomic_file import replacing
 from core.errors import CheckpointError
 from core.kit import VOICE_COUNT
-from core.model.config import ModelConfig
+from core.model.config import TOKENS, ModelConfig
 from core.model.latent import GaussianPrior
 from core.model.music_vae import MusicVae
 from core.model_card import Header, ModelCard, read_header
@@ -77,12 +77,12 @@ def load_checkpoint(path: str | Path) -> Checkpoint:
         config = ModelConfig.from_dict(header.config)
     except ValueError as error:
         raise CheckpointError(f"asks for a model that can't be: {error}", path) from error
-    with torch.device("meta"):  # shapes without memory
-        model = MusicVae(config)
     try:
         tensors = load_file(path)
     except (SafetensorError, OSError, ValueError) as error:
         raise CheckpointError("is damaged; get it again", path) from error
+    _check_sizes(tensors, config, path)
+    model = MusicVae(config)
     _check_tensors(tensors, _expected_shapes(model, config), path)
     velocity = tensors.pop(_VELOCITY)
     floats = {name: value.float() for name, value in tensors.items()}
@@ -101,6 +101,21 @@ def _expected_shapes(model: MusicVae, config: ModelConfig) -> dict[str, tuple[in
     shapes = {f"{_MODEL}{name}": tuple(value.shape) for name, value in model.state_dict().items()}
     shapes |= {_PRIOR_MEAN: (config.z_size,), _PRIOR_SCALE: (config.z_size, config.z_size)}
     return shapes | {_VELOCITY: (STEPS_PER_BAR, VOICE_COUNT)}
+
+
+def _check_sizes(tensors: Mapping[str, Tensor], config: ModelConfig, path: Path) -> None:
+    """Check that the file really holds a model of about the config's size, before memory is taken for one.
+
+    Raises:
+        CheckpointError: It doesn't.
+    """
+    sizes = {
+        f"{_MODEL}encoder.mu.weight": (config.z_size, 2 * config.encoder_size),
+        f"{_MODEL}decoder.core.output.weight": (TOKENS, config.decoder_size),
+    }
+    for name, shape in sizes.items():
+        if name not in tensors or tuple(tensors[name].shape) != shape:
+            raise CheckpointError(f"has other weights than its config says (such as {name})", path)
 
 
 def _check_tensors(tensors: Mapping[str, Tensor], shapes: Mapping[str, tuple[int, ...]], path: Path) -> None:

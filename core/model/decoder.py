@@ -6,6 +6,7 @@ Roberts et al., "A Hierarchical Latent Vector Model for Learning Long-Term Struc
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import torch
@@ -16,13 +17,16 @@ from core.model.config import TOKENS
 from core.model.lstm import LstmStack, StateFromVector, flat_state
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from core.model.config import ModelConfig
     from core.model.lstm import LayerState
 
 # Stands for "no previous step" where a previous label is asked for: all zeros instead of a one-hot vector.
 NO_LABEL = TOKENS
+
+# Decides a step: (logits [B, 512], the step's number) → labels [B].
+Choose = Callable[[Tensor, int], Tensor]
+# Writes patterns: (z [B, Z], choose) → labels [B, T]. Laid out once, used many times.
+Writer = Callable[[Tensor, Choose], Tensor]
 
 
 class CoreDecoder(nn.Module):
@@ -52,29 +56,36 @@ class CoreDecoder(nn.Module):
         hidden, states = self.lstm.run(torch.cat([one_hot, everywhere], dim=-1), self.initial_state(embedding))
         return self.output(hidden), states
 
-    def write(
-        self, embedding: Tensor, previous: Tensor, start: int, steps: int, choose: Callable[[Tensor, int], Tensor]
-    ) -> list[LayerState]:
-        """Write a segment step by step, each from the one that ``choose`` chose before.
+
+class SegmentWriter:
+    """A core decoder's present weights laid out for writing step by step, each step from the one chosen before."""
+
+    def __init__(self, core: CoreDecoder) -> None:
+        self._initial_state = core.initial_state
+        self._stepper = core.lstm.stepper()
+        from_label, self._from_embedding = self._stepper.inputs.tensor_split([TOKENS], dim=1)
+        # A one-hot vector times a matrix is one of its rows: looked up, not multiplied. [513, 4H]
+        self._label_gates = functional.pad(from_label.T, (0, 0, 0, 1)).contiguous()
+        self._output = core.output
+
+    def __call__(self, embedding: Tensor, previous: Tensor, first: int, steps: int, choose: Choose) -> list[LayerState]:
+        """Write a segment.
 
         Args:
             embedding: [B, E].
             previous: Label [B] of the step before the segment, NO_LABEL where there is none.
-            start: The segment's first step.
+            first: Number of the segment's first step.
             steps: Its length in steps.
-            choose: Takes logits [B, 512] and the step's number; returns the chosen labels [B].
+            choose: Decides each step.
 
         Returns:
             The states after the last step.
         """
-        from_label, from_embedding = torch.split(self.lstm.weight_ih_l0, [TOKENS, embedding.shape[1]], dim=1)
-        # A one-hot vector times a matrix is one of its rows: looked up, not multiplied. [513, 4H]
-        rows = functional.pad(from_label.T, (0, 0, 0, 1))
-        constant = embedding @ from_embedding.T  # [B, 4H]
-        states: list[LayerState] = self.initial_state(embedding)
-        for step in range(start, start + steps):
-            states = self.lstm.step_from_gates(rows[previous] + constant, states)
-            previous = choose(self.output(states[-1][0]), step)
+        constant = torch.addmm(self._stepper.bias, embedding, self._from_embedding.T)  # [B, 4H]
+        states: list[LayerState] = self._initial_state(embedding)
+        for step in range(first, first + steps):
+            states = self._stepper.step(constant + self._label_gates.index_select(0, previous), states)
+            previous = choose(self._output(states[-1][0]), step)
         return states
 
 
@@ -88,22 +99,33 @@ class Conductor(nn.Module):
         input_size = config.decoder_state_size + config.z_size if config.autoregressive else 1
         self.lstm = LstmStack(input_size, config.decoder_size, config.decoder_layers)
 
-    def first_state(self, z: Tensor) -> list[LayerState]:
-        """Return its states before the first segment, from z [B, Z]."""
-        states: list[LayerState] = self.initial_state(z)
-        return states
+    def baton(self) -> Baton:
+        """Return the present weights laid out for going from segment to segment."""
+        return Baton(self)
 
-    def forward(self, z: Tensor, before: Tensor, states: list[LayerState]) -> list[LayerState]:
-        """Go on to the next segment; the last state's h is that segment's embedding [B, H].
+
+class Baton:
+    """A conductor's present weights laid out for going from segment to segment."""
+
+    def __init__(self, conductor: Conductor) -> None:
+        self._conductor = conductor
+        self._stepper = conductor.lstm.stepper()
+
+    def start(self, z: Tensor) -> tuple[list[LayerState], Tensor]:
+        """Return the states before the first segment, and the core decoder's flat state before it: zeros."""
+        return self._conductor.initial_state(z), z.new_zeros(len(z), self._conductor.config.decoder_state_size)
+
+    def next(self, z: Tensor, before: Tensor, states: list[LayerState]) -> list[LayerState]:
+        """Return the states at the next segment; the last one's h [B, H] is the segment's embedding.
 
         Args:
             z: [B, Z].
-            before: The core decoder's flat state [B, 2·L·H] after the segment before, zeros at first.
-            states: Its own states after the segment before.
+            before: The core decoder's flat state after the segment before, [B, 2·L·H].
+            states: The conductor's own states at the segment before.
         """
-        if self.config.autoregressive:
-            return self.lstm.step(torch.cat([before, z], dim=-1), states)
-        return self.lstm.step(z.new_zeros(len(z), 1), states)
+        autoregressive = self._conductor.config.autoregressive
+        inputs = torch.cat([before, z], dim=-1) if autoregressive else z.new_zeros(len(z), 1)
+        return self._stepper.step(torch.addmm(self._stepper.bias, inputs, self._stepper.inputs.T), states)
 
 
 class HierarchicalDecoder(nn.Module):
@@ -118,26 +140,28 @@ class HierarchicalDecoder(nn.Module):
     def teacher_forced(self, z: Tensor, previous: Tensor) -> Tensor:
         """Return the logits [B, T, 512] of every step, given z [B, Z] and the labels before each step [B, T]."""
         logits: list[Tensor] = []
-        states, before = self._start(z)
+        baton = self.conductor.baton()
+        states, before = baton.start(z)
         for segment in torch.split(previous, self.config.segment_steps, dim=1):
-            states = self.conductor(z, before, states)
+            states = baton.next(z, before, states)
             segment_logits, core_states = self.core.teacher_forced(states[-1][0], segment)
             before = flat_state(core_states)
             logits.append(segment_logits)
         return torch.cat(logits, dim=1)
 
-    def write(self, z: Tensor, choose: Callable[[Tensor, int], Tensor]) -> Tensor:
-        """Write labels [B, T] from z [B, Z], each step chosen by ``choose`` (see ``CoreDecoder.write``)."""
-        chosen = _Chosen(z, choose)
-        states, before = self._start(z)
-        for start in range(0, self.config.steps, self.config.segment_steps):
-            states = self.conductor(z, before, states)
-            core_states = self.core.write(states[-1][0], chosen.last, start, self.config.segment_steps, chosen.choose)
-            before = flat_state(core_states)
-        return chosen.labels
+    def writer(self) -> Writer:
+        """Return a function that writes patterns with the present weights."""
+        baton, write_segment, length = self.conductor.baton(), SegmentWriter(self.core), self.config.segment_steps
 
-    def _start(self, z: Tensor) -> tuple[list[LayerState], Tensor]:
-        return self.conductor.first_state(z), z.new_zeros(len(z), self.config.decoder_state_size)
+        def write(z: Tensor, choose: Choose) -> Tensor:
+            chosen = _Chosen(z, choose)
+            states, before = baton.start(z)
+            for first in range(0, self.config.steps, length):
+                states = baton.next(z, before, states)
+                before = flat_state(write_segment(states[-1][0], chosen.last, first, length, chosen.choose))
+            return chosen.labels
+
+        return write
 
 
 class FlatDecoder(nn.Module):
@@ -152,17 +176,22 @@ class FlatDecoder(nn.Module):
         """Return the logits [B, T, 512] of every step, given z [B, Z] and the labels before each step [B, T]."""
         return self.core.teacher_forced(z, previous)[0]
 
-    def write(self, z: Tensor, choose: Callable[[Tensor, int], Tensor]) -> Tensor:
-        """Write labels [B, T] from z [B, Z], each step chosen by ``choose``."""
-        chosen = _Chosen(z, choose)
-        self.core.write(z, chosen.last, 0, self.config.steps, chosen.choose)
-        return chosen.labels
+    def writer(self) -> Writer:
+        """Return a function that writes patterns with the present weights."""
+        write_segment = SegmentWriter(self.core)
+
+        def write(z: Tensor, choose: Choose) -> Tensor:
+            chosen = _Chosen(z, choose)
+            write_segment(z, chosen.last, 0, self.config.steps, chosen.choose)
+            return chosen.labels
+
+        return write
 
 
 class _Chosen:
     """The labels chosen so far."""
 
-    def __init__(self, z: Tensor, choose: Callable[[Tensor, int], Tensor]) -> None:
+    def __init__(self, z: Tensor, choose: Choose) -> None:
         self.last = torch.full((len(z),), NO_LABEL, device=z.device)
         self._choose = choose
         self._steps: list[Tensor] = []

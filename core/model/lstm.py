@@ -36,8 +36,6 @@ def flat_state(states: Sequence[LayerState]) -> Tensor:
 class LstmStack(nn.LSTM):
     """Layers of LSTM that run over a whole sequence, or step by step from the same weights."""
 
-    weight_ih_l0: Tensor  # nn.LSTM makes it by name, which a type checker can't see
-
     def __init__(self, input_size: int, hidden_size: int, layers: int) -> None:
         super().__init__(input_size, hidden_size, layers, batch_first=True)
 
@@ -48,24 +46,57 @@ class LstmStack(nn.LSTM):
         outputs, (h, c) = self(inputs, (h, c))
         return outputs, list(zip(h.unbind(), c.unbind(), strict=True))
 
-    def step(self, inputs: Tensor, states: Sequence[LayerState]) -> list[LayerState]:
-        """Run one step on [B, X]; return the new states. The output is the last one's h."""
-        return self.step_from_gates(inputs @ self.weight_ih_l0.T, states)
+    def stepper(self) -> Stepper:
+        """Return the present weights laid out for stepping."""
+        return Stepper([self._layer(layer) for layer in range(self.num_layers)])
 
-    def step_from_gates(self, gates: Tensor, states: Sequence[LayerState]) -> list[LayerState]:
-        """Run one step whose first layer's input has already been through its weights: [B, 4H], without bias."""
-        new_states: list[LayerState] = []
-        for layer, (h, c) in enumerate(states):
-            if layer:
-                gates = new_states[-1][0] @ getattr(self, f"weight_ih_l{layer}").T
-            bias = getattr(self, f"bias_ih_l{layer}") + getattr(self, f"bias_hh_l{layer}")
-            gates = torch.addmm(gates + bias, h, getattr(self, f"weight_hh_l{layer}").T)
-            new_states.append(_cell(gates, c))
+    def _layer(self, layer: int) -> tuple[Tensor, Tensor, Tensor]:
+        """Return one layer's input weights [4H, X], recurrent weights [4H, H] and bias [4H]."""
+        inputs, hidden, bias_inputs, bias_hidden = (
+            getattr(self, f"{kind}_l{layer}") for kind in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
+        )
+        return inputs, hidden, bias_inputs + bias_hidden
+
+
+class Stepper:
+    """An LSTM stack laid out so that a step costs one matrix product and two activations a layer.
+
+    The gates stand in the order i, f, o, g instead of torch's i, f, g, o: the three that go through a sigmoid are then
+    neighbours.
+
+    Attributes:
+        inputs: The first layer's input weights [4H, X].
+        bias: The first layer's bias [4H].
+    """
+
+    def __init__(self, layers: Sequence[tuple[Tensor, Tensor, Tensor]]) -> None:
+        first, *upper = ([_sigmoids_first(part) for part in layer] for layer in layers)
+        self.inputs, self._hidden, self.bias = first
+        self._upper = [(torch.cat([inputs, hidden], dim=1), bias) for inputs, hidden, bias in upper]  # [4H, 2H], [4H]
+
+    def step(self, gates: Tensor, states: Sequence[LayerState]) -> list[LayerState]:
+        """Run one step and return the new states; the output is the last one's h.
+
+        Args:
+            gates: What the step's input gives the first layer, bias included: [B, 4H].
+            states: The states after the step before.
+        """
+        new_states = [_cell(torch.addmm(gates, states[0][0], self._hidden.T), states[0][1])]
+        for (weights, bias), (h, c) in zip(self._upper, states[1:], strict=True):
+            below = torch.cat([new_states[-1][0], h], dim=-1)  # [B, 2H]
+            new_states.append(_cell(torch.addmm(bias, below, weights.T), c))
         return new_states
 
 
+def _sigmoids_first(rows: Tensor) -> Tensor:
+    """Reorder [4H, …] from i, f, g, o to i, f, o, g."""
+    i, f, g, o = rows.chunk(4)
+    return torch.cat([i, f, o, g])
+
+
 def _cell(gates: Tensor, c: Tensor) -> LayerState:
-    """Return (h, c) after one step from the gates [B, 4H] in torch's order i, f, g, o."""
-    i, f, g, o = gates.chunk(4, dim=-1)
-    c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
-    return torch.sigmoid(o) * torch.tanh(c), c
+    """Return (h, c) after one step from the gates [B, 4H] in the order i, f, o, g."""
+    size = c.shape[-1]
+    i, f, o = torch.sigmoid(gates[:, : 3 * size]).chunk(3, dim=-1)
+    c = torch.addcmul(f * c, i, torch.tanh(gates[:, 3 * size :]))
+    return o * torch.tanh(c), c

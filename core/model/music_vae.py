@@ -12,11 +12,13 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from core.model.config import TOKENS
 from core.model.decoder import NO_LABEL, FlatDecoder, HierarchicalDecoder
 from core.model.encoder import Encoder
 
 if TYPE_CHECKING:
     from core.model.config import ModelConfig
+    from core.model.decoder import Writer
 
 
 class MusicVae(nn.Module):
@@ -48,31 +50,39 @@ class MusicVae(nn.Module):
         logits: Tensor = self.decoder.teacher_forced(z, previous)
         return logits
 
-    @torch.inference_mode()
+    def writer(self) -> Writer:
+        """Return what ``write`` needs of the decoder, laid out for the present weights: make it once for many calls."""
+        return self.decoder.writer()
+
     def decode(self, z: Tensor, temperature: float = 0.0, noise: Tensor | None = None) -> Tensor:
-        """Write labels [B, T] from z [B, Z].
+        """Write labels [B, T] from z [B, Z] with the present weights; see ``write``."""
+        return write(self.writer(), z, temperature, noise)
 
-        Args:
-            z: Latent vectors.
-            temperature: 0 takes the likeliest label at each step; above, labels are drawn from softmax(logits / it).
-            noise: Gumbel noise [B, T, 512], so that the same noise gives the same draw; None draws it here.
-        """
-        if temperature <= 0.0:
-            labels: Tensor = self.decoder.write(z, lambda logits, _: logits.argmax(-1))
-            return labels
-        if noise is None:
-            noise = gumbel_noise((len(z), self.config.steps), None).to(z.device)
+
+@torch.inference_mode()
+def write(writer: Writer, z: Tensor, temperature: float = 0.0, noise: Tensor | None = None) -> Tensor:
+    """Write labels [B, T] from z.
+
+    Args:
+        writer: From ``MusicVae.writer``.
+        z: Latent vectors [B, Z].
+        temperature: 0 takes the likeliest label at each step; above, labels are drawn from softmax(logits / it).
+        noise: Gumbel noise [B, T, 512], so that the same noise gives the same draw; None draws it here.
+    """
+    if temperature <= 0.0:
+        return writer(z, lambda logits, _: logits.argmax(-1))
+
+    def draw(logits: Tensor, step: int) -> Tensor:
         # The largest of logits / temperature + Gumbel noise is a draw from softmax(logits / temperature).
-        scaled = (noise * temperature).unbind(1)
-        drawn: Tensor = self.decoder.write(z, lambda logits, step: (logits + scaled[step]).argmax(-1))
-        return drawn
+        of_step = gumbel_noise((len(z),)).to(z.device) if noise is None else noise[:, step]
+        return torch.add(logits, of_step, alpha=temperature).argmax(-1)
+
+    return writer(z, draw)
 
 
-def gumbel_noise(shape: tuple[int, int], generator: torch.Generator | None) -> Tensor:
+def gumbel_noise(shape: tuple[int, ...], generator: torch.Generator | None = None) -> Tensor:
     """Draw standard Gumbel noise [*shape, 512] on the CPU, so that every device decides by the same numbers."""
-    from core.model.config import TOKENS
-
-    return torch.empty(*shape, TOKENS).exponential_(generator=generator).clamp_min_(1e-30).log_().neg_()
+    return torch.rand(*shape, TOKENS, generator=generator).log_().neg_().log_().neg_()
 
 
 def kl_divergence(mu: Tensor, sigma: Tensor) -> Tensor:
@@ -115,8 +125,6 @@ def _glorot_like_tensorflow(lstm: nn.LSTM) -> None:
 
 
 def _initialise_dense(dense: nn.Linear) -> None:
-    from core.model.config import TOKENS
-
     if dense.out_features == TOKENS:
         nn.init.xavier_uniform_(dense.weight)
     else:
