@@ -1,0 +1,165 @@
+"""``beatgen doctor``: what BeatGen finds on this machine, and what to do about what it doesn't.
+
+Every examination is quick, changes nothing and cannot fail: what is wrong is itself a finding. Torch is asked for its
+version without being imported; which device it computes on is for the caller to ask, who may have it loaded.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import importlib.metadata
+import io
+import os
+import platform
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+
+from core.errors import OutputError
+from core.playback.client import list_ports
+from core.playback.soundfont import checked_soundfont, default_soundfont
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+MODELS = Path(__file__).resolve().parent.parent / "resources" / "models"
+OLDEST_PYTHON = (3, 11)
+SET_UP_AGAIN = "Run `python3 packaging/bootstrap.py setup` again."
+FLUIDSYNTH_REMEDY = {
+    "linux": "Install FluidSynth: `sudo apt-get install libfluidsynth3` on Debian and Ubuntu, "
+    "`sudo dnf install fluidsynth-libs` on Fedora, `sudo pacman -S fluidsynth` on Arch.",
+    "darwin": "Install FluidSynth: `brew install fluid-synth`.",
+    "win32": "Install FluidSynth: `choco install fluidsynth`, or unpack its download to C:\\tools\\fluidsynth.",
+}
+MIDI_REMEDY = {
+    "linux": "Load ALSA's sequencer (`sudo modprobe snd-seq`) or start JACK or PipeWire.",
+    "darwin": "Open Audio MIDI Setup and switch the IAC Driver on.",
+    "win32": "Install loopMIDI and add a port in it.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The result of one examination.
+
+    Attributes:
+        name: What was examined.
+        ok: Whether BeatGen can use it.
+        detail: What was found.
+        remedy: One sentence that says what to do, empty where all is well.
+    """
+
+    name: str
+    ok: bool
+    detail: str
+    remedy: str = ""
+
+
+def examine(device: Callable[[], str] | None = None) -> list[Finding]:
+    """Examine everything BeatGen depends on; takes some tenths of a second, for MIDI ports are listed by a process.
+
+    Args:
+        device: Answers which device computes, such as ``CUDA (NVIDIA H200)``; asked only if given, for it loads torch.
+
+    Returns:
+        One finding a subject, always in the same order.
+    """
+    return [
+        python(sys.version_info[:3]),
+        torch(device),
+        fluidsynth(),
+        soundfont(),
+        midi(list_ports),
+        display(sys.platform, os.environ),
+        models(MODELS),
+        folder("Settings folder", platformdirs.user_config_path("beatgen", appauthor=False)),
+        folder("Data folder", platformdirs.user_data_path("beatgen", appauthor=False)),
+    ]
+
+
+def python(version: tuple[int, ...]) -> Finding:
+    """Examine the interpreter's version."""
+    oldest = ".".join(map(str, OLDEST_PYTHON))
+    remedy = "" if version >= OLDEST_PYTHON else f"Install Python {oldest} or newer and set BeatGen up with it."
+    return Finding("Python", not remedy, f"{'.'.join(map(str, version))} on {platform.system()}", remedy)
+
+
+def torch(device: Callable[[], str] | None = None) -> Finding:
+    """Examine torch's version and, if ``device`` can tell, what it computes on."""
+    try:
+        version = importlib.metadata.version("torch")
+    except importlib.metadata.PackageNotFoundError:
+        return Finding("Torch", ok=False, detail="not installed", remedy=SET_UP_AGAIN)
+    return Finding("Torch", ok=True, detail=f"{version} on {device()}" if device else version)
+
+
+def fluidsynth() -> Finding:
+    """Examine the synthesizer's library the way pyfluidsynth finds it."""
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):  # where CI is set, it prints what it finds
+            import fluidsynth as binding
+        version_text = ctypes.CDLL(binding.lib).fluid_version_str
+    except (ImportError, OSError, AttributeError) as error:
+        return Finding("FluidSynth", ok=False, detail=str(error), remedy=_here(FLUIDSYNTH_REMEDY))
+    version_text.restype = ctypes.c_char_p
+    return Finding("FluidSynth", ok=True, detail=f"{version_text().decode()} ({binding.lib})")
+
+
+def soundfont() -> Finding:
+    """Examine the default SoundFont."""
+    try:
+        path = checked_soundfont(default_soundfont())
+    except OutputError as error:
+        return Finding("Default SoundFont", ok=False, detail=str(error), remedy=SET_UP_AGAIN)
+    return Finding("Default SoundFont", ok=True, detail=str(path))
+
+
+def midi(ports: Callable[[], Sequence[str]]) -> Finding:
+    """Examine MIDI: the interfaces compiled in, and the outputs that ``ports`` lists."""
+    try:
+        import rtmidi
+    except ImportError as error:
+        return Finding("MIDI", ok=False, detail=str(error), remedy=SET_UP_AGAIN)
+    interfaces = ", ".join(rtmidi.get_api_display_name(api) for api in rtmidi.get_compiled_api())
+    names = ports()
+    remedy = "" if names else _here(MIDI_REMEDY)
+    return Finding("MIDI", bool(names), f"{interfaces}: {', '.join(names) or 'no outputs'}", remedy)
+
+
+def display(system: str, environment: Mapping[str, str]) -> Finding:
+    """Examine whether a window can open on ``system`` (as in ``sys.platform``)."""
+    if not system.startswith("linux"):
+        return Finding("Display", ok=True, detail=system)
+    for name in ("WAYLAND_DISPLAY", "DISPLAY", "QT_QPA_PLATFORM"):
+        if environment.get(name):
+            return Finding("Display", ok=True, detail=f"{name}={environment[name]}")
+    remedy = "Start BeatGen in a desktop session, or use the commands that need none, such as `beatgen generate`."
+    return Finding("Display", ok=False, detail="none", remedy=remedy)
+
+
+def models(where: Path) -> Finding:
+    """Examine the shipped models; whether each can be read, ``beatgen models`` tells."""
+    names = sorted(path.stem for path in where.glob("*.safetensors"))
+    remedy = "" if names else f"Put a checkpoint (.safetensors) into {where}, or download BeatGen again."
+    return Finding("Models", bool(names), ", ".join(names) or f"none in {where}", remedy)
+
+
+def folder(name: str, where: Path) -> Finding:
+    """Examine whether files can be made in ``where``, or, where it doesn't exist yet, in what it would be made in."""
+    existing = next(path for path in (where, *where.parents) if path.exists())
+    try:
+        with tempfile.TemporaryFile(dir=existing):
+            return Finding(name, ok=True, detail=str(where))
+    except OSError as error:
+        detail = f"{existing}: {error.strerror or error}"
+        return Finding(name, ok=False, detail=detail, remedy=f"Make {existing} a folder that you may write to.")
+
+
+def _here(remedies: Mapping[str, str]) -> str:
+    """Return the remedy for this operating system; Linux's for one that is unknown."""
+    return remedies.get(sys.platform, remedies["linux"])

@@ -1,0 +1,142 @@
+"""The doctor: each examination tells what it found, and a remedy exactly where something is wrong."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import pytest
+
+from core import doctor
+from core.errors import OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def test_every_subject_is_found_once_with_a_remedy_exactly_where_something_is_wrong() -> None:
+    findings = doctor.examine()
+    names = [finding.name for finding in findings]
+    assert len(set(names)) == len(names)
+    assert {"Python", "Torch", "FluidSynth", "Default SoundFont", "MIDI", "Display", "Models"} <= set(names)
+    assert all(finding.detail for finding in findings)
+    assert all(finding.ok == (finding.remedy == "") for finding in findings)
+    assert all(finding.remedy == "" or finding.remedy.endswith(".") for finding in findings)
+
+
+def test_an_examination_does_not_load_torch() -> None:
+    before = "torch" in sys.modules
+    doctor.examine()
+    assert ("torch" in sys.modules) == before
+
+
+def test_an_old_python_is_named_with_what_to_install() -> None:
+    finding = doctor.python((3, 10, 4))
+    assert not finding.ok
+    assert finding.detail.startswith("3.10.4")
+    assert "3.11" in finding.remedy
+
+
+def test_torch_tells_its_device_when_somebody_can_say() -> None:
+    assert doctor.torch(lambda: "CUDA (a card)").detail.endswith(" on CUDA (a card)")
+
+
+def test_a_missing_torch_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        doctor.importlib.metadata, "version", _raising(doctor.importlib.metadata.PackageNotFoundError())
+    )
+    assert doctor.torch() == doctor.Finding("Torch", ok=False, detail="not installed", remedy=doctor.SET_UP_AGAIN)
+
+
+@pytest.mark.parametrize(("system", "words"), [("linux", "apt-get"), ("darwin", "brew"), ("win32", "choco")])
+def test_a_missing_fluidsynth_names_the_command_of_the_system_at_hand(
+    monkeypatch: pytest.MonkeyPatch, system: str, words: str
+) -> None:
+    monkeypatch.setitem(sys.modules, "fluidsynth", None)  # importing it raises ImportError
+    monkeypatch.setattr(doctor.sys, "platform", system)
+    finding = doctor.fluidsynth()
+    assert not finding.ok
+    assert words in finding.remedy
+
+
+def test_looking_for_fluidsynth_prints_nothing(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CI", "true")
+    monkeypatch.delitem(sys.modules, "fluidsynth", raising=False)
+    doctor.fluidsynth()
+    assert capfd.readouterr() == ("", "")
+
+
+def test_the_default_soundfont_is_a_soundfont() -> None:
+    finding = doctor.soundfont()
+    assert finding.ok
+    assert Path(finding.detail).read_bytes()[:4] == b"RIFF"
+
+
+def test_a_missing_soundfont_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "default_soundfont", _raising(OutputError("it is missing")))
+    assert doctor.soundfont() == doctor.Finding("Default SoundFont", False, "it is missing", doctor.SET_UP_AGAIN)
+
+
+def test_midi_lists_the_outputs_that_exist() -> None:
+    finding = doctor.midi(lambda: ["Live", "Synth"])
+    assert finding.ok
+    assert finding.detail.endswith(": Live, Synth")
+
+
+def test_midi_without_an_output_says_what_to_do() -> None:
+    finding = doctor.midi(list)
+    assert not finding.ok
+    assert finding.detail.endswith("no outputs")
+    assert finding.remedy
+
+
+@pytest.mark.parametrize("environment", [{"DISPLAY": ":1"}, {"WAYLAND_DISPLAY": "wayland-0"}])
+def test_a_display_is_found_by_its_variable(environment: dict[str, str]) -> None:
+    assert doctor.display("linux", environment).ok
+
+
+def test_without_a_display_the_headless_commands_are_named() -> None:
+    finding = doctor.display("linux", {"DISPLAY": ""})
+    assert not finding.ok
+    assert "beatgen generate" in finding.remedy
+
+
+@pytest.mark.parametrize("system", ["darwin", "win32"])
+def test_other_systems_need_no_variable_for_a_display(system: str) -> None:
+    assert doctor.display(system, {}).ok
+
+
+def test_models_are_listed_by_name(tmp_path: Path) -> None:
+    for name in ("b.safetensors", "a.safetensors", "a.md"):
+        (tmp_path / name).touch()
+    assert doctor.models(tmp_path) == doctor.Finding("Models", ok=True, detail="a, b")
+
+
+def test_no_models_is_a_finding_that_names_the_folder(tmp_path: Path) -> None:
+    finding = doctor.models(tmp_path / "nowhere")
+    assert not finding.ok
+    assert str(tmp_path / "nowhere") in finding.remedy
+
+
+def test_a_folder_that_can_be_made_is_fine_and_is_not_made(tmp_path: Path) -> None:
+    where = tmp_path / "config" / "beatgen"
+    assert doctor.folder("Settings folder", where).ok
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_in_truth_a_file_is_a_finding(tmp_path: Path) -> None:
+    where = tmp_path / "file"
+    where.touch()
+    finding = doctor.folder("Settings folder", where / "beatgen")
+    assert not finding.ok
+    assert str(where) in finding.remedy
+
+
+def _raising(error: Exception) -> Callable[..., NoReturn]:
+    def fail(*_: object) -> NoReturn:
+        raise error
+
+    return fail
