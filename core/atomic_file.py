@@ -23,7 +23,7 @@ def replacing(path: str | Path) -> Iterator[Path]:
         OSError: The folder is missing or full, or may not be written to.
     """
     path = Path(path)
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:64]}.", suffix=".part")
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:32]}.", suffix=".part")
     os.close(descriptor)
     part = Path(name)
     try:

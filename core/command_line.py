@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import secrets
 import sys
 from pathlib import Path
@@ -11,10 +12,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from core.errors import BeatgenError
-from core.take import GenerationRequest
+from core.note_events import MAX_BPM, MIN_BPM
+from core.take import MAX_COUNT, MAX_SEED, MAX_TEMPERATURE, GenerationRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
 COMMANDS = ("generate", "reconstruct", "models", "doctor")
 
@@ -22,7 +24,15 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_
 
 OutOption = Annotated[Path, typer.Option("-o", "--out", help="Folder for the .mid files; made if missing.")]
 ModelOption = Annotated[str, typer.Option(help="A model's name (see beatgen models) or a checkpoint file.")]
+SeedOption = Annotated[int | None, typer.Option(min=0, max=MAX_SEED, help="Same seed, same beats; drawn if not given.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def _number(value: float) -> float:
+    """Refuse what is in no range and yet passes every range check."""
+    if math.isnan(value):
+        raise typer.BadParameter("nan is not a number")
+    return value
 
 
 def is_command(arguments: Sequence[str]) -> bool:
@@ -43,17 +53,26 @@ def main(arguments: Sequence[str]) -> int:
             raise
         _print_error(error)
         return 1
+    except Exception as error:  # a bug; the user gets a line, not a traceback
+        if debug:
+            raise
+        _print_error(BeatgenError(f"something unforeseen went wrong ({error!r}); --debug shows where"))
+        return 1
     return 0
 
 
 @app.command()
 def generate(
     out: OutOption,
-    count: Annotated[int, typer.Option("-n", "--count", min=1, max=1024, help="Number of beats.")] = 8,
+    count: Annotated[int, typer.Option("-n", "--count", min=1, max=MAX_COUNT, help="Number of beats.")] = 8,
     model: ModelOption = "default",
-    temperature: Annotated[float, typer.Option(min=0.0, max=2.0, help="0 is the safest, 1 as the drummers.")] = 1.0,
-    seed: Annotated[int | None, typer.Option(min=0, help="Same seed, same beats; drawn if not given.")] = None,
-    bpm: Annotated[float, typer.Option(min=20.0, max=300.0, help="Tempo written into the files.")] = 120.0,
+    temperature: Annotated[
+        float, typer.Option(min=0.0, max=MAX_TEMPERATURE, callback=_number, help="0 is the safest, 1 as the drummers.")
+    ] = 1.0,
+    seed: SeedOption = None,
+    bpm: Annotated[
+        float, typer.Option(min=MIN_BPM, max=MAX_BPM, callback=_number, help="Tempo written into the files.")
+    ] = 120.0,
 ) -> None:
     """Generate beats: beat-0000.mid … and a manifest.json that tells how each was made."""
     request = GenerationRequest(count, secrets.randbelow(2**31) if seed is None else seed, temperature)
@@ -86,9 +105,13 @@ def reconstruct(
 
     generator = BeatGenerator.load(model)
 
+    written: set[Path] = set()
+
     def one(path: Path) -> None:
+        target = _free_target(folder / path.name, path, written)
         whole = join_patterns(read_patterns(path))
-        write_pattern(generator.reconstruct(whole), folder / path.name, read_bpm(path))
+        write_pattern(generator.reconstruct(whole), target, read_bpm(path))
+        written.add(target)
 
     _for_each(files, one)
 
@@ -134,6 +157,15 @@ def _for_each(files: Sequence[Path], work: Callable[[Path], None]) -> None:
             _print_error(error)
     if failed:
         raise SystemExit(1)
+
+
+def _free_target(target: Path, source: Path, written: Collection[Path]) -> Path:
+    """Return ``target`` unless writing it would lose the source or what this command has just written."""
+    if target.resolve() == source.resolve():
+        raise BeatgenError("would be overwritten; choose another folder with -o", source)
+    if target in written:
+        raise BeatgenError("has the same name as another of these files; give it to a command of its own", source)
+    return target
 
 
 def _made(folder: Path) -> Path:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 DEVICES = ("auto", "cpu", "cuda")
+_Z, _CHOICES = 0, 1  # the streams of random numbers that a seed decides
 
 
 class BeatGenerator:
@@ -71,7 +72,7 @@ class BeatGenerator:
 
     def sample(self, request: GenerationRequest) -> list[Take]:
         """Generate the beats that a request asks for; the same request gives the same bits on the CPU."""
-        random = torch.Generator().manual_seed(request.seed)
+        random = _random(request.seed, _Z)
         z = torch.cat([self._prior.sample(1, random) for _ in range(request.count)])  # [B, Z]
         patterns = self.decode(z, request.temperature, request.seed)
         return [
@@ -104,8 +105,7 @@ class BeatGenerator:
         """
         noise = None
         if temperature > 0:
-            random = torch.Generator().manual_seed(seed + 1)  # another stream than the one that drew z
-            noise = gumbel_noise((len(z), self.steps), random).to(self.device)
+            noise = gumbel_noise((len(z), self.steps), _random(seed, _CHOICES)).to(self.device)
         labels = write(self._writer, z.to(self.device), temperature, noise).cpu().numpy()
         return [Pattern.from_labels(row, self._velocity) for row in labels]
 
@@ -135,6 +135,11 @@ class BeatGenerator:
 
     def _recipe(self, request: GenerationRequest, index: int, z: Tensor) -> Recipe:
         return Recipe(self.name, self._model_hash, request, index, tuple(z.tolist()))
+
+
+def _random(seed: int, stream: int) -> torch.Generator:
+    """Return one of a seed's streams of random numbers; torch by itself looks at a seed's low 32 bits only."""
+    return torch.Generator().manual_seed(int(np.random.SeedSequence([seed, stream]).generate_state(1)[0]))
 
 
 def _device(wanted: str) -> str:

@@ -11,8 +11,8 @@ import numpy as np
 from core.atomic_file import replacing
 from core.errors import MidiFileError
 from core.kit import GENERAL_MIDI, VOICE_COUNT, Kit
-from core.note_events import STRAIGHT, TICKS_PER_BEAT, EventList, note_events
-from core.pattern import DEFAULT_BARS, STEPS_PER_BAR, STEPS_PER_BEAT, Pattern
+from core.note_events import MAX_BPM, MIN_BPM, STRAIGHT, TICKS_PER_BEAT, EventList, note_events
+from core.pattern import BEATS_PER_BAR, DEFAULT_BARS, STEPS_PER_BAR, STEPS_PER_BEAT, Pattern
 from core.smf import DEFAULT_TEMPO_US, DRUM_CHANNEL, MidiFile, read_midi
 from core.take import Recipe
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 RECIPE_MARK = "beatgen-recipe:"
+MICROSECONDS_PER_MINUTE = 6e7
+# Five hours at 120 bpm. A file of a few bytes can claim to be of any length, and every bar takes memory.
+MAX_BARS = 10_000
 
 
 def write_pattern(
@@ -63,12 +66,14 @@ def read_patterns(path: str | Path, kit: Kit = GENERAL_MIDI) -> list[Pattern]:
     that fall into one step merge into the hardest. Patterns at the end without a hit are left out.
 
     Raises:
-        MidiFileError: The file can't be read, isn't in 4/4 or holds no drums.
+        MidiFileError: The file can't be read, isn't in 4/4, holds no drums or is too long.
     """
     midi = read_midi(path)
     for _, numerator, denominator in midi.metres:
-        if numerator * STEPS_PER_BAR != STEPS_PER_BAR * denominator:
+        if numerator != denominator:
             raise MidiFileError(f"is in {numerator}/{denominator}; BeatGen reads 4/4", path)
+    if _bar_count(midi) > MAX_BARS:
+        raise MidiFileError(f"is longer than {MAX_BARS:,} bars; cut out the part with the beat", path)
     velocity, offset = _grid(midi, kit)
     if not velocity.any():
         raise MidiFileError("holds no drum notes on channel 10; choose a file with drums", path)
@@ -91,13 +96,14 @@ def join_patterns(patterns: Sequence[Pattern]) -> Pattern:
 
 
 def read_bpm(path: str | Path) -> float:
-    """Return the tempo at a MIDI file's start, in beats a minute.
+    """Return the tempo at a MIDI file's start, in beats a minute, brought into 20..300.
 
     Raises:
         MidiFileError: The file can't be read.
     """
-    tempos = read_midi(path).tempos
-    return 6e7 / (tempos[0][1] if tempos else DEFAULT_TEMPO_US)
+    at_start = [tempo_us for tick, tempo_us in read_midi(path).tempos if tick == 0]
+    bpm = MICROSECONDS_PER_MINUTE / (at_start[-1] if at_start else DEFAULT_TEMPO_US)
+    return min(max(bpm, MIN_BPM), MAX_BPM)
 
 
 def read_recipe(path: str | Path) -> Recipe | None:
@@ -117,7 +123,7 @@ def read_recipe(path: str | Path) -> Recipe | None:
 
 def _conductor_track(events: EventList, recipe: Recipe | None) -> mido.MidiTrack:
     track = mido.MidiTrack()
-    track.append(mido.MetaMessage("set_tempo", tempo=round(6e7 / events.bpm)))
+    track.append(mido.MetaMessage("set_tempo", tempo=round(MICROSECONDS_PER_MINUTE / events.bpm)))
     track.append(mido.MetaMessage("time_signature", numerator=4, denominator=4))
     if recipe is not None:
         track.append(mido.MetaMessage("text", text=RECIPE_MARK + json.dumps(recipe.to_dict())))
@@ -149,8 +155,7 @@ def _grid(midi: MidiFile, kit: Kit) -> tuple[NDArray[np.uint8], NDArray[np.float
     voice_of[list(kit.voice_of)] = list(kit.voice_of.values())
     kept = (notes.channel == _drum_channel(midi)) & (voice_of[notes.pitch] >= 0)
     steps_exact = notes.tick[kept] * STEPS_PER_BEAT / midi.ticks_per_beat
-    bars = max(1, -(-midi.end_tick // (midi.ticks_per_beat * STEPS_PER_BEAT)))
-    length = int(bars) * STEPS_PER_BAR
+    length = _bar_count(midi) * STEPS_PER_BAR
     # A hit that is nearer to the step after the last belongs to the last one: there is no other.
     step = np.minimum(np.floor(steps_exact + 0.5).astype(int), length - 1)
     offset_exact = np.minimum(steps_exact - step, 0.4999)
@@ -161,6 +166,12 @@ def _grid(midi: MidiFile, kit: Kit) -> tuple[NDArray[np.uint8], NDArray[np.float
     velocity[cells] = notes.velocity[kept][order]
     offset[cells] = offset_exact[order]
     return velocity, offset
+
+
+def _bar_count(midi: MidiFile) -> int:
+    """Return how many bars hold the whole file; one that is struck on its very first tick counts."""
+    bar_ticks = midi.ticks_per_beat * BEATS_PER_BAR
+    return max(-(-midi.end_tick // bar_ticks), int(midi.notes.tick.max(initial=0)) // bar_ticks + 1)
 
 
 def _drum_channel(midi: MidiFile) -> int:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 FORMAT_VERSION = 1
 MAX_CHECKPOINT_BYTES = 500_000_000
+MAX_VERSION_DIGITS = 9
 KIT = [voice.key for voice in VOICES]
 
 
@@ -106,26 +107,40 @@ def _check_file(path: Path) -> None:
 
 def _header(metadata: Mapping[str, str], path: Path) -> Header:
     version = metadata.get("beatgen.format", "")
-    if not version.isdigit():
+    if not version.isdecimal() or len(version) > MAX_VERSION_DIGITS:
         raise CheckpointError("was not made by BeatGen; choose a checkpoint from python -m train export", path)
     if int(version) > FORMAT_VERSION:
         raise CheckpointError(f"is of format {version}, newer than this BeatGen knows; update BeatGen", path)
     try:
         if json.loads(metadata["beatgen.kit"]) != KIT:
             raise CheckpointError("was trained for other drum voices; it can't be used here", path)
-        config = json.loads(metadata["beatgen.config"])
-        card = _card(json.loads(metadata["beatgen.card"]))
+        config = _table(metadata["beatgen.config"])
+        card = _card(_table(metadata["beatgen.card"]))
     except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise CheckpointError("has damaged metadata; export it again with python -m train export", path) from error
-    if not isinstance(config, dict):
-        raise CheckpointError("has damaged metadata; export it again with python -m train export", path)
     return Header(config, card)
 
 
-def _card(values: Any) -> ModelCard:
+def _table(text: str) -> dict[str, Any]:
+    values = json.loads(text)
+    if not isinstance(values, dict):
+        raise TypeError("not a table")
+    return values
+
+
+def _card(values: dict[str, Any]) -> ModelCard:
+    """Return the card that ``to_dict`` gave; fields that a later BeatGen added are left out.
+
+    Raises:
+        TypeError: A field is missing or of the wrong type.
+    """
     known = {entry.name for entry in fields(ModelCard)}
     card = ModelCard(**{name: value for name, value in values.items() if name in known})
     texts = (card.name, card.title, card.summary, card.dataset, card.licence, card.limits)
-    if not all(isinstance(text, str) for text in texts) or type(card.bars) is not int:
+    tables = (card.training, card.metrics)
+    if not all(isinstance(text, str) for text in texts) or not all(isinstance(table, dict) for table in tables):
         raise TypeError("a field of the card is of the wrong type")
+    numbers = card.metrics.values()
+    if type(card.bars) is not int or not all(type(number) in (int, float) for number in numbers):
+        raise TypeError("a figure of the card is not a number")
     return card

@@ -102,10 +102,12 @@ def step_tick(step: int, offset: float, swing: float = STRAIGHT) -> int:
 def _strikes(pattern: Pattern, swing: float, mutes: Collection[int], kit: Kit) -> dict[int, dict[int, tuple[int, int]]]:
     """Return note → tick → (velocity, voice), the hardest where two fall together."""
     found: dict[int, dict[int, tuple[int, int]]] = {}
+    last_tick = pattern.step_count * TICKS_PER_STEP - 1
     for step, voice in zip(*pattern.hits.nonzero(), strict=True):
         if voice in mutes:
             continue
-        tick = step_tick(int(step), float(pattern.offset[step, voice]), swing)
+        # Swing and offset together can push the last step's hit onto the next round's first tick.
+        tick = min(step_tick(int(step), float(pattern.offset[step, voice]), swing), last_tick)
         strike = (int(pattern.velocity[step, voice]), int(voice))
         of_note = found.setdefault(kit.out_notes[voice], {})
         of_note[tick] = max(strike, of_note.get(tick, strike))

@@ -54,9 +54,9 @@ class Pattern:
         shift = np.zeros(given.shape, np.float32) if offset is None else np.array(offset, np.float32)
         if shift.shape != given.shape or not np.isfinite(shift).all():
             raise ValueError(f"offset must be finite and shaped {given.shape}, not {shift.shape}")
-        if (np.abs(shift[hits] + 0.0) > 0.5).any() or (shift[hits] == 0.5).any():
+        if ((shift < -0.5) | (shift >= 0.5))[hits].any():
             raise ValueError("offset must lie in [-0.5, 0.5) steps")
-        shift = np.where(hits, shift, np.float32(0.0)).astype(np.float32)
+        shift = np.where(hits, shift, np.float32(0.0)) + np.float32(0.0)  # -0.0 becomes 0.0: equal means equal bytes
         object.__setattr__(self, "velocity", _frozen(given.astype(np.uint8)))
         object.__setattr__(self, "offset", _frozen(shift))
 
@@ -71,16 +71,16 @@ class Pattern:
 
         Args:
             labels: [T] of categories 0..511; bit 0 is the kick, bit 8 the ride.
-            velocity: What each hit gets: one number, or an array that broadcasts to [T, 9].
+            velocity: What each hit gets, 1..127: one number, or an array that broadcasts to [T, 9].
 
         Raises:
-            ValueError: A label is out of range.
+            ValueError: A label or a hit's velocity is out of range, or T isn't a positive multiple of 16.
         """
         steps = np.asarray(labels)
-        if steps.ndim != 1 or (steps < 0).any() or (steps >= 1 << VOICE_COUNT).any():
-            raise ValueError(f"labels must be one row of numbers in 0..{(1 << VOICE_COUNT) - 1}")
+        if steps.ndim != 1 or steps.dtype.kind not in "iu" or (steps < 0).any() or (steps >= 1 << VOICE_COUNT).any():
+            raise ValueError(f"labels must be one row of whole numbers in 0..{(1 << VOICE_COUNT) - 1}")
         hits = (steps[:, None] & _BITS) > 0  # [T, V]
-        return cls(np.where(hits, np.asarray(velocity), 0))
+        return cls(hits.astype(np.uint8)).with_velocities(velocity)
 
     @property
     def step_count(self) -> int:
@@ -103,7 +103,11 @@ class Pattern:
         return (self.hits @ _BITS).astype(np.int16)
 
     def with_hit(self, step: int, voice: int, velocity: int = DEFAULT_VELOCITY, offset: float = 0.0) -> Pattern:
-        """Return the pattern with a hit at (``step``, ``voice``); an existing one is replaced."""
+        """Return the pattern with a hit at (``step``, ``voice``); an existing one is replaced.
+
+        Raises:
+            ValueError: There is no such cell, or velocity (1..127) or offset ([-0.5, 0.5)) is out of range.
+        """
         if not 1 <= velocity <= 127:
             raise ValueError(f"velocity {velocity} is not in 1..127")
         return self._with_cell(step, voice, velocity, offset)
@@ -163,6 +167,9 @@ class Pattern:
         self._check_cell(step, voice)
         if not self.velocity[step, voice]:
             raise ValueError(f"there is no hit at step {step}, voice {voice}")
+
+    def __reduce__(self) -> tuple[type[Pattern], tuple[NDArray[np.uint8], NDArray[np.float32]]]:
+        return Pattern, (self.velocity, self.offset)  # a copy from another process is checked and read-only too
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Pattern):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-# Thirteen times the largest file of the Groove MIDI Dataset, or more.
+# Nearly thirteen times the largest file of the Groove MIDI Dataset.
 MAX_FILE_BYTES = 2_000_000
 MAX_TRACKS = 1_000
 MAX_NOTES = 100_000
@@ -113,7 +113,7 @@ def parse_midi(data: bytes) -> MidiFile:
     reading = _Reading()
     for number, chunk in enumerate(_track_chunks(data, chunks_start, reading)):
         if number == MAX_TRACKS:
-            reading.problems.append(f"Only the first {MAX_TRACKS} tracks were read.")
+            reading.problem(f"Only the first {MAX_TRACKS:,} tracks were read.")
             break
         _parse_track(chunk, number, reading)
     return reading.finish(division)
@@ -152,14 +152,23 @@ class _Reading:
             tuple(self.problems),
         )
 
+    def problem(self, sentence: str) -> None:
+        """Note what was left out, once: a damaged file may say the same a million times."""
+        if sentence not in self.problems:
+            self.problems.append(sentence)
+
     def meta(self, kind: int, body: bytes, tick: int) -> None:
         """Take in a meta event; one that is too short or out of range is skipped."""
-        if kind == _META_TEMPO and len(body) >= 3:
-            if tempo := int.from_bytes(body[:3], "big"):
+        if kind == _META_TEMPO:
+            if len(body) >= 3 and (tempo := int.from_bytes(body[:3], "big")):
                 self.tempos.append((tick, tempo))
-        elif kind == _META_METRE and len(body) >= 2:
-            if 1 <= body[0] <= 32 and body[1] <= 5:
+            else:
+                self.problem("A tempo that can't be was left out.")
+        elif kind == _META_METRE:
+            if len(body) >= 2 and 1 <= body[0] <= 32 and body[1] <= 5:
                 self.metres.append((tick, body[0], 1 << body[1]))
+            else:
+                self.problem("A time signature that can't be was left out.")
         elif kind == _META_TEXT:
             self.texts.append(body[:MAX_TEXT_BYTES].decode("utf-8", "replace"))
 
@@ -179,7 +188,9 @@ def _parse_header(data: bytes) -> tuple[int, int]:
     if file_format > 1:
         raise MidiFileError(f"is a MIDI file of format {file_format}; export it as format 0 or 1")
     division = int.from_bytes(data[12:14], "big")
-    if not 1 <= division <= 0x7FFF:
+    if division == 0:
+        raise MidiFileError("doesn't say how long a beat is; export it again from the program that made it")
+    if division > 0x7FFF:
         raise MidiFileError("counts time in film frames, not beats; export it with ticks per quarter note")
     return division, 8 + length
 
@@ -191,7 +202,7 @@ def _track_chunks(data: bytes, start: int, reading: _Reading) -> Iterator[bytes]
         body = data[start + 8 : start + 8 + length]
         if kind == b"MTrk":
             if len(body) < length:
-                reading.problems.append("The file ends in the middle of a track; what came before was kept.")
+                reading.problem("The file ends in the middle of a track; what came before was kept.")
             yield body
         start += 8 + length
 
@@ -200,7 +211,7 @@ def _parse_track(chunk: bytes, number: int, reading: _Reading) -> None:
     try:
         _parse_events(chunk, reading)
     except (_DamageError, IndexError):
-        reading.problems.append(f"Track {number + 1} is damaged; what came before the damage was kept.")
+        reading.problem(f"Track {number + 1} is damaged; what came before the damage was kept.")
 
 
 def _parse_events(chunk: bytes, reading: _Reading) -> None:  # noqa: C901
@@ -222,7 +233,7 @@ def _parse_events(chunk: bytes, reading: _Reading) -> None:  # noqa: C901
             delta, position = _read_length(chunk, position - 1)
             tick += delta
         if tick > MAX_TICK:
-            reading.problems.append("The end of the file was left out: it is hours long.")
+            reading.problem(f"What comes after tick {MAX_TICK:,} was left out.")
             return
         reading.last_tick = max(reading.last_tick, tick)
         status = chunk[position]
@@ -247,7 +258,7 @@ def _parse_events(chunk: bytes, reading: _Reading) -> None:  # noqa: C901
         key = (running & 0x0F) << 7 | pitch
         if kind == 0x90 and velocity:
             if len(reading.tick) >= MAX_NOTES:
-                reading.problems.append(f"Only the first {MAX_NOTES:,} notes were read.")
+                reading.problem(f"Only the first {MAX_NOTES:,} notes were read.")
                 return
             open_notes.setdefault(key, []).append(len(reading.tick))
             reading.tick.append(tick)
@@ -257,6 +268,8 @@ def _parse_events(chunk: bytes, reading: _Reading) -> None:  # noqa: C901
             reading.end_tick.append(-1)
         elif key in open_notes:
             _close(open_notes, key, tick, reading)
+    if position > end:  # the last event says that it is longer than what is there
+        raise _DamageError
 
 
 def _close(open_notes: dict[int, list[int]], key: int, tick: int, reading: _Reading) -> None:

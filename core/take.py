@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from core.pattern import Pattern
+
+
+MAX_COUNT, MAX_SEED, MAX_TEMPERATURE = 1024, 2**63 - 1, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +35,12 @@ class GenerationRequest:
         Raises:
             ValueError: A value is out of range.
         """
-        if not 1 <= self.count <= 1024:
-            raise ValueError(f"the number of beats must be in 1..1024, not {self.count}")
-        if not 0 <= self.seed < 2**63:
-            raise ValueError(f"seed {self.seed} is not in 0..2**63-1")
-        if not 0.0 <= self.temperature <= 2.0:
-            raise ValueError(f"temperature {self.temperature} is not in 0..2")
+        if not 1 <= self.count <= MAX_COUNT:
+            raise ValueError(f"the number of beats must be in 1..{MAX_COUNT}, not {self.count}")
+        if not 0 <= self.seed <= MAX_SEED:
+            raise ValueError(f"seed {self.seed} is not in 0..{MAX_SEED}")
+        if not 0.0 <= self.temperature <= MAX_TEMPERATURE:
+            raise ValueError(f"temperature {self.temperature} is not in 0..{MAX_TEMPERATURE:g}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ class Recipe:
         model_hash: First 16 hex digits of the SHA-256 of the checkpoint file.
         request: The request it came from.
         index: Which of the request's beats it is, from 0.
-        z: The latent vector it was decoded from.
+        z: The latent vector it was decoded from, all numbers finite.
     """
 
     model: str
@@ -56,6 +60,17 @@ class Recipe:
     request: GenerationRequest
     index: int
     z: tuple[float, ...] = field(repr=False)
+
+    def __post_init__(self) -> None:
+        """Check the ranges.
+
+        Raises:
+            ValueError: A value is out of range.
+        """
+        if not 0 <= self.index < self.request.count:
+            raise ValueError(f"beat {self.index} is not among the {self.request.count} asked for")
+        if not all(map(math.isfinite, self.z)):
+            raise ValueError("z must be finite")
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain values for JSON."""

@@ -50,13 +50,14 @@ def save_checkpoint(checkpoint: Checkpoint, path: str | Path) -> None:
     """Write a checkpoint in float16, whole or not at all.
 
     Raises:
-        CheckpointError: The file can't be written.
+        CheckpointError: The file can't be written, or a weight is not finite in float16.
     """
     path = Path(path)
     tensors = {f"{_MODEL}{name}": value for name, value in checkpoint.model.state_dict().items()}
     tensors |= {_PRIOR_MEAN: checkpoint.prior.mean, _PRIOR_SCALE: checkpoint.prior.scale}
     halved = {name: value.detach().to("cpu", torch.float16).contiguous() for name, value in tensors.items()}
-    halved[_VELOCITY] = checkpoint.mean_velocity.to(torch.uint8).contiguous()
+    halved[_VELOCITY] = checkpoint.mean_velocity.to("cpu", torch.uint8).contiguous()
+    _check_tensors(halved, {name: tuple(value.shape) for name, value in halved.items()}, path)
     header = Header(checkpoint.model.config.to_dict(), checkpoint.card)
     try:
         with replacing(path) as part:
@@ -113,6 +114,11 @@ def _check_sizes(tensors: Mapping[str, Tensor], config: ModelConfig, path: Path)
         f"{_MODEL}encoder.mu.weight": (config.z_size, 2 * config.encoder_size),
         f"{_MODEL}decoder.core.output.weight": (TOKENS, config.decoder_size),
     }
+    for stack, size, layers in (
+        ("encoder", config.encoder_size, config.encoder_layers),
+        ("decoder.core", config.decoder_size, config.decoder_layers),
+    ):
+        sizes |= {f"{_MODEL}{stack}.lstm.weight_hh_l{layer}": (4 * size, size) for layer in range(layers)}
     for name, shape in sizes.items():
         if name not in tensors or tuple(tensors[name].shape) != shape:
             raise CheckpointError(f"has other weights than its config says (such as {name})", path)

@@ -76,7 +76,7 @@ class GaussianPrior:
     def fitted(cls, mu: Tensor, sigma: Tensor) -> GaussianPrior:
         """Return the Gaussian with mean and covariance of the mixture of posteriors N(mu, sigma²), each [N, Z]."""
         centre = mu.double()
-        covariance = torch.cov(centre.T) + torch.diag(sigma.double().square().mean(0))
+        covariance = torch.cov(centre.T, correction=0) + torch.diag(sigma.double().square().mean(0))
         return cls(centre.mean(0).float(), torch.linalg.cholesky(covariance).float())
 
     def sample(self, count: int, generator: torch.Generator | None = None) -> Tensor:

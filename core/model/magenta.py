@@ -29,17 +29,17 @@ def load_magenta(weights: Mapping[str, NDArray[np.float32]], preset: str) -> Mus
         preset: Which of ``PRESETS`` they belong to; the sizes are taken from the arrays.
 
     Raises:
-        CheckpointError: A variable is missing or of the wrong shape.
+        CheckpointError: There is no such preset, or a variable is missing or of the wrong shape.
     """
+    if preset not in PRESETS:
+        raise CheckpointError(f"there is no preset {preset!r}; choose one of {', '.join(PRESETS)}")
     try:
         config = _config(weights, PRESETS[preset])
-        state = _state(weights, config)
+        model = MusicVae(config)
+        model.load_state_dict(_state(weights, config))
     except KeyError as error:
         raise CheckpointError(f"these weights lack {error}; they are not {preset}") from error
-    model = MusicVae(config)
-    try:
-        model.load_state_dict(state)
-    except RuntimeError as error:
+    except (IndexError, ValueError, RuntimeError) as error:  # too few axes, sizes that can't be, sizes that don't fit
         raise CheckpointError(f"these weights are not shaped like {preset}") from error
     return model.eval()
 

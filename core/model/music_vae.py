@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from core.model.config import TOKENS
-from core.model.decoder import NO_LABEL, FlatDecoder, HierarchicalDecoder
+from core.model.decoder import NO_LABEL, CoreDecoder, FlatDecoder, HierarchicalDecoder
 from core.model.encoder import Encoder
 
 if TYPE_CHECKING:
@@ -96,18 +96,17 @@ def reconstruction_loss(logits: Tensor, labels: Tensor) -> Tensor:
 
 
 def _initialise(module: nn.Module) -> None:
-    """Initialise as Magenta does: LSTM kernels Glorot uniform, forget bias 1, all other kernels N(0, 0.001).
-
-    The output projection's kernel is Glorot uniform too; it is told by its width in ``_initialise_dense``.
-    """
+    """Initialise as Magenta does: LSTM and output kernels Glorot uniform, all others N(0, 0.001); forget bias 1."""
     if isinstance(module, nn.LSTM):
         for name, parameter in module.named_parameters():
-            if name.startswith("weight"):
-                continue
-            nn.init.zeros_(parameter)
+            if name.startswith("bias"):
+                nn.init.zeros_(parameter)
         _glorot_like_tensorflow(module)
     elif isinstance(module, nn.Linear):
-        _initialise_dense(module)
+        nn.init.normal_(module.weight, std=0.001)
+        nn.init.zeros_(module.bias)
+    elif isinstance(module, CoreDecoder):  # comes after its own parts: ``apply`` goes from the inside out
+        nn.init.xavier_uniform_(module.output.weight)
 
 
 def _glorot_like_tensorflow(lstm: nn.LSTM) -> None:
@@ -122,11 +121,3 @@ def _glorot_like_tensorflow(lstm: nn.LSTM) -> None:
             nn.init.uniform_(hidden, -bound, bound)
             with torch.no_grad():
                 getattr(lstm, f"bias_ih_l{layer}{suffix}")[size : 2 * size] = 1.0
-
-
-def _initialise_dense(dense: nn.Linear) -> None:
-    if dense.out_features == TOKENS:
-        nn.init.xavier_uniform_(dense.weight)
-    else:
-        nn.init.normal_(dense.weight, std=0.001)
-    nn.init.zeros_(dense.bias)

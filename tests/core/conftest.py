@@ -1,0 +1,52 @@
+"""What the tests of the core share: a tiny model with random weights, as a checkpoint."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+# The models here are so small that waiting for a second thread costs more than it saves. Read when torch is loaded.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from core.model.checkpoint import Checkpoint
+
+
+def _tiny_checkpoint() -> Checkpoint:
+    import torch
+
+    from core.model.checkpoint import Checkpoint
+    from core.model.config import ModelConfig
+    from core.model.latent import GaussianPrior
+    from core.model.music_vae import MusicVae
+    from core.model_card import ModelCard
+
+    torch.manual_seed(7)
+    config = ModelConfig.debug()
+    model = MusicVae(config).eval().requires_grad_(False)
+    for parameter in model.parameters():  # as they are made, their logits are too flat for beats to differ
+        torch.nn.init.normal_(parameter, std=0.5)
+    prior = GaussianPrior(torch.linspace(-1.0, 1.0, config.z_size), 2.0 * torch.eye(config.z_size))
+    velocity = torch.arange(1, 1 + 16 * 9).remainder(127).add(1).to(torch.uint8).reshape(16, 9)
+    card = ModelCard("tiny", "Tiny", "Plays noise.", bars=config.bars, metrics={"validation/nll": 1.5})
+    return Checkpoint(model, prior, velocity, card)
+
+
+@pytest.fixture
+def tiny_checkpoint() -> Checkpoint:
+    """A checkpoint of ``ModelConfig.debug()`` with random weights, two bars long."""
+    return _tiny_checkpoint()
+
+
+@pytest.fixture(scope="session")
+def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same as a file; not to be changed."""
+    from core.model.checkpoint import save_checkpoint
+
+    path = tmp_path_factory.mktemp("models") / "tiny.safetensors"
+    save_checkpoint(_tiny_checkpoint(), path)
+    return path

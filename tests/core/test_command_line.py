@@ -1,0 +1,238 @@
+"""The headless commands: what they write, what they print, and how they end."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from core import command_line
+from core.command_line import is_command, main
+from core.midi_file import join_patterns, read_bpm, read_patterns, read_recipe, write_pattern
+from core.pattern import Pattern
+from core.take import GenerationRequest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BEAT = Pattern.from_labels([5, 0, 4, 0, 6, 0, 4, 1] * 4)
+
+
+def generate(out: Path, model: Path, *more: str) -> int:
+    return main(["generate", "-n", "3", "--model", str(model), "--seed", "5", "-o", str(out), *more])
+
+
+def one_line_of_error(capsys: pytest.CaptureFixture[str]) -> str:
+    """Return what was said on stderr, having checked that it is one line and no traceback."""
+    error = capsys.readouterr().err
+    assert error.startswith("beatgen: error: ")
+    assert error.count("\n") == 1
+    return error
+
+
+def test_generate_writes_beats_and_how_each_was_made(
+    tmp_path: Path, tiny_model: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "new" / "beats"
+    assert generate(out, tiny_model, "--bpm", "98", "--temperature", "0.5") == 0
+    names = ["beat-0000.mid", "beat-0001.mid", "beat-0002.mid"]
+    assert sorted(path.name for path in out.iterdir()) == [*names, "manifest.json"]
+    manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    assert (manifest["model"], manifest["bpm"], manifest["seed"]) == ("tiny", 98.0, 5)
+    assert [beat["file"] for beat in manifest["beats"]] == names
+    for index, beat in enumerate(manifest["beats"]):
+        recipe = read_recipe(out / beat["file"])
+        assert recipe is not None
+        assert recipe.to_dict() == beat["recipe"]
+        assert (recipe.request, recipe.index) == (GenerationRequest(3, 5, 0.5), index)
+        assert read_bpm(out / beat["file"]) == pytest.approx(98, rel=1e-5)
+    assert "3 beats in" in capsys.readouterr().out
+
+
+def test_the_same_seed_writes_the_same_files(tmp_path: Path, tiny_model: Path) -> None:
+    for name in ("first", "second"):
+        assert generate(tmp_path / name, tiny_model) == 0
+    for path in (tmp_path / "first").iterdir():
+        assert path.read_bytes() == (tmp_path / "second" / path.name).read_bytes()
+
+
+def test_without_a_seed_one_is_drawn_and_told(tmp_path: Path, tiny_model: Path) -> None:
+    seeds = []
+    for name in ("first", "second"):
+        assert main(["generate", "-n", "1", "--model", str(tiny_model), "-o", str(tmp_path / name)]) == 0
+        seeds.append(json.loads((tmp_path / name / "manifest.json").read_text(encoding="utf-8"))["seed"])
+    assert seeds[0] != seeds[1]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["generate"],
+        ["generate", "-o", "x", "-n", "0"],
+        ["generate", "-o", "x", "-n", "1025"],
+        ["generate", "-o", "x", "-n", "many"],
+        ["generate", "-o", "x", "--temperature", "2.1"],
+        ["generate", "-o", "x", "--temperature", "nan"],
+        ["generate", "-o", "x", "--bpm", "nan"],
+        ["generate", "-o", "x", "--bpm", "10"],
+        ["generate", "-o", "x", "--seed", "-1"],
+        ["generate", "-o", "x", "--seed", str(2**63)],
+        ["generate", "-o", "x", "--swagger"],
+        ["reconstruct", "-o", "x"],
+        ["polish"],
+    ],
+)
+def test_bad_usage_ends_with_2_and_does_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(arguments) == 2
+    assert "Traceback" not in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", command_line.COMMANDS)
+def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([command, "--help"]) == 0
+    assert "Usage: beatgen" in capsys.readouterr().out
+    assert is_command([command])
+
+
+def test_a_file_or_nothing_is_no_command() -> None:
+    assert not is_command([])
+    assert not is_command(["song.beatgen"])
+
+
+def test_a_model_that_is_not_there_fails_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["generate", "--model", "polka", "-o", str(tmp_path)]) == 1
+    assert "no model called polka" in one_line_of_error(capsys)
+
+
+def test_an_output_that_is_a_file_fails_in_one_line(
+    tmp_path: Path, tiny_model: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "out\nput").touch()
+    assert generate(tmp_path / "out\nput", tiny_model) == 1
+    assert "choose another folder" in one_line_of_error(capsys)
+
+
+def test_what_nobody_foresaw_fails_in_one_line_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(command_line, "_made", lambda _: 1 / 0)
+    assert main(["generate", "-o", str(tmp_path)]) == 1
+    assert "ZeroDivisionError" in one_line_of_error(capsys)
+    with pytest.raises(ZeroDivisionError):
+        main(["--debug", "generate", "-o", str(tmp_path)])
+
+
+def test_debug_lets_an_error_through(tmp_path: Path) -> None:
+    with pytest.raises(command_line.BeatgenError, match="polka"):
+        main(["generate", "--model", "polka", "-o", str(tmp_path), "--debug"])
+
+
+def test_reconstruct_keeps_names_lengths_and_tempi(tmp_path: Path, tiny_model: Path) -> None:
+    ins = [tmp_path / "one.mid", tmp_path / "two.mid"]
+    write_pattern(BEAT, ins[0], 90)
+    write_pattern(join_patterns([BEAT, BEAT, BEAT]), ins[1], 140)
+    out = tmp_path / "out"
+    assert main(["reconstruct", *map(str, ins), "--model", str(tiny_model), "-o", str(out)]) == 0
+    assert sorted(path.name for path in out.iterdir()) == ["one.mid", "two.mid"]
+    assert [read_bpm(out / path.name) for path in ins] == pytest.approx([90, 140], rel=1e-5)
+    assert [sum(part.bar_count for part in read_patterns(out / path.name)) for path in ins] == [2, 6]
+
+
+def test_reconstruct_goes_on_past_bad_files_and_names_them(
+    tmp_path: Path, tiny_model: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good, bad = tmp_path / "good.mid", tmp_path / "bad.mid"
+    write_pattern(BEAT, good)
+    bad.write_bytes(b"la la la")
+    out = tmp_path / "out"
+    files = [str(bad), str(tmp_path / "missing.mid"), str(good)]
+    assert main(["reconstruct", *files, "--model", str(tiny_model), "-o", str(out)]) == 1
+    assert [path.name for path in out.iterdir()] == ["good.mid"]
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 2
+    assert "bad.mid: is not a MIDI file" in lines[0]
+    assert "missing.mid: can't be read" in lines[1]
+
+
+def test_reconstruct_never_writes_over_its_inputs(
+    tmp_path: Path, tiny_model: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "mine.mid"
+    write_pattern(BEAT, path)
+    before = path.read_bytes()
+    assert main(["reconstruct", str(path), "--model", str(tiny_model), "-o", str(tmp_path)]) == 1
+    assert path.read_bytes() == before
+    assert "would be overwritten" in one_line_of_error(capsys)
+
+
+def test_reconstruct_never_writes_one_result_over_another(
+    tmp_path: Path, tiny_model: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for folder, beat in (("a", BEAT), ("b", BEAT.with_hit(1, 1))):
+        (tmp_path / folder).mkdir()
+        write_pattern(beat, tmp_path / folder / "beat.mid")
+    files = [str(tmp_path / folder / "beat.mid") for folder in "ab"]
+    assert main(["reconstruct", *files, "--model", str(tiny_model), "-o", str(tmp_path / "out")]) == 1
+    assert "b/beat.mid: has the same name as another" in one_line_of_error(capsys).replace("\\", "/")
+    assert (tmp_path / "out" / "beat.mid").exists()
+
+
+def test_a_file_at_a_wild_tempo_is_reconstructed_within_range(tmp_path: Path, tiny_model: Path) -> None:
+    path = tmp_path / "fast.mid"
+    write_pattern(BEAT, path, 300)
+    path.write_bytes(path.read_bytes().replace((200_000).to_bytes(3, "big"), (1).to_bytes(3, "big")))
+    assert main(["reconstruct", str(path), "--model", str(tiny_model), "-o", str(tmp_path / "out")]) == 0
+    assert read_bpm(tmp_path / "out" / "fast.mid") == 300
+
+
+def test_models_lists_what_is_installed(
+    tiny_model: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("core.model_library.list_models.__defaults__", (tiny_model.parent,))
+    assert main(["models"]) == 0
+    assert capsys.readouterr().out == "tiny\t2 bars\tPlays noise.\n"
+    assert main(["models", "--json"]) == 0
+    (entry,) = json.loads(capsys.readouterr().out)
+    assert (entry["name"], entry["file"], entry["bars"]) == ("tiny", str(tiny_model), 2)
+
+
+def test_doctor_prints_each_finding_and_fails_if_one_is_bad(capsys: pytest.CaptureFixture[str]) -> None:
+    status = main(["doctor", "--json"])
+    findings = json.loads(capsys.readouterr().out)
+    assert status == (0 if all(finding["ok"] for finding in findings) else 1)
+    assert main(["doctor"]) == status
+    out = capsys.readouterr().out
+    for finding in findings:
+        assert f"{'ok ' if finding['ok'] else '-- '} {finding['name']}: " in out
+        assert finding["remedy"] in out
+
+
+@pytest.mark.parametrize("command", [["models"], ["doctor"], ["generate", "--help"]])
+def test_commands_that_do_not_generate_load_neither_torch_nor_qt(command: list[str]) -> None:
+    assert loaded(command) == []
+
+
+def test_a_command_that_generates_loads_no_qt(tmp_path: Path, tiny_model: Path) -> None:
+    command = ["generate", "-n", "1", "--model", str(tiny_model), "-o", str(tmp_path)]
+    assert loaded(command) == ["torch"]
+    assert (tmp_path / "beat-0000.mid").exists()
+
+
+def loaded(command: list[str]) -> list[str]:
+    """Return which of the large libraries a command loads, run in a process of its own."""
+    program = """
+import sys
+from core.command_line import main
+main(sys.argv[1:])
+print("loaded", *[name for name in ("torch", "PySide6", "shiboken6") if name in sys.modules])
+"""
+    out = subprocess.check_output([sys.executable, "-c", program, *command], text=True)
+    return out.splitlines()[-1].split()[1:]

@@ -1,0 +1,88 @@
+"""Takes and recipes: what decided a beat comes back whole, or is refused."""
+
+from __future__ import annotations
+
+import json
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.pattern import Pattern
+from core.take import GenerationRequest, Recipe, Take
+
+REQUESTS = st.builds(
+    GenerationRequest, st.integers(1, 1024), st.integers(0, 2**63 - 1), st.floats(0, 2, allow_nan=False)
+)
+FINITE = st.floats(allow_nan=False, allow_infinity=False)
+
+
+@st.composite
+def recipes(draw: st.DrawFn) -> Recipe:
+    request = draw(REQUESTS)
+    index = draw(st.integers(0, request.count - 1))
+    return Recipe(draw(st.text()), draw(st.text()), request, index, tuple(draw(st.lists(FINITE, max_size=8))))
+
+
+@given(recipes())
+def test_a_recipe_survives_json(recipe: Recipe) -> None:
+    assert Recipe.from_dict(json.loads(json.dumps(recipe.to_dict()))) == recipe
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("count", 0),
+        ("count", 1025),
+        ("count", "many"),
+        ("count", None),
+        ("seed", -1),
+        ("seed", 2**63),
+        ("seed", math.inf),
+        ("temperature", -0.1),
+        ("temperature", 2.1),
+        ("temperature", math.nan),
+        ("index", -1),
+        ("index", 4),
+        ("z", None),
+        ("z", ["x"]),
+        ("z", [math.nan]),
+        ("z", [math.inf]),
+    ],
+)
+def test_a_recipe_with_a_bad_value_is_refused(field: str, value: object) -> None:
+    good = Recipe("m", "0", GenerationRequest(4), 3, (0.5,)).to_dict()
+    with pytest.raises(ValueError, match=r"."):
+        Recipe.from_dict(good | {field: value})
+
+
+@pytest.mark.parametrize("field", ["model", "model_hash", "count", "seed", "temperature", "index", "z"])
+def test_a_recipe_that_lacks_a_value_is_refused(field: str) -> None:
+    values = Recipe("m", "0", GenerationRequest(4), 3, (0.5,)).to_dict()
+    del values[field]
+    with pytest.raises(ValueError, match=field):
+        Recipe.from_dict(values)
+
+
+@pytest.mark.parametrize("values", [[], None, 3, "recipe"])
+def test_what_is_no_table_is_no_recipe(values: object) -> None:
+    with pytest.raises(ValueError, match="not a recipe"):
+        Recipe.from_dict(values)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"count": 0}, {"count": 1025}, {"seed": -1}, {"seed": 2**63}, {"temperature": -1.0}, {"temperature": math.nan}],
+)
+def test_a_request_out_of_range_is_refused(wrong: dict) -> None:
+    with pytest.raises(ValueError, match=r"not in|must be in"):
+        GenerationRequest(**wrong)
+
+
+def test_an_edited_take_keeps_its_name_and_loses_its_recipe() -> None:
+    take = Take(Pattern.empty(1), "rock 07", Recipe("m", "0", GenerationRequest(), 0, ()))
+    edited = take.with_pattern(Pattern.empty(1).with_hit(0, 0))
+    assert (edited.name, edited.recipe) == ("rock 07", None)
+    assert edited.pattern.hits.any()
+    assert take.recipe is not None
