@@ -5,13 +5,16 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from core.errors import BeatgenError
+from core.errors import BeatgenError, CheckpointError
 from train.conversion import CONVERSIONS
 from train.groove import SPLITS, read_grooves
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None, help=__doc__
@@ -20,23 +23,32 @@ app = typer.Typer(
 DataArgument = Annotated[Path, typer.Argument(metavar="DATA", help="Folder of the Groove MIDI Dataset.")]
 
 
+def _one_of(known: Iterable[str]) -> Callable[[str], str]:
+    def check(value: str) -> str:
+        if value not in known:
+            raise typer.BadParameter(f"there is no {value!r}; choose one of {', '.join(known)}")
+        return value
+
+    return check
+
+
 @app.command()
 def prepare(
     data: DataArgument,
     out: Annotated[Path, typer.Option("-o", "--out", metavar="FILE.npz", help="Where the slices go.")],
-    conversion: Annotated[str, typer.Option(help=f"How files become slices: {', '.join(CONVERSIONS)}.")] = "magenta",
+    conversion: Annotated[
+        str, typer.Option(callback=_one_of(CONVERSIONS), help=f"How files become slices: {', '.join(CONVERSIONS)}.")
+    ] = "magenta",
     cap: Annotated[int, typer.Option(min=0, help="Slices a file at most, drawn at random; 0 keeps all.")] = 0,
-    split: Annotated[str, typer.Option(help=f"One of {', '.join(SPLITS)}, or all.")] = "all",
+    split: Annotated[
+        str, typer.Option(callback=_one_of((*SPLITS, "all")), help=f"One of {', '.join(SPLITS)}, or all.")
+    ] = "all",
     seed: Annotated[int, typer.Option(min=0, help="Decides what --cap draws.")] = 0,
     cached: Annotated[bool, typer.Option(help="Use slices kept from before where no file has changed.")] = True,
 ) -> None:
     """Convert the dataset to 4-bar slices: labels int16 [N, 64], files, start, count."""
     from train import slices
 
-    if conversion not in CONVERSIONS:
-        raise typer.BadParameter(f"there is no conversion {conversion!r}; choose one of {', '.join(CONVERSIONS)}")
-    if split not in (*SPLITS, "all"):
-        raise typer.BadParameter(f"there is no split {split!r}; choose one of {', '.join(SPLITS)} or all")
     files = [groove.file for groove in read_grooves(data) if split in (groove.split, "all")]
     how = replace(CONVERSIONS[conversion], cap=cap or None)
     found = (slices.prepare_cached if cached else slices.prepare)(data, files, how, seed)
@@ -44,6 +56,8 @@ def prepare(
     for problem in found.problems:
         typer.echo(problem, err=True)
     typer.echo(f"{len(found.labels)} slices from {int((found.count > 0).sum())} of {len(files)} files in {out}")
+    if found.problems:
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -51,8 +65,8 @@ def fit(
     data: DataArgument,
     run: Annotated[Path, typer.Option("-o", "--out", metavar="RUN", help="Folder for checkpoints and log.")],
     preset: Annotated[str, typer.Option(help="Which settings to train with.")] = "groove-4bar",
-    epochs: Annotated[int, typer.Option(min=0, help="Length of the training; 0 keeps the preset's.")] = 0,
-    seed: Annotated[int, typer.Option(min=0, help="Of weights, order and noise.")] = 0,
+    epochs: Annotated[int, typer.Option(min=0, max=100_000, help="Length of the training; 0 keeps the preset's.")] = 0,
+    seed: Annotated[int, typer.Option(min=0, max=2**32 - 1, help="Of weights, order and noise.")] = 0,
     resume: Annotated[bool, typer.Option("--resume", help="Go on where the run stopped.")] = False,
 ) -> None:
     """Train a model on the train split, stopping early by the validation split."""
@@ -71,7 +85,7 @@ def fit(
 def evaluate(
     data: DataArgument,
     model: Annotated[str, typer.Option(help="A model's name or a checkpoint file.")] = "default",
-    split: Annotated[str, typer.Option(help=f"One of {', '.join(SPLITS)}.")] = "validation",
+    split: Annotated[str, typer.Option(callback=_one_of(SPLITS), help=f"One of {', '.join(SPLITS)}.")] = "validation",
 ) -> None:
     """Print a checkpoint's held-out figures as JSON."""
     import json
@@ -85,7 +99,10 @@ def evaluate(
     from train.settings import FitSettings
 
     checkpoint = load_checkpoint(find_model(model))
-    slices = load_split(data, split, FitSettings(checkpoint.model.config))
+    conversion = checkpoint.card.training.get("conversion", "magenta")
+    if conversion not in CONVERSIONS:
+        raise CheckpointError(f"was trained on slices of a conversion unknown here: {conversion!r}", model)
+    slices = load_split(data, split, FitSettings(checkpoint.model.config, conversion))
     figures = held_out_figures(checkpoint.model, torch.from_numpy(slices.labels))
     typer.echo(json.dumps({name: round(value, 4) for name, value in figures.items()}, indent=2))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import pickle
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,16 +11,16 @@ import torch
 
 from core.errors import CheckpointError
 from core.model.checkpoint import Checkpoint, save_checkpoint
-from core.model.config import ModelConfig
 from core.model.latent import GaussianPrior
 from core.model.music_vae import MusicVae
 from core.model_card import ModelCard
 from train.figures import BATCH, held_out_figures
-from train.fit import BEST_FILE, SETTINGS_FILE, load_split
-from train.settings import FitSettings
+from train.fit import BEST_FILE, load_split, read_settings
 
 if TYPE_CHECKING:
     from torch import Tensor
+
+    from train.settings import FitSettings
 
 DATASET = (
     "Groove MIDI Dataset (Gillick et al. 2019, CC BY 4.0), train split: {files} files, {slices} distinct slices of "
@@ -44,8 +44,7 @@ def export(run: str | Path, data: str | Path, path: str | Path, title: str, summ
         CheckpointError: The run can't be read or the checkpoint can't be written.
         DatasetError: The dataset can't be read.
     """
-    settings, state = _read_run(Path(run))
-    model = _model(settings, state)
+    settings, state, model = _read_run(Path(run))
     train, validation = (load_split(data, split, settings) for split in ("train", "validation"))
     card = ModelCard(
         name=Path(path).stem,
@@ -68,14 +67,13 @@ def export(run: str | Path, data: str | Path, path: str | Path, title: str, summ
     return card
 
 
-def _read_run(run: Path) -> tuple[FitSettings, dict[str, Any]]:
+def _read_run(run: Path) -> tuple[FitSettings, dict[str, Any], MusicVae]:
     try:
-        values = json.loads((run / SETTINGS_FILE).read_text(encoding="utf-8"))
-        settings = FitSettings(**(values | {"model": ModelConfig.from_dict(values["model"])}))
+        settings = read_settings(run)
         state = torch.load(run / BEST_FILE, map_location="cpu", weights_only=True)
-    except (OSError, ValueError, TypeError, KeyError, RuntimeError) as error:
-        raise CheckpointError("is not a finished run of python -m train fit", run) from error
-    return settings, state
+        return settings, state, _model(settings, state)
+    except (OSError, EOFError, ValueError, TypeError, KeyError, RuntimeError, pickle.UnpicklingError) as error:
+        raise CheckpointError("is not a finished run; make one with python -m train fit", run) from error
 
 
 def _model(settings: FitSettings, state: dict[str, Any]) -> MusicVae:

@@ -44,7 +44,7 @@ def held_out_figures(model: MusicVae, labels: Tensor) -> dict[str, float]:
         "nll_bits_per_step": float(torch.cat(nll).mean()) / (labels.shape[1] * math.log(2)),
         "kl_nats": kl,
         "rate_bits": kl / math.log(2),
-        "active_units": float((mu.var(0) > ACTIVE_VARIANCE).sum()),
+        "active_units": float((mu.var(0, correction=0) > ACTIVE_VARIANCE).sum()),
     }
 
 

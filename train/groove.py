@@ -44,11 +44,12 @@ def read_grooves(folder: str | Path) -> list[Groove]:
     The published archive may be unpacked in part: a row whose file is missing is left out.
 
     Raises:
-        DatasetError: There is no readable ``info.csv``, it lacks a column, or none of its files is there.
+        DatasetError: There is no readable ``info.csv``, it lacks a column or a value, or none of its files is there.
     """
     folder = Path(folder)
-    rows = _read_rows(folder / "info.csv")
-    grooves = [_groove(row) for row in rows if (folder / row["midi_filename"]).is_file()]
+    table = folder / "info.csv"
+    listed = [_groove(row, table) for row in _read_rows(table)]
+    grooves = [groove for groove in listed if (folder / groove.file).is_file()]
     if not grooves:
         raise DatasetError("none of the MIDI files that info.csv lists is here; unpack the whole archive", folder)
     return sorted(grooves, key=lambda groove: groove.file)
@@ -57,18 +58,21 @@ def read_grooves(folder: str | Path) -> list[Groove]:
 def _read_rows(table: Path) -> list[dict[str, str]]:
     try:
         with table.open(encoding="utf-8", newline="") as lines:
-            rows = list(csv.DictReader(lines))
+            reader = csv.DictReader(lines)
+            rows, columns = list(reader), reader.fieldnames or ()
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise DatasetError(
             "can't be read; give the folder of the Groove MIDI Dataset that holds info.csv", table
         ) from error
-    if not rows or (missing := _COLUMNS - rows[0].keys()):
-        raise DatasetError(f"lacks the columns {', '.join(sorted(missing if rows else _COLUMNS))}", table)
+    if missing := _COLUMNS.difference(columns):
+        raise DatasetError(f"lacks the columns {', '.join(sorted(missing))}; get the dataset again", table)
     return rows
 
 
-def _groove(row: dict[str, str]) -> Groove:
-    style, _, substyle = row["style"].partition("/")
-    return Groove(
-        row["midi_filename"], style, substyle, int(row["bpm"]), row["beat_type"], row["split"], row["drummer"]
-    )
+def _groove(row: dict[str, str], table: Path) -> Groove:
+    try:
+        style, _, substyle = row["style"].partition("/")
+        rest = row["beat_type"], row["split"], row["drummer"]
+        return Groove(row["midi_filename"], style, substyle, int(row["bpm"]), *rest)
+    except (AttributeError, TypeError, ValueError) as error:  # a short row has None for what it lacks
+        raise DatasetError(f"has a damaged row ({row.get('midi_filename')}); get the dataset again", table) from error

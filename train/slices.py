@@ -5,16 +5,18 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import tempfile
 import zipfile
+import zlib
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import platformdirs
 
+from core.atomic_file import replacing
 from core.errors import DatasetError, MidiFileError
+from core.kit import VOICE_COUNT
 from core.pattern import STEPS_PER_BAR
 from core.smf import read_midi
 from train.conversion import capped, four_four_hits, slices, velocity_sums
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from train.conversion import Conversion
 
 CACHE_VERSION = 1
+# What NumPy and zipfile raise on a file that is damaged or something else.
+_DAMAGE = (OSError, ValueError, KeyError, TypeError, EOFError, NotImplementedError, zipfile.BadZipFile, zlib.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +59,9 @@ class SliceSet:
         Raises:
             DatasetError: The file can't be written.
         """
-        path = Path(path)
         try:
-            with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part:
-                arrays = {name: np.asarray(value) for name, value in self._columns().items()}
-                np.savez(part, allow_pickle=False, **arrays)
-            Path(part.name).replace(path)
+            with replacing(path) as part, part.open("wb") as file:
+                np.savez(file, allow_pickle=False, **self._columns())
         except OSError as error:
             raise DatasetError(f"can't be written ({error.strerror}); choose another place", path) from error
 
@@ -72,8 +73,9 @@ class SliceSet:
             DatasetError: The file can't be read or isn't a slice set.
         """
         try:
-            with np.load(path, allow_pickle=False) as arrays:
-                return cls(
+            # Opened here because NumPy leaves files open that it can't read.
+            with Path(path).open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+                found = cls(
                     arrays["labels"],
                     tuple(arrays["files"].tolist()),
                     arrays["start"],
@@ -81,10 +83,27 @@ class SliceSet:
                     arrays["mean_velocity"],
                     tuple(arrays["problems"].tolist()),
                 )
-        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+                found._check()
+                return found
+        except _DAMAGE as error:
             raise DatasetError("is not a slice file; make it with python -m train prepare", path) from error
 
-    def _columns(self) -> dict[str, object]:
+    def _check(self) -> None:
+        """Check what a damaged or foreign file could hold.
+
+        Raises:
+            ValueError: A column is of the wrong type or shape.
+        """
+        types = [column.dtype.name for column in (self.labels, self.start, self.count, self.mean_velocity)]
+        if types != ["int16", "int64", "int64", "uint8"]:
+            raise ValueError(f"columns of the types {types}")
+        files = (len(self.files),)
+        if self.labels.ndim != 2 or (self.start.shape, self.count.shape) != (files, files):
+            raise ValueError("columns of the wrong shapes")
+        if self.count.sum() != len(self.labels) or self.mean_velocity.shape != (STEPS_PER_BAR, VOICE_COUNT):
+            raise ValueError("columns that don't fit together")
+
+    def _columns(self) -> dict[str, NDArray[Any]]:
         return {
             "labels": self.labels,
             "files": np.array(self.files, dtype=np.str_),
@@ -114,7 +133,7 @@ def prepare(
     folder, random = Path(folder), np.random.default_rng(seed)
     per_file: list[NDArray[np.int16]] = []
     problems: list[str] = []
-    sums, counts = np.zeros((2, STEPS_PER_BAR, 9), np.int64)
+    sums, counts = np.zeros((2, STEPS_PER_BAR, VOICE_COUNT), np.int64)
     for done, file in enumerate(files, start=1):
         rows = np.zeros((0, conversion.slice_bars * STEPS_PER_BAR), np.int16)
         try:
