@@ -1,0 +1,1 @@
+"""The BeatGen window."""

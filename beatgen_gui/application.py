@@ -1,0 +1,166 @@
+"""Starting the window: first something to look at, then what is slow to load."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import traceback
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSize, QTimer, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication
+
+from beatgen_gui.dispatcher import error_in_words
+from beatgen_gui.document import Document
+from beatgen_gui.generation import Generation, Generator
+from beatgen_gui.icons import application_icon
+from beatgen_gui.main_window import MainWindow
+from beatgen_gui.opening import opening_take
+from beatgen_gui.playback import Playback
+from beatgen_gui.theme import DARK, TEXT_SIZE, palette, style_sheet
+from core.errors import BeatgenError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+    from types import TracebackType
+
+    from core.model_library import ModelEntry
+
+_FIRST_SIZE = (1280, 800)
+_PATIENCE_MS = 500
+_CHECKPOINT_SUFFIX = ".safetensors"
+
+
+class Application:
+    """The parts of a running BeatGen.
+
+    Args:
+        file: A MIDI file or a checkpoint to open, or None.
+        debug: Whether tracebacks of unexpected errors go to stderr, too.
+    """
+
+    def __init__(self, file: Path | None = None, debug: bool = False) -> None:
+        self._file = file
+        self.qt = _qt_application()
+        self.document = Document(opening_take())
+        self.playback = Playback(self.document)
+        self.generation = Generation(_load_generator, _list_models)
+        self.window = MainWindow(self.document, self.playback, self.generation, DARK)
+        self._net = SafetyNet(debug)
+        self._net.caught.connect(self.window.messages.show_error)
+        self.window.shown.connect(self._on_shown)
+
+    def run(self) -> int:
+        """Show the window until it is closed.
+
+        Returns:
+            The exit status.
+        """
+        self._net.spread()
+        self.window.resize(QSize(*_FIRST_SIZE).boundedTo(self.qt.primaryScreen().availableSize()))
+        self.window.show()
+        status = self.qt.exec()
+        if not self._close():
+            # A model is still being loaded or sampled in a worker that nobody waits for. Leaving the interpreter
+            # under it would crash; there is nothing left to save.
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(status)
+        return status
+
+    def _on_shown(self) -> None:
+        # The first picture reaches the screen when Qt comes back to its loop; nothing may hold that up.
+        QTimer.singleShot(0, self._start_services)
+
+    def _start_services(self) -> None:
+        from core.playback.client import Player, list_ports
+
+        self.playback.start(Player(), list_ports)
+        if self._file is not None and self._file.suffix == _CHECKPOINT_SUFFIX:
+            self._use_checkpoint(self._file)
+        elif self._file is not None:
+            self.window.files.open(self._file)
+        self.generation.start(self.window.panel.model.model)
+
+    def _use_checkpoint(self, path: Path) -> None:
+        from core.model_card import read_header
+        from core.model_library import ModelEntry
+
+        try:
+            entry = ModelEntry(str(path), path, read_header(path).card)
+        except BeatgenError as error:
+            self.window.messages.show_error(str(error))
+            return
+        self.window.panel.model.use(entry)
+
+    def _close(self) -> bool:
+        self._net.furl()
+        done = self.playback.close(_PATIENCE_MS)
+        return self.generation.close(_PATIENCE_MS) and done
+
+
+class SafetyNet(QObject):
+    """Catches what nobody expected, so that the user's work outlives it.
+
+    Signals:
+        caught(sentence): An exception came through to the top of some thread.
+    """
+
+    caught = Signal(str)
+
+    def __init__(self, debug: bool) -> None:
+        super().__init__()
+        self._debug = debug
+
+    def spread(self) -> None:
+        """Take over the hooks of the main thread and of the others."""
+        sys.excepthook = self._on_exception
+        threading.excepthook = self._on_thread_exception
+
+    def furl(self) -> None:
+        """Give the hooks back."""
+        sys.excepthook = sys.__excepthook__
+        threading.excepthook = threading.__excepthook__
+
+    def _on_exception(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        if self._debug:
+            traceback.print_exception(kind, error, trace)
+        self.caught.emit(error_in_words(error))
+
+    def _on_thread_exception(self, raised: threading.ExceptHookArgs) -> None:
+        if raised.exc_value is not None:
+            self._on_exception(raised.exc_type, raised.exc_value, raised.exc_traceback)
+
+
+def _qt_application() -> QApplication:
+    qt = QApplication(["beatgen"])
+    qt.setApplicationName("BeatGen")
+    qt.setDesktopFileName("beatgen")
+    qt.setStyle("Fusion")
+    font = qt.font()
+    font.setPixelSize(TEXT_SIZE)
+    font.setFeature(QFont.Tag("tnum"), 1)  # numbers that change keep their places
+    qt.setFont(font)
+    qt.setPalette(palette(DARK))
+    qt.setStyleSheet(style_sheet(DARK))
+    qt.setWindowIcon(application_icon(DARK))
+    return qt
+
+
+def _load_generator(model: str) -> Generator:
+    """Load a model; called in a worker, because this is where torch is imported."""
+    from core.generation import BeatGenerator
+
+    return BeatGenerator.load(model)
+
+
+def _list_models() -> Sequence[ModelEntry]:
+    from core.model_library import list_models
+
+    return list_models()

@@ -1,0 +1,95 @@
+"""Opening and exporting MIDI files."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDir, QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from beatgen_gui.words import counted
+from core.errors import BeatgenError
+from core.take import Take
+
+if TYPE_CHECKING:
+    from beatgen_gui.document import Document
+
+_MIDI_FILES = "MIDI files (*.mid *.midi *.MID)"
+_NOT_IN_FILE_NAMES = re.compile(r"[^\w -]+")
+
+
+class Files(QObject):
+    """Moves beats between the document and the disk.
+
+    Signals:
+        said(sentence): A file was opened or written.
+        failed(sentence): It wasn't, and why.
+    """
+
+    said = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self, document: Document, window: QWidget) -> None:
+        super().__init__(window)
+        self._document = document
+        self._window = window
+
+    def ask_open(self) -> None:
+        """Let the user pick a MIDI file, and open it."""
+        path, _filter = QFileDialog.getOpenFileName(self._window, "Open MIDI file", "", f"{_MIDI_FILES};;All files (*)")
+        if path:
+            self.open(Path(path))
+
+    def ask_export(self) -> None:
+        """Let the user name a file, and write the current beat to it."""
+        dialog = QFileDialog(self._window, "Export beat", QDir.currentPath(), _MIDI_FILES)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("mid")  # before it asks about a file that exists
+        dialog.selectFile(f"{file_stem(self._document.beat.name)}.mid")
+        if dialog.exec():
+            self.export(Path(dialog.selectedFiles()[0]))
+        dialog.deleteLater()
+
+    def open(self, path: Path) -> None:
+        """Put a file's beats into the tray and make the first one the current beat."""
+        try:
+            takes, bpm = _read(path)
+        except BeatgenError as error:
+            self.failed.emit(str(error))
+            return
+        self._document.add_takes(takes)
+        self._document.load_take(takes[0], bpm)
+        self.said.emit(f"Opened {path.name}: {counted(len(takes), 'beat')}.")
+
+    def export(self, path: Path) -> None:
+        """Write the current beat."""
+        from core.midi_file import write_pattern
+
+        beat = self._document.beat
+        try:
+            write_pattern(beat.pattern, path, beat.bpm, recipe=beat.recipe)
+        except BeatgenError as error:
+            self.failed.emit(str(error))
+            return
+        self.said.emit(f"Wrote {path.name}: {counted(beat.pattern.bar_count, 'bar')} at {beat.bpm:g} bpm.")
+
+
+def file_stem(name: str) -> str:
+    """Return a beat's name without what file systems refuse."""
+    return _NOT_IN_FILE_NAMES.sub("", name).strip() or "beat"
+
+
+def _read(path: Path) -> tuple[list[Take], float]:
+    """Return a MIDI file's beats and its tempo; a file that BeatGen wrote brings its recipe back."""
+    from core.midi_file import read_bpm, read_patterns, read_recipe
+
+    patterns = read_patterns(path)
+    recipe = read_recipe(path) if len(patterns) == 1 else None
+    takes = [Take(pattern, _name(path.stem, index, len(patterns)), recipe) for index, pattern in enumerate(patterns)]
+    return takes, read_bpm(path)
+
+
+def _name(stem: str, index: int, count: int) -> str:
+    return stem if count == 1 else f"{stem} {index + 1}"

@@ -1,0 +1,191 @@
+"""Asking the model for beats without making the window wait."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from beatgen_gui.dispatcher import Dispatcher, error_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from beatgen_gui.dispatcher import Outcome
+    from core.model_library import ModelEntry
+    from core.take import GenerationRequest, Take
+
+DEFAULT_MODEL = "default"
+
+
+class Generator(Protocol):
+    """What the window needs of ``core.generation.BeatGenerator``."""
+
+    device: str
+
+    def sample(self, request: GenerationRequest) -> list[Take]:
+        """Return the beats that the request asks for."""
+
+
+class Phase(Enum):
+    """What the generation is doing."""
+
+    ASLEEP = auto()
+    LOADING = auto()
+    READY = auto()
+    GENERATING = auto()
+    FAILED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one press of Generate brought."""
+
+    request: GenerationRequest
+    takes: tuple[Take, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What is wanted of the worker: a model in memory, and beats from it where there is a request."""
+
+    model: str
+    request: GenerationRequest | None = None
+
+
+class Generation(QObject):
+    """Loads models and samples beats in a worker; the newest request wins.
+
+    Signals:
+        phase_changed(phase): Another ``Phase`` began.
+        device_known(device): A model is in memory and computes on ``device``, such as ``cpu``.
+        models_listed(entries): The shipped and added models, as ``ModelEntry``.
+        generated(batch): A ``Batch`` is ready.
+        failed(sentence): A model can't be loaded or a request can't be carried out.
+    """
+
+    phase_changed = Signal(object)
+    device_known = Signal(str)
+    models_listed = Signal(list)
+    generated = Signal(object)
+    failed = Signal(str)
+
+    def __init__(
+        self,
+        load: Callable[[str], Generator],
+        list_models: Callable[[], Sequence[ModelEntry]],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._workshop = _Workshop(load)
+        self._list_models = list_models
+        self._dispatcher = Dispatcher(self)
+        self._dispatcher.finished.connect(self._on_finished)
+        self._running: _Order | None = None
+        self._waiting: _Order | None = None
+        self._phase = Phase.ASLEEP
+
+    @property
+    def phase(self) -> Phase:
+        """What is going on now."""
+        return self._phase
+
+    def start(self, model: str = DEFAULT_MODEL) -> None:
+        """List the models and load one, so that the first Generate is quick; call when the window is on screen."""
+        self._dispatcher.dispatch(None, self._list_models)
+        self.prepare(model)
+
+    def prepare(self, model: str) -> None:
+        """Load a model ahead of its use."""
+        if self._waiting is None or self._waiting.request is None:
+            self._ask(_Order(model))
+
+    def generate(self, model: str, request: GenerationRequest) -> None:
+        """Ask for beats; an older request that hasn't been answered yet is given up."""
+        self._ask(_Order(model, request))
+
+    def close(self, patience_ms: int) -> bool:
+        """Stop; False where the worker is still busy after ``patience_ms``."""
+        self._waiting = None
+        return self._dispatcher.close(patience_ms)
+
+    def _ask(self, order: _Order) -> None:
+        self._waiting = order
+        if self._running is None:
+            self._next()
+
+    def _next(self) -> None:
+        self._running, self._waiting = self._waiting, None
+        if self._running is None:
+            return
+        loaded = self._workshop.holds(self._running.model)
+        self._enter(Phase.GENERATING if self._running.request is not None and loaded else Phase.LOADING)
+        # A request for a model that isn't in memory is two jobs, so that the window can say which one it waits for.
+        if self._running.request is not None and not loaded:
+            self._waiting, self._running = self._running, _Order(self._running.model)
+        self._dispatcher.dispatch(self._running, self._workshop.carry_out, self._running)
+
+    def _on_finished(self, outcome: Outcome) -> None:
+        if outcome.key is None:
+            self._on_models_listed(outcome)
+            return
+        order, self._running = self._running, None
+        if outcome.error is not None:
+            self._give_up(order, outcome.error)
+        else:
+            self._deliver(order, outcome.result)
+        if self._waiting is not None:
+            self._next()
+
+    def _on_models_listed(self, outcome: Outcome) -> None:
+        if outcome.error is not None:
+            self.failed.emit(error_in_words(outcome.error))
+        else:
+            self.models_listed.emit(list(outcome.result))
+
+    def _deliver(self, order: _Order | None, done: _Done) -> None:
+        self._enter(Phase.READY)
+        self.device_known.emit(done.device)
+        superseded = self._waiting is not None and self._waiting.request is not None
+        if order is not None and order.request is not None and not superseded:
+            self.generated.emit(Batch(order.request, done.takes))
+
+    def _give_up(self, order: _Order | None, error: Exception) -> None:
+        if order is not None and self._waiting is not None and self._waiting.model == order.model:
+            self._waiting = None  # it would fail the same way
+        self._enter(Phase.FAILED)
+        self.failed.emit(error_in_words(error))
+
+    def _enter(self, phase: Phase) -> None:
+        if phase is not self._phase:
+            self._phase = phase
+            self.phase_changed.emit(phase)
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    device: str
+    takes: tuple[Take, ...]
+
+
+class _Workshop:
+    """The model in memory. Its work is done in the worker, one job at a time; the window only asks ``holds``."""
+
+    def __init__(self, load: Callable[[str], Generator]) -> None:
+        self._load = load
+        self._held: tuple[str, Generator] | None = None
+
+    def holds(self, model: str) -> bool:
+        """Return whether a model is in memory."""
+        held = self._held
+        return held is not None and held[0] == model
+
+    def carry_out(self, order: _Order) -> _Done:
+        """Load the model where it isn't loaded, and sample where beats are asked for."""
+        held = self._held
+        if held is None or held[0] != order.model:
+            held = self._held = (order.model, self._load(order.model))
+        takes = held[1].sample(order.request) if order.request is not None else []
+        return _Done(held[1].device, tuple(takes))

@@ -1,0 +1,46 @@
+"""The keys that work wherever the focus is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QKeySequence
+
+from core.kit import VOICE_COUNT, VOICES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from beatgen_gui.main_window import MainWindow
+
+
+def add_keys(window: MainWindow) -> None:
+    """Give the window its keys."""
+    playback = window.playback
+    keys: tuple[tuple[str, str, Callable[[], object]], ...] = (
+        ("Play or stop", "Space", playback.toggle),
+        ("Go to the start", "Home", playback.rewind),
+        ("Silence everything", "Esc", playback.panic),
+        ("Generate", "G", window.panel.button.click),
+        ("Undo", "Ctrl+Z", window.undo),
+        ("Redo", "Ctrl+Y", window.redo),
+        ("Redo", "Ctrl+Shift+Z", window.redo),
+        ("Open", "Ctrl+O", window.files.ask_open),
+        ("Export", "Ctrl+E", window.files.ask_export),
+        ("Quit", "Ctrl+Q", window.close),
+    )
+    for name, key, slot in keys:
+        _add_key(window, name, key, slot)
+    for voice in range(VOICE_COUNT):
+        _add_key(window, f"Sound {VOICES[voice].label}", str(voice + 1), _sounding(window, voice))
+
+
+def _sounding(window: MainWindow, voice: int) -> Callable[[], None]:
+    return lambda: window.roll.sound_voice(voice)
+
+
+def _add_key(window: MainWindow, name: str, key: str, slot: Callable[[], object]) -> None:
+    action = QAction(name, window)
+    action.setShortcut(QKeySequence(key))
+    action.triggered.connect(slot)
+    window.addAction(action)

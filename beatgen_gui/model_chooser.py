@@ -1,0 +1,75 @@
+"""The model that makes the beats."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from beatgen_gui.chooser import Chooser
+from beatgen_gui.generation import DEFAULT_MODEL
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QWidget
+
+    from beatgen_gui.generation import Generation
+    from beatgen_gui.theme import Theme
+    from core.model_library import ModelEntry
+
+_HINT = "The model that makes the beats."
+
+
+class ModelChooser(Chooser):
+    """Shows the model that Generate uses, and offers the others."""
+
+    def __init__(self, generation: Generation, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "Model", _HINT, parent=parent)
+        self._generation = generation
+        self._model = DEFAULT_MODEL
+        self._shipped: list[ModelEntry] = []
+        self._own: list[ModelEntry] = []
+        self.show_choice("Default")
+        self.menu.setToolTipsVisible(True)
+        self.menu.aboutToShow.connect(self._fill)
+        generation.models_listed.connect(self._on_models_listed)
+
+    @property
+    def model(self) -> str:
+        """The name of the model that is chosen."""
+        return self._model
+
+    def use(self, entry: ModelEntry) -> None:
+        """Offer a checkpoint of the user's own, and choose it."""
+        self._own.append(entry)
+        self._choose(entry)
+
+    def _choose(self, entry: ModelEntry) -> None:
+        self._model = self._name_of(entry)
+        self._show(entry)
+        self._generation.prepare(self._model)
+
+    def _on_models_listed(self, entries: Sequence[ModelEntry]) -> None:
+        self._shipped = list(entries)
+        if self._model != DEFAULT_MODEL:
+            return
+        if self._shipped:
+            self._show(self._shipped[0])
+        else:
+            self.show_choice("No model installed")
+
+    def _show(self, entry: ModelEntry) -> None:
+        self.show_choice(entry.title, words=entry.summary)
+        self.setToolTip(f"{_HINT}\n{entry.summary}")
+
+    def _fill(self) -> None:
+        self.menu.clear()
+        for entry in (*self._own, *self._shipped):
+            action = self.menu.addAction(entry.title)
+            action.setToolTip(entry.summary)
+            action.setCheckable(True)
+            action.setChecked(self._name_of(entry) == self._model)
+            action.triggered.connect(lambda _checked=False, entry=entry: self._choose(entry))
+
+    def _name_of(self, entry: ModelEntry) -> str:
+        """Return a model's name; the first one is ``default``, as which it is loaded before the list is known."""
+        return DEFAULT_MODEL if self._shipped and entry is self._shipped[0] else entry.name

@@ -1,0 +1,65 @@
+"""The line at the foot of the window: what happened last, and where the playhead is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from beatgen_gui.theme import CONTROL_HEIGHT, UNIT
+from beatgen_gui.words import position
+
+if TYPE_CHECKING:
+    from beatgen_gui.playback import Playback
+
+
+class StatusLine(QWidget):
+    """One sentence and a position."""
+
+    def __init__(self, playback: Playback, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(CONTROL_HEIGHT)
+        self._sentence = _ElidedLabel(self)
+        self._sentence.setObjectName("quiet")
+        self._sentence.setAccessibleName("What happened last")
+        self._position = QLabel(position(0), self)
+        self._position.setAccessibleName("Position: bar, beat, sixteenth")
+        self._position.setToolTip("Where the playhead is: bar . beat . sixteenth")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(3 * UNIT, 0, 3 * UNIT, 0)
+        layout.addWidget(self._sentence, 1)
+        layout.addWidget(self._position)
+        playback.moved.connect(self._show_position)
+
+    @property
+    def sentence(self) -> str:
+        """What is shown."""
+        return self._sentence.text()
+
+    def say(self, sentence: str) -> None:
+        """Show what happened last."""
+        self._sentence.setText(sentence)
+        self._sentence.setToolTip(sentence)
+
+    def _show_position(self, tick: float) -> None:
+        words = position(tick)
+        if words != self._position.text():
+            self._position.setText(words)
+
+
+class _ElidedLabel(QLabel):
+    """A label that never asks for more room than there is."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, words)

@@ -1,0 +1,173 @@
+"""The window's parts with a player and a generator that tests can steer."""
+
+from __future__ import annotations
+
+import os
+import threading
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is imported
+
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from beatgen_gui.document import Document
+from beatgen_gui.generation import Generation
+from beatgen_gui.main_window import MainWindow
+from beatgen_gui.opening import opening_take
+from beatgen_gui.playback import Playback
+from beatgen_gui.theme import DARK
+from core.pattern import Pattern
+from core.playback.states import Playhead
+from core.take import GenerationRequest, Recipe, Take
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+PATIENCE_MS = 5000
+
+
+class FakePlayer:
+    """Has the player's methods, keeps what it is told and reports what the test says."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[Any, ...]] = []
+        self.reports: list[Any] = []
+        self.head = Playhead(0.0, False, 0)
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in {
+            "start",
+            "load",
+            "stop",
+            "seek",
+            "set_bpm",
+            "panic",
+            "audition",
+            "set_synth",
+            "set_port",
+            "close",
+        }:
+            raise AttributeError(name)
+        return lambda *arguments: self.calls.append((name, *arguments))
+
+    def play(self, from_tick: int | None = None) -> None:
+        self.calls.append(("play", from_tick))
+
+    def playhead(self) -> Playhead:
+        return self.head
+
+    def poll(self) -> list[Any]:
+        reports, self.reports = self.reports, []
+        return reports
+
+    def told(self, name: str) -> list[tuple[Any, ...]]:
+        """Return the arguments of each call of a method."""
+        return [arguments for called, *arguments in self.calls if called == name]
+
+
+@dataclass
+class FakeGenerator:
+    """Makes beats from the seed; waits at its gate while the test keeps that closed."""
+
+    device: str = "cpu"
+    gate: threading.Event = field(default_factory=threading.Event)
+    requests: list[GenerationRequest] = field(default_factory=list)
+    error: Exception | None = None
+
+    def __post_init__(self) -> None:
+        self.gate.set()
+
+    def sample(self, request: GenerationRequest) -> list[Take]:
+        self.requests.append(request)
+        assert self.gate.wait(PATIENCE_MS / 1000)
+        if self.error is not None:
+            raise self.error
+        return [made_take(request, index) for index in range(request.count)]
+
+
+@dataclass(frozen=True)
+class FakeModel:
+    name: str
+    title: str
+    summary: str = "Plays."
+
+
+def made_take(request: GenerationRequest, index: int) -> Take:
+    random = np.random.default_rng([request.seed, index])
+    recipe = Recipe("fake", "0" * 16, request, index, (0.0,))
+    return Take(Pattern.from_labels(random.integers(0, 512, 64)), f"Fake {request.seed}-{index + 1}", recipe)
+
+
+@pytest.fixture(autouse=True)
+def _no_window_left(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test that leaves a window open."""
+    yield
+    if "qapp" in request.fixturenames:
+        left = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+        for widget in left:
+            widget.close()
+        assert not left, f"windows left open: {left}"
+
+
+@pytest.fixture
+def document(qapp: QApplication) -> Document:
+    return Document(opening_take())
+
+
+@pytest.fixture
+def player() -> FakePlayer:
+    return FakePlayer()
+
+
+@pytest.fixture
+def playback(document: Document) -> Iterator[Playback]:
+    playback = Playback(document)
+    yield playback
+    assert playback.close(PATIENCE_MS)
+
+
+@pytest.fixture
+def generator() -> FakeGenerator:
+    return FakeGenerator()
+
+
+@pytest.fixture
+def loads() -> list[str]:
+    """The names of the models that were loaded."""
+    return []
+
+
+@pytest.fixture
+def generation(qapp: QApplication, generator: FakeGenerator, loads: list[str]) -> Iterator[Generation]:
+    def load(model: str) -> FakeGenerator:
+        loads.append(model)
+        return generator
+
+    generation = Generation(load, lambda: [FakeModel("fake", "Fake"), FakeModel("other", "Other")])
+    yield generation
+    generator.gate.set()
+    assert generation.close(PATIENCE_MS)
+
+
+@pytest.fixture
+def window(
+    qtbot: QtBot, document: Document, playback: Playback, generation: Generation, player: FakePlayer
+) -> MainWindow:
+    window = MainWindow(document, playback, generation, DARK)
+    qtbot.addWidget(window)
+    window.resize(1280, 800)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    playback.start(player, lambda: ["Synth:0", "DAW:1"])
+    return window
+
+
+@pytest.fixture
+def other_take() -> Take:
+    return replace(made_take(GenerationRequest(count=1, seed=5), 0), name="Other take")

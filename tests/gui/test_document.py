@@ -1,0 +1,119 @@
+"""The document's one door, its history and its tray."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from beatgen_gui.document import Document
+from beatgen_gui.opening import opening_take
+from core.kit import VOICE_COUNT
+from core.note_events import MAX_BPM
+
+if TYPE_CHECKING:
+    from core.pattern import Pattern
+    from core.take import Take
+
+CELL = st.tuples(st.integers(0, 63), st.integers(0, VOICE_COUNT - 1))
+EDIT = st.tuples(CELL, st.integers(0, 127), st.none() | st.integers(0, 2))
+
+
+def with_cell(pattern: Pattern, cell: tuple[int, int], velocity: int) -> Pattern:
+    return pattern.with_hit(*cell, velocity) if velocity else pattern.without_hit(*cell)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(edits=st.lists(EDIT, max_size=20), tempos=st.lists(st.floats(20, 300), max_size=3))
+def test_undoing_everything_restores_the_first_beat_and_redoing_the_last(
+    qapp: object, edits: list[tuple[tuple[int, int], int, int | None]], tempos: list[float]
+) -> None:
+    document = Document(opening_take())
+    first = document.beat
+    for cell, velocity, gesture in edits:
+        document.edit(with_cell(document.pattern, cell, velocity), "Edit", gesture)
+    for bpm in tempos:
+        document.set_bpm(bpm)
+    last = document.beat
+    document.undo_stack.setIndex(0)
+    assert document.pattern.velocity.tobytes() == first.pattern.velocity.tobytes()
+    assert document.pattern.offset.tobytes() == first.pattern.offset.tobytes()
+    assert document.beat == first
+    document.undo_stack.setIndex(document.undo_stack.count())
+    assert document.beat == last
+
+
+def test_edits_of_one_gesture_are_one_step_of_the_history(document: Document) -> None:
+    first = document.pattern
+    for step in range(5):
+        document.edit(document.pattern.with_hit(step, 8), "Set hits", "drag")
+    assert document.undo_stack.count() == 1
+    document.undo_stack.undo()
+    assert document.pattern == first
+
+
+def test_edits_of_different_gestures_and_of_none_stand_alone(document: Document) -> None:
+    for step, gesture in enumerate(("a", "b", None, None)):
+        document.edit(document.pattern.with_hit(step, 8), "Set hits", gesture)
+    assert document.undo_stack.count() == 4
+
+
+def test_a_gesture_that_leads_back_leaves_no_trace(document: Document) -> None:
+    first = document.pattern
+    document.edit(first.with_hit(3, 8), "Set hits", "drag")
+    document.edit(first, "Clear hits", "drag")
+    assert document.undo_stack.count() == 0
+
+
+def test_an_edit_that_changes_nothing_is_no_step_and_is_not_reported(document: Document) -> None:
+    reports: list[object] = []
+    document.beat_changed.connect(lambda *beats: reports.append(beats))
+    document.edit(document.pattern.with_hit(0, 0, int(document.pattern.velocity[0, 0])), "Set hits")
+    assert document.undo_stack.count() == 0
+    assert not reports
+
+
+def test_a_loaded_take_becomes_the_beat_and_undo_brings_the_last_one_back(document: Document, other_take: Take) -> None:
+    before = document.beat
+    document.add_takes([other_take])
+    document.load_take(other_take)
+    assert document.pattern == other_take.pattern
+    assert document.beat.source is other_take
+    document.undo_stack.undo()
+    assert document.beat == before
+
+
+def test_new_takes_come_first_and_none_goes(document: Document, other_take: Take) -> None:
+    opening = document.takes[0]
+    document.add_takes([other_take])
+    assert document.takes == (other_take, opening)
+
+
+def test_an_edited_beat_is_kept_in_the_tray_when_another_is_loaded(document: Document, other_take: Take) -> None:
+    edited = document.pattern.with_hit(5, 8)
+    document.edit(edited, "Set hits")
+    document.add_takes([other_take])
+    document.load_take(other_take)
+    kept = document.takes[0]
+    assert kept.pattern == edited
+    assert kept.name == "Opening beat, edited"
+    document.undo_stack.undo()
+    document.load_take(other_take)
+    assert [take.pattern for take in document.takes].count(edited) == 1
+
+
+def test_an_edited_beat_has_no_recipe_until_the_edit_is_taken_back(document: Document, other_take: Take) -> None:
+    document.load_take(other_take)
+    assert document.beat.recipe is other_take.recipe
+    document.edit(document.pattern.with_hit(0, 0, 1), "Set hits")
+    assert document.beat.recipe is None
+    document.undo_stack.undo()
+    assert document.beat.recipe is other_take.recipe
+
+
+def test_the_tempo_stays_in_its_range_and_can_be_undone(document: Document) -> None:
+    document.set_bpm(1000.0)
+    assert document.beat.bpm == MAX_BPM
+    document.undo_stack.undo()
+    assert document.beat.bpm == 120.0

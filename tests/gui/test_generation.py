@@ -1,0 +1,126 @@
+"""Loading models and generating off the window's thread."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Slot
+
+from beatgen_gui.generation import Batch, Generation, Phase
+from core.errors import CheckpointError
+from core.take import GenerationRequest
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+
+def request(seed: int = 1, count: int = 3) -> GenerationRequest:
+    return GenerationRequest(count=count, seed=seed)
+
+
+class Listener(QObject):
+    """Notes the thread in which a batch arrives."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.batches: list[Batch] = []
+        self.threads: list[threading.Thread] = []
+
+    @Slot(object)
+    def hear(self, batch: Batch) -> None:
+        self.batches.append(batch)
+        self.threads.append(threading.current_thread())
+
+
+def until_ready(generation: Generation, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: generation.phase is Phase.READY)
+
+
+def test_the_model_is_loaded_ahead_and_its_device_is_told(
+    generation: Generation, loads: list[str], qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(generation.device_known) as known:
+        generation.start()
+    assert known.args == ["cpu"]
+    assert loads == ["default"]
+    assert generation.phase is Phase.READY
+
+
+def test_a_batch_arrives_in_the_windows_thread(generation: Generation, qtbot: QtBot) -> None:
+    listener = Listener()
+    generation.generated.connect(listener.hear)
+    with qtbot.waitSignal(generation.generated):
+        generation.generate("default", request())
+    assert listener.threads == [threading.main_thread()]
+    assert [take.name for take in listener.batches[0].takes] == ["Fake 1-1", "Fake 1-2", "Fake 1-3"]
+
+
+def test_generate_during_the_loading_waits_for_it(
+    generation: Generation, loads: list[str], generator: Any, qtbot: QtBot
+) -> None:
+    phases: list[Phase] = []
+    generation.phase_changed.connect(phases.append)
+    generation.start()
+    with qtbot.waitSignal(generation.generated):
+        generation.generate("default", request())
+    until_ready(generation, qtbot)
+    assert loads == ["default"]
+    assert phases == [Phase.LOADING, Phase.READY, Phase.GENERATING, Phase.READY]
+
+
+def test_the_newest_request_wins(generation: Generation, generator: Any, qtbot: QtBot) -> None:
+    listener = Listener()
+    generation.generated.connect(listener.hear)
+    generator.gate.clear()
+    generation.generate("default", request(seed=1))
+    qtbot.waitUntil(lambda: bool(generator.requests))
+    generation.generate("default", request(seed=2))
+    generation.generate("default", request(seed=3))
+    generator.gate.set()
+    qtbot.waitUntil(lambda: bool(listener.batches))
+    until_ready(generation, qtbot)
+    assert [batch.request.seed for batch in listener.batches] == [3]
+    assert [made.seed for made in generator.requests] == [1, 3]
+
+
+def test_another_model_is_loaded_once_and_used(generation: Generation, loads: list[str], qtbot: QtBot) -> None:
+    for seed in (1, 2):
+        with qtbot.waitSignal(generation.generated):
+            generation.generate("other", request(seed))
+    assert loads == ["other"]
+
+
+def test_a_failure_is_told_in_a_sentence_and_the_next_request_works(
+    generation: Generation, generator: Any, qtbot: QtBot
+) -> None:
+    generator.error = CheckpointError("is damaged; download it again", "model.safetensors")
+    with qtbot.waitSignal(generation.failed) as failed:
+        generation.generate("default", request())
+    assert failed.args == ["model.safetensors: is damaged; download it again"]
+    assert generation.phase is Phase.FAILED
+    generator.error = None
+    with qtbot.waitSignal(generation.generated):
+        generation.generate("default", request())
+
+
+def test_a_model_that_cannot_be_loaded_fails_once_for_the_request_that_waited_for_it(
+    qapp: object, qtbot: QtBot
+) -> None:
+    def load(_model: str) -> Any:
+        raise CheckpointError("there is no such model")
+
+    generation = Generation(load, list)
+    sentences: list[str] = []
+    generation.failed.connect(sentences.append)
+    generation.generate("default", request())
+    qtbot.waitUntil(lambda: generation.phase is Phase.FAILED)
+    assert generation.close(1000)
+    assert sentences == ["there is no such model"]
+
+
+def test_an_error_nobody_expected_is_a_sentence_too(generation: Generation, generator: Any, qtbot: QtBot) -> None:
+    generator.error = ZeroDivisionError("division by zero")
+    with qtbot.waitSignal(generation.failed) as failed:
+        generation.generate("default", request())
+    assert "ZeroDivisionError: division by zero" in failed.args[0]

@@ -1,0 +1,105 @@
+"""Numbers that are typed, dragged, turned and reset."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAction, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from beatgen_gui.number_field import NumberField
+from beatgen_gui.theme import DARK
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture
+def host(qtbot: QtBot) -> QWidget:
+    host = QWidget()
+    qtbot.addWidget(host)
+    QVBoxLayout(host)
+    return host
+
+
+@pytest.fixture
+def field(qtbot: QtBot, host: QWidget) -> NumberField:
+    field = NumberField(
+        DARK, "Tempo", "Beats a minute.", low=20, high=300, default=120, decimals=1, suffix=" bpm", parent=host
+    )
+    host.layout().addWidget(field)
+    host.resize(200, 60)
+    with qtbot.waitExposed(host):
+        host.show()
+    host.activateWindow()
+    return field
+
+
+def drag(field: NumberField, pixels_up: int) -> None:
+    line = field.lineEdit()
+    start = line.rect().center()
+    QTest.mousePress(line, Qt.MouseButton.LeftButton, pos=start)
+    for distance in range(0, pixels_up, 6 if pixels_up > 0 else -6):
+        QTest.mouseMove(line, start - QPoint(0, distance))
+    QTest.mouseMove(line, start - QPoint(0, pixels_up))
+    QTest.mouseRelease(line, Qt.MouseButton.LeftButton, pos=start - QPoint(0, pixels_up))
+
+
+def test_a_typed_number_counts_from_enter_on(field: NumberField, qtbot: QtBot) -> None:
+    QTest.mouseClick(field.lineEdit(), Qt.MouseButton.LeftButton)
+    QTest.keyClicks(field.lineEdit(), "97.5")
+    assert field.value() == 120
+    with qtbot.waitSignals([field.changed, field.entered]):
+        QTest.keyClick(field.lineEdit(), Qt.Key.Key_Return)
+    assert field.value() == 97.5
+
+
+def test_a_drag_changes_the_value_and_is_one_gesture(field: NumberField) -> None:
+    gestures: list[object] = []
+    field.changed.connect(lambda _value, gesture: gestures.append(gesture))
+    drag(field, 30)
+    assert field.value() == 130
+    assert len(gestures) > 1
+    assert len(set(map(id, gestures))) == 1
+    assert gestures[0] is not None
+    drag(field, -60)
+    assert field.value() == 110
+    assert gestures[-1] is not gestures[0]
+
+
+def test_arrow_keys_and_the_wheel_step(field: NumberField) -> None:
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_Up)
+    assert field.value() == 121
+    place = QPointF(field.rect().center())
+    none, phase = Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase
+    turn = QWheelEvent(place, place, QPoint(), QPoint(0, -240), Qt.MouseButton.NoButton, none, phase, False)
+    QApplication.sendEvent(field, turn)
+    assert field.value() == 119
+
+
+def test_a_double_click_resets(field: NumberField) -> None:
+    drag(field, 60)
+    QTest.mouseDClick(field.lineEdit(), Qt.MouseButton.LeftButton)
+    assert field.value() == 120
+
+
+def test_values_from_elsewhere_are_shown_in_silence(field: NumberField, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(field.changed):
+        field.show_value(140)
+    assert field.text() == "140.0 bpm"
+
+
+@pytest.mark.parametrize("key", ["Space", "G"])
+def test_letters_and_space_go_to_the_windows_keys(field: NumberField, host: QWidget, qtbot: QtBot, key: str) -> None:
+    action = QAction("Do", host)
+    action.setShortcut(key)
+    host.addAction(action)
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    with qtbot.waitSignal(action.triggered):
+        QTest.keyClicks(field, " " if key == "Space" else "g")
+    assert field.text() == "120.0 bpm"
