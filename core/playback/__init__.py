@@ -1,0 +1,1 @@
+"""Playback: an own process that turns event lists into sound and MIDI. Imports neither torch nor Qt."""

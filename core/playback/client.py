@@ -1,0 +1,259 @@
+"""The player as the window knows it.
+
+``Player`` keeps what was asked of it. If the process dies or freezes, a new one is told the same again.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import subprocess
+import time
+from dataclasses import replace
+from queue import Empty
+from typing import TYPE_CHECKING
+
+from core.note_events import MAX_BPM, MIN_BPM
+from core.playback import wire
+from core.playback.helper import helper_command, helper_environment
+from core.playback.process import PlayerProcess
+from core.playback.states import (
+    Condition,
+    PlayerDied,
+    PlayerRestarted,
+    Playhead,
+    PortChoice,
+    Report,
+    SinkChanged,
+    SinkKind,
+    SinkState,
+    SwitchAt,
+    SynthChoice,
+)
+from core.playback.wanted import Wanted
+from core.playback.watchdog import Watchdog
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from core.note_events import EventList
+
+__all__ = [
+    "Condition",
+    "Player",
+    "PlayerDied",
+    "PlayerRestarted",
+    "Playhead",
+    "PortChoice",
+    "Report",
+    "SinkChanged",
+    "SinkKind",
+    "SinkState",
+    "SwitchAt",
+    "SynthChoice",
+    "list_ports",
+]
+
+_log = logging.getLogger(__name__)
+_CLOSE_S = 1.0
+_LIST_PORTS_S = 3.0
+
+
+class Player:
+    """Plays event lists through FluidSynth and a MIDI port, in a process of its own.
+
+    Used from one thread, the window's. Every method but ``close`` returns at once, whatever the process does. ``poll``
+    is to be called a few times a second.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
+        self._clock = clock
+        self._wanted = Wanted()
+        self._process: PlayerProcess | None = None
+        self._dying: list[PlayerProcess] = []
+        self._watchdog = Watchdog()
+        self._started = False
+        self._restarting = False
+        self._last_playhead = Playhead(0.0, False, 0)
+
+    def start(self) -> None:
+        """Start the process. What was asked for before is done as soon as it is up."""
+        if not self._started:
+            self._started = True
+            self._spawn()
+
+    def load(self, events: EventList, at: SwitchAt = SwitchAt.STEP) -> None:
+        """Play ``events`` from the next step, beat, bar or loop on; their tempo is taken over at once.
+
+        A pattern that still waits for its border is replaced.
+
+        Raises:
+            ValueError: The events have no length or no playable tempo.
+        """
+        if events.length_ticks < 1:
+            raise ValueError(f"a pattern must be at least one tick long, not {events.length_ticks}")
+        self._tell(wire.Load(events, at), events.bpm)
+
+    def play(self, from_tick: int | None = None) -> None:
+        """Start, at a tick of the loop or at the mark that ``seek`` sets (at first, 0). Starts again if it plays.
+
+        Raises:
+            ValueError: The tick is negative.
+        """
+        self._tell(wire.Play(None if from_tick is None else _checked_tick(from_tick)))
+
+    def stop(self) -> None:
+        """Stop, end every note, and go back to the mark."""
+        self._tell(wire.Stop())
+
+    def seek(self, tick: int) -> None:
+        """Set the mark and, if it plays, go on from there.
+
+        Raises:
+            ValueError: The tick is negative.
+        """
+        self._tell(wire.Seek(_checked_tick(tick)))
+
+    def set_bpm(self, bpm: float) -> None:
+        """Change the tempo, 20..300; the position goes on without a jump.
+
+        Raises:
+            ValueError: The tempo is out of range.
+        """
+        self._tell(wire.SetBpm(float(bpm)), bpm)
+
+    def panic(self) -> None:
+        """Stop, and silence everything that may hang on every MIDI channel."""
+        self._tell(wire.Panic())
+
+    def audition(self, note: int, velocity: int) -> None:
+        """Play one hit now.
+
+        Args:
+            note: MIDI note, 0..127.
+            velocity: 1..127.
+
+        Raises:
+            ValueError: A value is out of range.
+        """
+        if not 0 <= note <= 127 or not 1 <= velocity <= 127:
+            raise ValueError(f"note {note} must be in 0..127 and velocity {velocity} in 1..127")
+        self._tell(wire.Audition(note, velocity))
+
+    def set_synth(self, choice: SynthChoice | None) -> None:
+        """Play through FluidSynth; None switches it off. ``SinkChanged`` reports how that went."""
+        self._tell(wire.SetSynth(choice))
+
+    def set_port(self, choice: PortChoice | None) -> None:
+        """Play to a MIDI port; None closes it. ``SinkChanged`` reports how that went."""
+        self._tell(wire.SetPort(choice))
+
+    def playhead(self) -> Playhead:
+        """Return where the music is now. Cheap: reads shared memory."""
+        if self._process is not None and self._process.heartbeat:
+            self._last_playhead = self._process.position().playhead_at(self._clock())
+        return self._last_playhead
+
+    def poll(self) -> list[Report]:
+        """Return what happened since the last call; start the process again if it died or froze."""
+        self._clear_up()
+        if not self._started:
+            return []
+        reports = self._answers()
+        now_s = self._clock()
+        if self._process is None:
+            if self._watchdog.may_start(now_s) and not self._spawn():
+                reports.append(PlayerDied("The sound can't be started; free some memory or restart the computer."))
+        elif self._process.exit_status is not None or self._watchdog.is_frozen(self._process.heartbeat, now_s):
+            reports.append(self._bury(self._process, now_s))
+        return reports
+
+    def close(self) -> None:
+        """Silence everything and end the process; takes about a second at most."""
+        self._started = False
+        processes, self._process, self._dying = [self._process, *self._dying], None, []
+        for process in filter(None, processes):
+            process.end(_CLOSE_S)
+
+    def _tell(self, command: wire.Command, bpm: float = MIN_BPM) -> None:
+        if not MIN_BPM <= bpm <= MAX_BPM:
+            raise ValueError(f"bpm {bpm} is not in {MIN_BPM:g}..{MAX_BPM:g}")
+        self._wanted = self._wanted.after(command)
+        if self._process is not None:
+            self._process.send(command)
+
+    def _spawn(self) -> bool:
+        try:
+            self._process = PlayerProcess()
+        except OSError:
+            _log.exception("the player process can't be started")
+            self._watchdog.note_death(self._clock())
+            return False
+        self._watchdog.note_start(self._clock())
+        for command in self._wanted.commands():
+            self._process.send(command)
+        return True
+
+    def _clear_up(self) -> None:
+        gone = [process for process in self._dying if process.exit_status is not None]
+        self._dying = [process for process in self._dying if process not in gone]
+        for process in gone:
+            process.release()
+
+    def _answers(self) -> list[Report]:
+        reports: list[Report] = []
+        while self._process is not None:
+            try:
+                answer = self._process.answers.get_nowait()
+            except Empty:
+                break
+            if isinstance(answer, SinkChanged):
+                reports.append(answer)
+            elif self._restarting:
+                self._restarting = False
+                reports.append(PlayerRestarted())
+        return reports
+
+    def _bury(self, process: PlayerProcess, now_s: float) -> PlayerDied:
+        status = process.exit_status
+        _log.warning("the player process %s", "froze" if status is None else f"ended with status {status}")
+        _log.info("the player's last words: %s", process.tail)
+        if self._wanted.playing:
+            self._wanted = replace(self._wanted, from_tick=int(self.playhead().tick))
+        process.kill()
+        self._dying.append(process)
+        self._process = None
+        self._restarting = True
+        self._watchdog.note_death(now_s)
+        if self._watchdog.may_start(now_s):
+            self._spawn()
+            return PlayerDied("The sound stopped unexpectedly; it is being started again.")
+        return PlayerDied("The sound keeps stopping; choose another SoundFont, audio driver or MIDI port.")
+
+
+def list_ports() -> list[str]:
+    """Return the names of the MIDI outputs that exist, asked of a process of its own.
+
+    Takes about a tenth of a second, and three where a MIDI system hangs: call it from a worker thread. An empty list
+    where there is no MIDI system or it doesn't answer.
+    """
+    command = helper_command("core.playback.ports")
+    try:
+        done = subprocess.run(  # noqa: S603 - our own program
+            command,
+            check=True,
+            capture_output=True,
+            stdin=subprocess.DEVNULL,
+            timeout=_LIST_PORTS_S,
+            env=helper_environment(),
+        )
+        return [str(name) for name in json.loads(done.stdout)]
+    except (OSError, subprocess.SubprocessError, ValueError):
+        _log.exception("the MIDI outputs can't be listed")
+        return []
+
+
+def _checked_tick(tick: int) -> int:
+    if tick < 0:
+        raise ValueError(f"tick {tick} is negative")
+    return int(tick)

@@ -1,0 +1,103 @@
+"""Where the music is, handed from the player to the window through shared memory.
+
+The player writes a position some hundred times a second; the window reads it whenever it paints and moves it on to the
+moment of painting. Nobody waits for anybody: a counter that is odd during a write (a *seqlock*) tells the reader to
+look again.
+"""
+
+from __future__ import annotations
+
+import mmap
+import os
+import struct
+import tempfile
+from contextlib import suppress
+from dataclasses import astuple, dataclass
+from pathlib import Path
+
+from core.playback.states import Playhead
+
+_COUNTERS = struct.Struct("@QQ")  # the seqlock's counter, the heartbeat
+_POSITION = struct.Struct("@ddqqd?")
+_SIZE = _COUNTERS.size + _POSITION.size
+_ATTEMPTS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A point of the music's course.
+
+    Attributes:
+        time_s: When it is there, on the clock of ``time.perf_counter``, which all processes of a machine share.
+        tick: Position in the loop.
+        length_ticks: The loop's length.
+        loop_count: How often the loop has come round.
+        ticks_per_s: How fast the position moves.
+        playing: False while stopped.
+    """
+
+    time_s: float = 0.0
+    tick: float = 0.0
+    length_ticks: int = 1
+    loop_count: int = 0
+    ticks_per_s: float = 0.0
+    playing: bool = False
+
+    def playhead_at(self, time_s: float) -> Playhead:
+        """Return where the playhead is at ``time_s``, moved on from here."""
+        moved_ticks = max(0.0, time_s - self.time_s) * self.ticks_per_s
+        loops, tick = divmod(self.tick + moved_ticks, self.length_ticks)
+        return Playhead(tick, self.playing, self.loop_count + int(loops))
+
+
+class SharedPosition:
+    """A position in a small file that two processes have in memory."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file that ``create`` made."""
+        self.path = path
+        with path.open("r+b") as file:
+            self._memory = mmap.mmap(file.fileno(), _SIZE)
+        self._counters = memoryview(self._memory)[: _COUNTERS.size].cast("Q")
+        self._last = Position()
+
+    @classmethod
+    def create(cls) -> SharedPosition:
+        """Make the file, with room on the disk for all of it: a page without any would kill the process later."""
+        handle, name = tempfile.mkstemp(prefix="beatgen-playhead-")
+        with os.fdopen(handle, "wb") as file:
+            file.write(bytes(_SIZE))
+        return cls(Path(name))
+
+    @property
+    def heartbeat(self) -> int:
+        """How often the player has written."""
+        return self._counters[1]
+
+    def write(self, position: Position) -> None:
+        """Store the position and count the heartbeat. One process writes."""
+        self._counters[0] += 1
+        _POSITION.pack_into(self._memory, _COUNTERS.size, *astuple(position))
+        self._counters[1] += 1
+        self._counters[0] += 1
+
+    def read(self) -> Position:
+        """Return the position, or the one read before where the writer died in the midst of writing."""
+        for _ in range(_ATTEMPTS if self.heartbeat else 0):
+            before = self._counters[0]
+            values = _POSITION.unpack_from(self._memory, _COUNTERS.size)
+            if before % 2 == 0 and before == self._counters[0]:
+                self._last = Position(*values)
+                break
+        return self._last
+
+    def unlink(self) -> None:
+        """Remove the file's name where the system allows it; the memory stays."""
+        with suppress(OSError):
+            self.path.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Let go of the memory and remove the file."""
+        self._counters.release()
+        self._memory.close()
+        self.unlink()

@@ -1,0 +1,108 @@
+"""The endless tape of a looped pattern, and where another pattern is spliced in.
+
+The tape's ticks are those of the transport: counted from the start of playing, never wrapping. A window of the tape is
+half open, so windows that share their borders lose nothing and double nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from dataclasses import dataclass
+from itertools import count
+from typing import TYPE_CHECKING
+
+from core.note_events import TICKS_PER_BEAT, TICKS_PER_STEP
+from core.pattern import BEATS_PER_BAR
+from core.playback.states import SwitchAt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from core.note_events import EventList, NoteEvent
+
+_GRID_TICKS = {
+    SwitchAt.STEP: TICKS_PER_STEP,
+    SwitchAt.BEAT: TICKS_PER_BEAT,
+    SwitchAt.BAR: TICKS_PER_BEAT * BEATS_PER_BAR,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reel:
+    """One pattern laid end to end along the tape.
+
+    Attributes:
+        events: The pattern.
+        from_tick: Where on the tape it takes over; it sounds until the next reel does.
+        origin_tick: Where a loop of it begins, at or before ``from_tick``; its other loops follow from there.
+        loops_before: How many loops had been played at ``origin_tick``.
+    """
+
+    events: EventList
+    from_tick: int = 0
+    origin_tick: int = 0
+    loops_before: int = 0
+
+    def loop_at(self, tick: float) -> tuple[int, float]:
+        """Return the loops played so far and the position within the loop at ``tick``."""
+        loops, within = divmod(tick - self.origin_tick, self.events.length_ticks)
+        return self.loops_before + int(loops), within
+
+    def window(self, start_tick: float, end_tick: float) -> Iterator[tuple[int, NoteEvent]]:
+        """Yield the tape tick and the event of everything in [start_tick, end_tick), in order."""
+        length_ticks = self.events.length_ticks
+        first_loop = math.floor((start_tick - self.origin_tick) / length_ticks)
+        for base_tick in count(self.origin_tick + first_loop * length_ticks, length_ticks):
+            if base_tick >= end_tick:
+                return
+            first = bisect_left(self.events.events, start_tick - base_tick, key=lambda event: event.tick)
+            for event in self.events.events[first:]:
+                if base_tick + event.tick >= end_tick:
+                    return
+                yield base_tick + event.tick, event
+
+    def border_after(self, tick: float, at: SwitchAt) -> int:
+        """Return the first step, beat, bar or loop border at or after ``tick``."""
+        length_ticks = self.events.length_ticks
+        grid_ticks = _GRID_TICKS.get(at, length_ticks)
+        loops, within = divmod(tick - self.origin_tick, length_ticks)
+        border = min(math.ceil(within / grid_ticks) * grid_ticks, length_ticks)
+        return self.origin_tick + int(loops) * length_ticks + border
+
+    def spliced(self, events: EventList, at_tick: int) -> Reel:
+        """Return the reel of ``events`` that takes over at ``at_tick`` and goes on from the same place in the bar."""
+        loops, within = self.loop_at(at_tick)
+        return Reel(events, at_tick, at_tick - int(within) % events.length_ticks, loops)
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The reels from the one sounding now to the one that waits for its border, in the order of the tape."""
+
+    reels: tuple[Reel, ...]
+
+    def with_next(self, events: EventList, after_tick: float, at: SwitchAt) -> Timeline:
+        """Return the timeline that switches to ``events`` at the first border at or after ``after_tick``.
+
+        A switch that still lay after ``after_tick`` is replaced: the newest pattern wins.
+        """
+        kept = self.reels[:1] + tuple(reel for reel in self.reels[1:] if reel.from_tick < after_tick)
+        border = kept[-1].border_after(after_tick, at)
+        return Timeline((*kept, kept[-1].spliced(events, border)))
+
+    def since(self, tick: float) -> Timeline:
+        """Return the timeline without the reels that are over at ``tick``."""
+        over = sum(reel.from_tick <= tick for reel in self.reels[1:])
+        return Timeline(self.reels[over:]) if over else self
+
+    def window(self, start_tick: float, end_tick: float) -> Iterator[tuple[int, NoteEvent]]:
+        """Yield the tape tick and the event of everything in [start_tick, end_tick), in order."""
+        ends = [reel.from_tick for reel in self.reels[1:]]
+        for reel, until_tick in zip(self.reels, [*ends, math.inf], strict=True):
+            first_tick = start_tick if reel is self.reels[0] else max(start_tick, reel.from_tick)
+            yield from reel.window(first_tick, min(end_tick, until_tick))
+
+    def reel_at(self, tick: float) -> Reel:
+        """Return the reel that sounds at ``tick``."""
+        return self.since(tick).reels[0]

@@ -1,0 +1,197 @@
+"""Opening, watching, trying again and closing outputs."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pytest
+
+from core.errors import OutputError
+from core.playback.outputs import Choice, Outputs
+from core.playback.sinks import NEVER_S, Strike
+from core.playback.states import Condition, PortChoice, SinkKind, SinkState
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+@dataclass
+class ScriptedSink:
+    """An output that does as the test says."""
+
+    choice: Choice
+    log: list[str]
+    broken: bool = False
+    strikes: list[Strike] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return getattr(self.choice, "name", "")
+
+    def adapt(self, choice: Choice) -> bool:
+        return choice == self.choice
+
+    def schedule(self, strike: Strike) -> None:
+        self.strikes.append(strike)
+
+    def send_due(self, _now_s: float) -> float:
+        if self.broken:
+            raise OutputError("it is gone; plug it in", self.name)
+        return NEVER_S
+
+    def silence(self) -> None:
+        self.log.append(f"silence {self.name}")
+        if self.broken:
+            raise OutputError("it is gone", self.name)
+
+    def panic(self) -> None:
+        self.log.append(f"panic {self.name}")
+
+    def close(self) -> None:
+        self.log.append(f"close {self.name}")
+
+
+class Desk:
+    """Outputs with a scripted opener."""
+
+    def __init__(self) -> None:
+        self.states: list[SinkState] = []
+        self.log: list[str] = []
+        self.sinks: list[ScriptedSink] = []
+        self.missing: set[str] = set()
+        self.go_on = threading.Event()
+        self.go_on.set()
+        self.outputs = Outputs(self._open, self.states.append)
+
+    def _open(self, choice: Choice) -> ScriptedSink:
+        assert isinstance(choice, PortChoice)
+        self.log.append(f"open {choice.name}")
+        assert self.go_on.wait(5)
+        if choice.name in self.missing:
+            raise OutputError("this port isn't there; plug it in", choice.name)
+        if choice.name == "buggy":
+            raise RuntimeError("driver bug")
+        self.sinks.append(ScriptedSink(choice, self.log))
+        return self.sinks[-1]
+
+    def want(self, name: str | None) -> None:
+        self.outputs.want(SinkKind.MIDI_PORT, None if name is None else PortChoice(name))
+
+    @property
+    def condition(self) -> Condition | None:
+        return self.states[-1].condition if self.states else None
+
+
+@pytest.fixture
+def desk() -> Iterator[Desk]:
+    desk = Desk()
+    yield desk
+    desk.go_on.set()
+    desk.outputs.close()
+
+
+def settle(desk: Desk, until: Callable[..., None], condition: Condition, now_s: float = 0.0) -> None:
+    def look() -> bool:
+        desk.outputs.poll(now_s)
+        return desk.condition is condition
+
+    until(look)
+
+
+def test_an_output_starts_and_is_ready(desk: Desk, until: Callable[..., None]) -> None:
+    desk.want("a")
+    assert desk.condition is Condition.STARTING
+    settle(desk, until, Condition.READY)
+    assert desk.states[-1] == SinkState(SinkKind.MIDI_PORT, Condition.READY, "a")
+
+
+def test_nothing_is_sent_before_an_output_is_ready(desk: Desk, until: Callable[..., None]) -> None:
+    desk.want("a")
+    desk.outputs.schedule(Strike(0.0, 36, 100, 0))
+    settle(desk, until, Condition.READY)
+    desk.outputs.schedule(Strike(1.0, 38, 100, 1))
+    assert [strike.note for strike in desk.sinks[0].strikes] == [38]
+
+
+def test_the_old_port_is_silent_and_closed_before_the_new_one_is_tried(desk: Desk, until: Callable[..., None]) -> None:
+    desk.want("a")
+    settle(desk, until, Condition.READY)
+    desk.want("b")
+    settle(desk, until, Condition.READY)
+    assert desk.log == ["open a", "silence a", "close a", "open b"]
+
+
+def test_the_same_choice_again_opens_nothing(desk: Desk, until: Callable[..., None]) -> None:
+    desk.want("a")
+    settle(desk, until, Condition.READY)
+    desk.want("a")
+    assert len(desk.states) == 2
+    assert desk.log == ["open a"]
+
+
+def test_what_is_missing_is_tried_again_and_found_later(desk: Desk, until: Callable[..., None]) -> None:
+    desk.missing.add("a")
+    desk.want("a")
+    settle(desk, until, Condition.MISSING, now_s=10.0)
+    assert desk.states[-1].sentence == "This port isn't there; plug it in."
+    desk.missing.clear()
+    desk.outputs.poll(12.9)
+    assert desk.log == ["open a"]
+    settle(desk, until, Condition.READY, now_s=13.0)
+
+
+def test_a_device_that_goes_away_in_use_is_missing_and_reopened(desk: Desk, until: Callable[..., None]) -> None:
+    desk.want("a")
+    settle(desk, until, Condition.READY)
+    desk.missing.add("a")
+    desk.sinks[0].broken = True
+    assert desk.outputs.send_due(5.0) == NEVER_S
+    assert desk.states[-1].sentence == "It is gone; plug it in."
+    desk.missing.clear()
+    settle(desk, until, Condition.READY, now_s=5.0)
+    assert desk.log == ["open a", "close a", "open a"]
+
+
+def test_a_device_that_fails_to_fall_silent_is_missing_too(desk: Desk, until: Callable[..., None]) -> None:
+    desk.want("a")
+    settle(desk, until, Condition.READY)
+    desk.sinks[0].broken = True
+    desk.outputs.silence()
+    assert desk.condition is Condition.MISSING
+
+
+def test_an_output_that_nobody_wants_any_more_is_closed_again(desk: Desk, until: Callable[..., None]) -> None:
+    desk.go_on.clear()
+    desk.want("a")
+    until(lambda: desk.log == ["open a"])
+    desk.want("b")
+    desk.go_on.set()
+    settle(desk, until, Condition.READY)
+    assert desk.log == ["open a", "close a", "open b"]
+    assert desk.states[-1].name == "b"
+
+
+def test_off_is_off_even_while_it_is_being_opened(desk: Desk, until: Callable[..., None]) -> None:
+    desk.go_on.clear()
+    desk.want("a")
+    until(lambda: desk.log == ["open a"])
+    desk.want(None)
+    desk.go_on.set()
+    until(lambda: desk.log == ["open a", "close a"])
+    desk.outputs.poll(0.0)
+    assert desk.condition is Condition.OFF
+
+
+def test_a_bug_in_a_driver_is_a_state_like_any_other(desk: Desk, until: Callable[..., None]) -> None:
+    desk.want("buggy")
+    settle(desk, until, Condition.MISSING)
+    assert "driver bug" in desk.states[-1].sentence
+
+
+def test_closing_silences_and_closes_everything(desk: Desk, until: Callable[..., None]) -> None:
+    desk.want("a")
+    settle(desk, until, Condition.READY)
+    desk.outputs.close()
+    assert desk.log == ["open a", "silence a", "close a"]

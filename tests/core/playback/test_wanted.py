@@ -1,0 +1,42 @@
+"""What another player process is told."""
+
+from __future__ import annotations
+
+from core.note_events import EventList
+from core.playback import wire
+from core.playback.states import PortChoice, SwitchAt, SynthChoice
+from core.playback.wanted import Wanted
+
+BEAT = EventList((), 1920, 100.0)
+
+
+def after(*commands: wire.Command) -> list[wire.Command]:
+    wanted = Wanted()
+    for command in commands:
+        wanted = wanted.after(command)
+    return wanted.commands()
+
+
+def test_everything_that_holds_is_told_again() -> None:
+    told = (
+        wire.SetSynth(SynthChoice(gain=1.0)),
+        wire.SetPort(PortChoice("out")),
+        wire.Seek(240),
+        wire.Load(BEAT, SwitchAt.STEP),
+        wire.SetBpm(90.0),
+        wire.Play(960),
+    )
+    assert after(*told) == list(told)
+
+
+def test_a_moment_that_has_passed_is_not() -> None:
+    commands = after(wire.Play(960), wire.Audition(36, 100), wire.Load(BEAT, SwitchAt.LOOP), wire.Stop())
+    assert commands == [
+        *(wire.SetSynth(None), wire.SetPort(None), wire.Seek(0)),
+        *(wire.Load(BEAT, SwitchAt.STEP), wire.SetBpm(100.0)),
+    ]
+
+
+def test_the_tempo_told_last_holds() -> None:
+    assert wire.SetBpm(100.0) in after(wire.SetBpm(90.0), wire.Load(BEAT, SwitchAt.STEP))
+    assert wire.SetBpm(90.0) in after(wire.Load(BEAT, SwitchAt.STEP), wire.SetBpm(90.0))
