@@ -10,6 +10,7 @@ import torch
 from torch import Tensor
 
 from core.model.music_vae import MusicVae, kl_divergence, reconstruction_loss
+from train.initialise import unit_variance
 
 if TYPE_CHECKING:
     from lightning.pytorch.utilities.types import OptimizerLRScheduler
@@ -35,6 +36,8 @@ class MusicVaeTraining(lightning.LightningModule):
         self.settings = settings
         self.cycle_steps = steps
         self.model = MusicVae(settings.model)
+        if settings.initial_weights == "unit-variance":
+            unit_variance(self.model)
 
     def training_step(self, labels: Tensor, _: int) -> Tensor:
         """Return the loss of a batch [B, T] with some of the decoder's inputs hidden."""

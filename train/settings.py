@@ -23,6 +23,7 @@ _LIMITS = {
     "hidden_inputs": (0.0, 1.0),
     "seed": (0, 2**32 - 1),
 }
+_INITIAL_WEIGHTS = ("magenta", "unit-variance")
 _PRECISIONS = ("32-true", "16-mixed", "bf16-mixed")
 
 
@@ -32,6 +33,7 @@ class FitSettings:
 
     Attributes:
         model: Shape of the model.
+        initial_weights: ``magenta``, or ``unit-variance`` (see ``train.initialise``).
         conversion: Name of the conversion from files to slices, one of ``CONVERSIONS``.
         batch_size: Slices a step.
         max_epochs: The learning-rate cycle ends with the last of these epochs.
@@ -49,16 +51,17 @@ class FitSettings:
     """
 
     model: ModelConfig = field(default_factory=ModelConfig)
+    initial_weights: str = "unit-variance"
     conversion: str = "magenta"
-    batch_size: int = 128
-    max_epochs: int = 25
+    batch_size: int = 64
+    max_epochs: int = 20
     patience: int = 5
     learning_rate: float = 2e-3
     weight_decay: float = 0.01
     gradient_clip: float = 1.0
     free_bits: float = 64.0
     beta: float = 0.2
-    hidden_inputs: float = 0.3
+    hidden_inputs: float = 0.25
     precision: str = "bf16-mixed"
     seed: int = 0
 
@@ -71,7 +74,11 @@ class FitSettings:
         for name, (low, high) in _LIMITS.items():
             if not low <= getattr(self, name) <= high:
                 raise ValueError(f"{name} must be in {low}..{high}, not {getattr(self, name)}")
-        for name, known in (("conversion", CONVERSIONS), ("precision", _PRECISIONS)):
+        for name, known in (
+            ("initial_weights", _INITIAL_WEIGHTS),
+            ("conversion", CONVERSIONS),
+            ("precision", _PRECISIONS),
+        ):
             if getattr(self, name) not in known:
                 raise ValueError(f"{name} must be one of {', '.join(known)}, not {getattr(self, name)!r}")
 

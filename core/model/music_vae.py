@@ -28,7 +28,9 @@ class MusicVae(nn.Module):
         super().__init__()
         self.config = config
         self.encoder = Encoder(config)
-        self.decoder = HierarchicalDecoder(config) if config.hierarchical else FlatDecoder(config)
+        self.decoder: HierarchicalDecoder | FlatDecoder = (
+            HierarchicalDecoder(config) if config.hierarchical else FlatDecoder(config)
+        )
         self.apply(_initialise)
 
     def encode(self, labels: Tensor) -> tuple[Tensor, Tensor]:
