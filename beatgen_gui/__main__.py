@@ -27,6 +27,11 @@ def main(arguments: list[str] | None = None) -> int:
         The exit status: 0 done, 1 failed, 2 bad usage.
     """
     words = sys.argv[1:] if arguments is None else arguments
+    if words[:1] == ["--helper"]:  # a frozen app starts its player by itself
+        from core.playback.helper import run_helper
+
+        run_helper(words)
+        return 0
     if _is_command(words):
         from core.command_line import main as command_main
 

@@ -54,14 +54,19 @@ class Files(QObject):
 
     def open(self, path: Path) -> None:
         """Put a file's beats into the tray and make the first one the current beat."""
+        from core.midi_file import read_beats
+
         try:
-            takes, bpm = _read(path)
+            beats = read_beats(path)
         except BeatgenError as error:
             self.failed.emit(str(error))
             return
+        count = len(beats.patterns)
+        recipe = beats.recipe if count == 1 else None
+        takes = [Take(beat, _name(path.stem, index, count), recipe) for index, beat in enumerate(beats.patterns)]
         self._document.add_takes(takes)
-        self._document.load_take(takes[0], bpm)
-        self.said.emit(f"Opened {path.name}: {counted(len(takes), 'beat')}.")
+        self._document.load_take(takes[0], beats.bpm)
+        self.said.emit(" ".join([f"Opened {path.name}: {counted(count, 'beat')}.", *beats.problems]))
 
     def export(self, path: Path) -> None:
         """Write the current beat."""
@@ -79,16 +84,6 @@ class Files(QObject):
 def file_stem(name: str) -> str:
     """Return a beat's name without what file systems refuse."""
     return _NOT_IN_FILE_NAMES.sub("", name).strip() or "beat"
-
-
-def _read(path: Path) -> tuple[list[Take], float]:
-    """Return a MIDI file's beats and its tempo; a file that BeatGen wrote brings its recipe back."""
-    from core.midi_file import read_bpm, read_patterns, read_recipe
-
-    patterns = read_patterns(path)
-    recipe = read_recipe(path) if len(patterns) == 1 else None
-    takes = [Take(pattern, _name(path.stem, index, len(patterns)), recipe) for index, pattern in enumerate(patterns)]
-    return takes, read_bpm(path)
 
 
 def _name(stem: str, index: int, count: int) -> str:

@@ -101,7 +101,7 @@ def reconstruct(
     folder = _made(out)
 
     from core.generation import BeatGenerator
-    from core.midi_file import join_patterns, read_bpm, read_patterns, write_pattern
+    from core.midi_file import join_patterns, read_beats, write_pattern
 
     generator = BeatGenerator.load(model)
 
@@ -109,9 +109,11 @@ def reconstruct(
 
     def one(path: Path) -> None:
         target = _free_target(folder / path.name, path, written)
-        whole = join_patterns(read_patterns(path))
-        write_pattern(generator.reconstruct(whole), target, read_bpm(path))
+        beats = read_beats(path)
+        write_pattern(generator.reconstruct(join_patterns(beats.patterns)), target, beats.bpm)
         written.add(target)
+        for problem in beats.problems:
+            typer.echo(f"{path}: {problem}", err=True)
 
     _for_each(files, one)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import mido
@@ -42,7 +43,7 @@ def write_pattern(
         path: The ``.mid`` file; an existing one is replaced.
         bpm: Tempo, 20..300.
         swing: See ``note_events``.
-        recipe: Travels in a text event and comes back through ``read_recipe``.
+        recipe: Travels in a text event and comes back through ``read_beats``.
 
     Raises:
         MidiFileError: The file can't be written.
@@ -59,8 +60,25 @@ def write_pattern(
         raise MidiFileError(f"can't be written ({reason}); choose another folder or name", path) from error
 
 
-def read_patterns(path: str | Path, kit: Kit = GENERAL_MIDI) -> list[Pattern]:
-    """Read the drums of a MIDI file as patterns of four bars; the last one may be shorter.
+@dataclass(frozen=True, slots=True)
+class MidiBeats:
+    """What BeatGen takes from a MIDI file.
+
+    Attributes:
+        patterns: Its drums in parts of four bars; the last one may be shorter.
+        bpm: Its tempo at the start, in beats a minute, brought into 20..300.
+        recipe: What ``write_pattern`` left in it, if it did.
+        problems: One sentence for each thing that had to be left out.
+    """
+
+    patterns: tuple[Pattern, ...]
+    bpm: float
+    recipe: Recipe | None
+    problems: tuple[str, ...]
+
+
+def read_beats(path: str | Path, kit: Kit = GENERAL_MIDI) -> MidiBeats:
+    """Read the drums of a MIDI file.
 
     Drums are looked for on channel 10; where it is empty and only one other channel has notes, there. Hits of one voice
     that fall into one step merge into the hardest. Patterns at the end without a hit are left out.
@@ -84,7 +102,16 @@ def read_patterns(path: str | Path, kit: Kit = GENERAL_MIDI) -> list[Pattern]:
     ]
     while not patterns[-1].hits.any():
         patterns.pop()
-    return patterns
+    return MidiBeats(tuple(patterns), _bpm(midi), _recipe(midi), midi.problems)
+
+
+def read_patterns(path: str | Path, kit: Kit = GENERAL_MIDI) -> list[Pattern]:
+    """Return the patterns of a MIDI file; see ``read_beats``.
+
+    Raises:
+        MidiFileError: The file can't be read, isn't in 4/4, holds no drums or is too long.
+    """
+    return list(read_beats(path, kit).patterns)
 
 
 def join_patterns(patterns: Sequence[Pattern]) -> Pattern:
@@ -95,24 +122,14 @@ def join_patterns(patterns: Sequence[Pattern]) -> Pattern:
     )
 
 
-def read_bpm(path: str | Path) -> float:
-    """Return the tempo at a MIDI file's start, in beats a minute, brought into 20..300.
-
-    Raises:
-        MidiFileError: The file can't be read.
-    """
-    at_start = [tempo_us for tick, tempo_us in read_midi(path).tempos if tick == 0]
+def _bpm(midi: MidiFile) -> float:
+    at_start = [tempo_us for tick, tempo_us in midi.tempos if tick == 0]
     bpm = MICROSECONDS_PER_MINUTE / (at_start[-1] if at_start else DEFAULT_TEMPO_US)
     return min(max(bpm, MIN_BPM), MAX_BPM)
 
 
-def read_recipe(path: str | Path) -> Recipe | None:
-    """Return the recipe that ``write_pattern`` left in a MIDI file, or None.
-
-    Raises:
-        MidiFileError: The file can't be read.
-    """
-    for text in read_midi(path).texts:
+def _recipe(midi: MidiFile) -> Recipe | None:
+    for text in midi.texts:
         if text.startswith(RECIPE_MARK):
             try:
                 return Recipe.from_dict(json.loads(text.removeprefix(RECIPE_MARK)))

@@ -70,8 +70,13 @@ def write(writer: Writer, z: Tensor, temperature: float = 0.0, noise: Tensor | N
         z: Latent vectors [B, Z].
         temperature: 0 takes the likeliest label at each step; above, labels are drawn from softmax(logits / it).
         noise: Gumbel noise [B, T, 512], so that the same noise gives the same draw; None draws it here.
+
+    Raises:
+        ValueError: The temperature is negative or not a number.
     """
-    if temperature <= 0.0:
+    if not temperature >= 0.0:
+        raise ValueError(f"temperature must be 0 or above, not {temperature}")
+    if temperature == 0.0:
         return writer(z, lambda logits, _: logits.argmax(-1))
 
     def draw(logits: Tensor, step: int) -> Tensor:

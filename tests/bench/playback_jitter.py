@@ -84,9 +84,9 @@ def report(notes: list[tuple[float, float]], frames: int) -> None:
     late_ms = sorted((heard_s - meant_s) * 1000 for meant_s, heard_s in notes)
     drift = statistics.linear_regression([m for m, _ in notes], [heard_s - meant_s for meant_s, heard_s in notes]).slope
     at = {p: late_ms[min(len(late_ms) - 1, int(len(late_ms) * p / 100))] for p in (50, 99)}
-    print(f"{len(notes)} notes, JACK blocks of {frames} samples ({frames / 48:.2f} ms)")  # noqa: T201
-    print(f"late by: p50 {at[50]:.2f} ms, p99 {at[99]:.2f} ms, max {late_ms[-1]:.2f} ms, min {late_ms[0]:.2f} ms")  # noqa: T201
-    print(f"drift {drift * 1e6:.1f} millionths")  # noqa: T201
+    print(f"{len(notes)} notes, JACK blocks of {frames} samples ({frames / 48:.2f} ms)")
+    print(f"late by: p50 {at[50]:.2f} ms, p99 {at[99]:.2f} ms, max {late_ms[-1]:.2f} ms, min {late_ms[0]:.2f} ms")
+    print(f"drift {drift * 1e6:.1f} millionths")
 
 
 if __name__ == "__main__":

@@ -42,7 +42,7 @@ def main() -> None:
     start_ms()  # the first one compiles
     times_ms = sorted(start_ms() for _ in range(runs))
     middle, best, worst = statistics.median(times_ms), times_ms[0], times_ms[-1]
-    print(f"first picture after {middle:.0f} ms (median of {runs}; best {best:.0f} ms, worst {worst:.0f} ms)")  # noqa: T201
+    print(f"first picture after {middle:.0f} ms (median of {runs}; best {best:.0f} ms, worst {worst:.0f} ms)")
 
 
 if __name__ == "__main__":

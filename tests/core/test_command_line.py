@@ -11,7 +11,7 @@ import pytest
 
 from core import command_line
 from core.command_line import is_command, main
-from core.midi_file import join_patterns, read_bpm, read_patterns, read_recipe, write_pattern
+from core.midi_file import join_patterns, read_beats, read_patterns, write_pattern
 from core.pattern import Pattern
 from core.take import GenerationRequest
 
@@ -44,11 +44,11 @@ def test_generate_writes_beats_and_how_each_was_made(
     assert (manifest["model"], manifest["bpm"], manifest["seed"]) == ("tiny", 98.0, 5)
     assert [beat["file"] for beat in manifest["beats"]] == names
     for index, beat in enumerate(manifest["beats"]):
-        recipe = read_recipe(out / beat["file"])
+        recipe = read_beats(out / beat["file"]).recipe
         assert recipe is not None
         assert recipe.to_dict() == beat["recipe"]
         assert (recipe.request, recipe.index) == (GenerationRequest(3, 5, 0.5), index)
-        assert read_bpm(out / beat["file"]) == pytest.approx(98, rel=1e-5)
+        assert read_beats(out / beat["file"]).bpm == pytest.approx(98, rel=1e-5)
     assert "3 beats in" in capsys.readouterr().out
 
 
@@ -142,7 +142,7 @@ def test_reconstruct_keeps_names_lengths_and_tempi(tmp_path: Path, tiny_model: P
     out = tmp_path / "out"
     assert main(["reconstruct", *map(str, ins), "--model", str(tiny_model), "-o", str(out)]) == 0
     assert sorted(path.name for path in out.iterdir()) == ["one.mid", "two.mid"]
-    assert [read_bpm(out / path.name) for path in ins] == pytest.approx([90, 140], rel=1e-5)
+    assert [read_beats(out / path.name).bpm for path in ins] == pytest.approx([90, 140], rel=1e-5)
     assert [sum(part.bar_count for part in read_patterns(out / path.name)) for path in ins] == [2, 6]
 
 
@@ -190,7 +190,7 @@ def test_a_file_at_a_wild_tempo_is_reconstructed_within_range(tmp_path: Path, ti
     write_pattern(BEAT, path, 300)
     path.write_bytes(path.read_bytes().replace((200_000).to_bytes(3, "big"), (1).to_bytes(3, "big")))
     assert main(["reconstruct", str(path), "--model", str(tiny_model), "-o", str(tmp_path / "out")]) == 0
-    assert read_bpm(tmp_path / "out" / "fast.mid") == 300
+    assert read_beats(tmp_path / "out" / "fast.mid").bpm == 300
 
 
 def test_models_lists_what_is_installed(

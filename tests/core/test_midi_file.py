@@ -15,7 +15,7 @@ from hypothesis.extra import numpy as arrays
 from core import midi_file
 from core.errors import MidiFileError
 from core.kit import GENERAL_MIDI, ROLAND_TD11, VOICE_COUNT
-from core.midi_file import join_patterns, read_bpm, read_patterns, read_recipe, write_pattern
+from core.midi_file import join_patterns, read_beats, read_patterns, write_pattern
 from core.note_events import TICKS_PER_STEP, NoteEvent, note_events
 from core.pattern import Pattern
 from core.smf import read_midi
@@ -104,7 +104,7 @@ def test_a_pattern_comes_back_from_its_file(folder: Path, pattern: Pattern) -> N
 @pytest.mark.parametrize("bpm", [20.0, 97.3, 120.0, 300.0])
 def test_the_tempo_comes_back(tmp_path: Path, bpm: float) -> None:
     write_pattern(BEAT, tmp_path / "beat.mid", bpm)
-    assert read_bpm(tmp_path / "beat.mid") == pytest.approx(bpm, rel=1e-5)
+    assert read_beats(tmp_path / "beat.mid").bpm == pytest.approx(bpm, rel=1e-5)
 
 
 @pytest.mark.parametrize(("tempo_us", "bpm"), [(1, 300.0), (0xFFFFFF, 20.0), (500_000, 120.0)])
@@ -113,7 +113,7 @@ def test_a_tempo_beyond_what_can_be_played_is_brought_into_range(tmp_path: Path,
     midi = mido.MidiFile(path)
     midi.tracks[0].insert(0, mido.MetaMessage("set_tempo", tempo=tempo_us))
     midi.save(path)
-    assert read_bpm(path) == bpm
+    assert read_beats(path).bpm == bpm
 
 
 def test_a_tempo_that_comes_later_is_not_the_tempo_at_the_start(tmp_path: Path) -> None:
@@ -121,13 +121,13 @@ def test_a_tempo_that_comes_later_is_not_the_tempo_at_the_start(tmp_path: Path) 
     midi = mido.MidiFile(path)
     midi.tracks[0].insert(-1, mido.MetaMessage("set_tempo", tempo=400_000, time=480))
     midi.save(path)
-    assert read_bpm(path) == 120.0
+    assert read_beats(path).bpm == 120.0
 
 
 def test_a_recipe_travels_in_the_file(tmp_path: Path) -> None:
     path = tmp_path / "beat.mid"
     write_pattern(BEAT, path, recipe=RECIPE)
-    assert read_recipe(path) == RECIPE
+    assert read_beats(path).recipe == RECIPE
     assert read_patterns(path) == [BEAT]
 
 
@@ -139,7 +139,7 @@ def test_a_file_without_a_good_recipe_has_none(tmp_path: Path, text: str | None)
         midi = mido.MidiFile(path)
         midi.tracks[0].insert(0, mido.MetaMessage("text", text=text))
         midi.save(path)
-    assert read_recipe(path) is None
+    assert read_beats(path).recipe is None
 
 
 def test_hits_of_one_voice_in_one_step_merge_into_the_hardest(tmp_path: Path) -> None:

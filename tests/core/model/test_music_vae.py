@@ -155,3 +155,10 @@ def test_an_untrained_model_finds_everything_equally_likely() -> None:
     labels = torch.randint(0, TOKENS, (8, DEBUG.steps))
     loss = reconstruction_loss(model.teacher_forced(torch.zeros(8, DEBUG.z_size), labels), labels).mean()
     assert float(loss.detach()) == pytest.approx(DEBUG.steps * np.log(TOKENS), rel=0.02)
+
+
+@pytest.mark.parametrize("temperature", [-0.5, float("nan")])
+def test_a_temperature_below_zero_is_refused(temperature):
+    model = MusicVae(ModelConfig.debug())
+    with pytest.raises(ValueError, match="temperature"):
+        model.decode(torch.zeros(1, 8), temperature)
