@@ -265,6 +265,16 @@ def test_a_file_that_is_no_midi_file_is_an_error_in_the_window(
     assert window.document.beat == before
 
 
+def test_what_a_damaged_file_has_lost_is_said(window: MainWindow, tmp_path: Path, other_take: Take) -> None:
+    window.document.load_take(other_take)
+    path = tmp_path / "cut.mid"
+    window.files.export(path)
+    path.write_bytes(path.read_bytes()[:-20])
+    window.files.open(path)
+    assert "Opened cut.mid" in window.status.sentence
+    assert "middle of a track" in window.status.sentence
+
+
 def test_an_export_that_fails_is_an_error_in_the_window(window: MainWindow, tmp_path: Path) -> None:
     window.files.export(tmp_path / "no such folder" / "beat.mid")
     assert "beat.mid" in window.messages.sentence
