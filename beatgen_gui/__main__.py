@@ -47,12 +47,13 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _is_command(words: list[str]) -> bool:
-    if not words or not words[0].isalpha():
+    named = [word for word in words if word != "--debug"]  # which may stand before the command, too
+    if not named or not named[0].isalpha():
         return False  # no need to load the commands for `beatgen` and `beatgen beat.mid`
 
     from core.command_line import is_command
 
-    return is_command(words)
+    return is_command(named)
 
 
 def _parser(words: list[str]) -> argparse.ArgumentParser:

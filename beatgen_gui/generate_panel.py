@@ -14,7 +14,7 @@ from beatgen_gui.generation import Phase
 from beatgen_gui.model_chooser import ModelChooser
 from beatgen_gui.number_field import NumberField
 from beatgen_gui.theme import PANEL_WIDTH, UNIT
-from core.take import GenerationRequest
+from core.take import MAX_TEMPERATURE, GenerationRequest
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 _SEEDS = 1_000_000  # six digits are easy to read out and to type again
 _MAX_SEED = 2**31 - 1
-_MAX_TEMPERATURE = 2.0
 _DEFAULT_TEMPERATURE = 1.0
 _SLIDER_STEPS = 100  # per 1.0 of temperature
 _FIELD_WIDTH = 18 * UNIT
@@ -64,6 +63,8 @@ class GeneratePanel(QWidget):
 
     def generate(self) -> None:
         """Ask for beats with what the panel shows."""
+        for field in (self.count, self.seed, self.temperature):
+            field.interpretText()  # what was typed counts, entered or not
         request = GenerationRequest(
             count=int(self.count.value()), seed=int(self.seed.value()), temperature=self.temperature.value()
         )
@@ -80,7 +81,7 @@ class GeneratePanel(QWidget):
 
     def _make_temperature(self, theme: Theme) -> None:
         hint = "0 makes the likeliest beats, 1 is as the model was trained, 2 is wild."
-        low, high, usual = 0.0, _MAX_TEMPERATURE, _DEFAULT_TEMPERATURE
+        low, high, usual = 0.0, MAX_TEMPERATURE, _DEFAULT_TEMPERATURE
         self.temperature = NumberField(theme, "Temperature", hint, low, high, usual, decimals=2, step=0.05, parent=self)
         self.temperature.changed.connect(self._on_temperature)
         self.heat = _ResettingSlider(round(usual * _SLIDER_STEPS), round(high * _SLIDER_STEPS), self)

@@ -201,7 +201,7 @@ class PatternGrid(QWidget):
             return
         if before.pattern.step_count != after.pattern.step_count:
             self._cursor = Cell(min(self._cursor.step, after.pattern.step_count - 1), self._cursor.voice)
-            self._hovered = None
+            self._hovered = self._stroke = None  # their cells may be gone
         self._picture = None
         self._tell_accessibly()
         self.update()

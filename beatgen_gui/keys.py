@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
 
-from core.kit import VOICE_COUNT, VOICES
+from beatgen_gui.geometry import LANES
+from core.kit import VOICES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,8 +32,8 @@ def add_keys(window: MainWindow) -> None:
     )
     for name, key, slot in keys:
         _add_key(window, name, key, slot)
-    for voice in range(VOICE_COUNT):
-        _add_key(window, f"Sound {VOICES[voice].label}", str(voice + 1), _sounding(window, voice))
+    for number, voice in enumerate(reversed(LANES), start=1):  # from the floor up, as on screen
+        _add_key(window, f"Sound {VOICES[voice].label}", str(number), _sounding(window, voice))
 
 
 def _sounding(window: MainWindow, voice: int) -> Callable[[], None]:

@@ -121,6 +121,7 @@ class NumberField(QDoubleSpinBox):
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
             text = event.text()
             if text.isprintable() and text and text not in _TYPED_KEYS:
+                self.interpretText()  # the shortcut finds what was typed up to here
                 event.ignore()
                 return True
         return super().event(event)

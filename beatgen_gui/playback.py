@@ -178,7 +178,11 @@ class Playback(QObject):
 
     def _load(self, at: SwitchAt) -> None:
         beat = self._document.beat
-        self._start_tick %= beat.pattern.step_count * TICKS_PER_STEP
+        start_tick = self._start_tick % (beat.pattern.step_count * TICKS_PER_STEP)
+        if start_tick != self._start_tick:  # it lay behind the end of a shorter beat
+            self._start_tick = start_tick
+            if not self._playing:
+                self.moved.emit(float(start_tick))
         if self._player is not None:
             self._player.load(note_events(beat.pattern, beat.bpm), at)
 

@@ -125,7 +125,8 @@ def models(as_json: JsonOption = False) -> None:
 
     entries = list_models()
     if as_json:
-        typer.echo(json.dumps([entry.card.to_dict() | {"file": str(entry.path)} for entry in entries], indent=2))
+        listed = [entry.card.to_dict() | {"name": entry.name, "file": str(entry.path)} for entry in entries]
+        typer.echo(json.dumps(listed, indent=2))
     for entry in [] if as_json else entries:
         typer.echo(f"{entry.name}\t{entry.card.bars} bars\t{entry.summary}")
 

@@ -15,19 +15,19 @@ import platform
 import sys
 import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import platformdirs
 
 from core.errors import OutputError
+from core.model_library import MODELS_FOLDER, SUFFIX, list_models
 from core.playback.client import list_ports
 from core.playback.soundfont import checked_soundfont, default_soundfont
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
-MODELS = Path(__file__).resolve().parent.parent / "resources" / "models"
 OLDEST_PYTHON = (3, 11)
 SET_UP_AGAIN = "Run `python3 packaging/bootstrap.py setup` again."
 FLUIDSYNTH_REMEDY = {
@@ -76,7 +76,7 @@ def examine(device: Callable[[], str] | None = None) -> list[Finding]:
         soundfont(),
         midi(list_ports),
         display(sys.platform, os.environ),
-        models(MODELS),
+        models(MODELS_FOLDER),
         folder("Settings folder", platformdirs.user_config_path("beatgen", appauthor=False)),
         folder("Data folder", platformdirs.user_data_path("beatgen", appauthor=False)),
     ]
@@ -143,9 +143,13 @@ def display(system: str, environment: Mapping[str, str]) -> Finding:
 
 
 def models(where: Path) -> Finding:
-    """Examine the shipped models; whether each can be read, ``beatgen models`` tells."""
-    names = sorted(path.stem for path in where.glob("*.safetensors"))
-    remedy = "" if names else f"Put a checkpoint (.safetensors) into {where}, or download BeatGen again."
+    """Examine the shipped models: whether there are any, and whether all of them can be read."""
+    names = [entry.name for entry in list_models(where)]
+    damaged = sorted({path.stem for path in where.glob(f"*{SUFFIX}")} - set(names))
+    if damaged:
+        remedy = f"Download BeatGen again, or remove what is damaged from {where}."
+        return Finding("Models", ok=False, detail=f"damaged: {', '.join(damaged)}", remedy=remedy)
+    remedy = "" if names else f"Put a checkpoint ({SUFFIX}) into {where}, or download BeatGen again."
     return Finding("Models", bool(names), ", ".join(names) or f"none in {where}", remedy)
 
 

@@ -1,8 +1,8 @@
 """A strict reader for Standard MIDI Files: the notes, tempi, metres and texts that a drum program needs.
 
-Libraries that read everything hang on endless lengths, believe lengths that lie, or drop notes of zero length (see
-CONTRIBUTING.md, "Reading MIDI"). This reader trusts no number from the file, keeps what can be kept and says in
-``problems`` what it left out. Source: "Standard MIDI Files 1.0", MIDI Manufacturers Association, 1996.
+Libraries that read everything hang on endless lengths, believe lengths that lie, or drop notes of zero length. This
+reader trusts no number from the file, keeps what can be kept and says in ``problems`` what it left out. Source:
+"Standard MIDI Files 1.0", MIDI Manufacturers Association, 1996.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import lightning
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from core.model.music_vae import MusicVae, kl_divergence, reconstruction_loss
 from train.initialise import unit_variance
@@ -38,6 +38,8 @@ class MusicVaeTraining(lightning.LightningModule):
         self.model = MusicVae(settings.model)
         if settings.initial_weights == "unit-variance":
             unit_variance(self.model)
+        for stack in (part for part in self.model.modules() if isinstance(part, nn.LSTM) and part.num_layers > 1):
+            stack.dropout = settings.dropout  # only between layers, and only in training
 
     def training_step(self, labels: Tensor, _: int) -> Tensor:
         """Return the loss of a batch [B, T] with some of the decoder's inputs hidden."""

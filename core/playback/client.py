@@ -85,7 +85,7 @@ class Player:
     def load(self, events: EventList, at: SwitchAt = SwitchAt.STEP) -> None:
         """Play ``events`` from the next step, beat, bar or loop on; their tempo is taken over at once.
 
-        A pattern that still waits for its border is replaced.
+        A pattern that still waits for its border is replaced; the new one comes no earlier than that would have.
 
         Raises:
             ValueError: The events have no length or no playable tempo.

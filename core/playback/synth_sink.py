@@ -38,7 +38,7 @@ _KEPT_SLOTS = 4  # strikes come in order up to the scheduler's lookahead
 _LINUX_DRIVERS = ("jack", "pipewire", "pulseaudio", "alsa")
 _DRIVERS = {"win32": ("wasapi", "dsound", "waveout"), "darwin": ("coreaudio",)}
 _INSTALL = {
-    "win32": "reinstall BeatGen, which brings it",
+    "win32": "install it with: choco install fluidsynth",
     "darwin": "install it with: brew install fluid-synth",
 }
 

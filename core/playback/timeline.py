@@ -85,10 +85,12 @@ class Timeline:
     def with_next(self, events: EventList, after_tick: float, at: SwitchAt) -> Timeline:
         """Return the timeline that switches to ``events`` at the first border at or after ``after_tick``.
 
-        A switch that still lay after ``after_tick`` is replaced: the newest pattern wins.
+        A switch that still lay after ``after_tick`` is replaced: the newest pattern wins. It comes no earlier than the
+        one that waited, or an edit of that one would bring it in before its border.
         """
         kept = self.reels[:1] + tuple(reel for reel in self.reels[1:] if reel.from_tick < after_tick)
-        border = kept[-1].border_after(after_tick, at)
+        borders = [reel.from_tick for reel in self.reels[len(kept) :]]
+        border = max([kept[-1].border_after(after_tick, at), *borders])
         return Timeline((*kept, kept[-1].spliced(events, border)))
 
     def since(self, tick: float) -> Timeline:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -109,10 +110,19 @@ def test_other_systems_need_no_variable_for_a_display(system: str) -> None:
     assert doctor.display(system, {}).ok
 
 
-def test_models_are_listed_by_name(tmp_path: Path) -> None:
+def test_models_are_listed_by_name(tmp_path: Path, tiny_model: Path) -> None:
     for name in ("b.safetensors", "a.safetensors", "a.md"):
-        (tmp_path / name).touch()
+        shutil.copy(tiny_model, tmp_path / name)
     assert doctor.models(tmp_path) == doctor.Finding("Models", ok=True, detail="a, b")
+
+
+def test_a_damaged_model_is_named(tmp_path: Path, tiny_model: Path) -> None:
+    shutil.copy(tiny_model, tmp_path / "good.safetensors")
+    (tmp_path / "bad.safetensors").write_bytes(b"bad")
+    finding = doctor.models(tmp_path)
+    assert not finding.ok
+    assert finding.detail == "damaged: bad"
+    assert str(tmp_path) in finding.remedy
 
 
 def test_no_models_is_a_finding_that_names_the_folder(tmp_path: Path) -> None:

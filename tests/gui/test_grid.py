@@ -150,6 +150,14 @@ def test_the_cursor_stays_inside_when_a_shorter_beat_comes(grid: PatternGrid, do
     assert grid.cursor_cell == Cell(31, KICK)
 
 
+def test_a_drag_ends_when_a_shorter_beat_comes(grid: PatternGrid, document: Document) -> None:
+    QTest.mousePress(grid, Qt.MouseButton.LeftButton, pos=middle(grid, Cell(63, KICK)))
+    document.edit(Pattern.empty(1), "Load")
+    QTest.mouseMove(grid, middle(grid, Cell(3, KICK)))
+    QTest.mouseRelease(grid, Qt.MouseButton.LeftButton)
+    assert set_cells(document) == set()
+
+
 def test_the_cell_under_the_cursor_is_told_in_words(grid: PatternGrid, document: Document) -> None:
     document.edit(document.pattern.with_hit(16, SNARE, 80, -0.12), "Set hits")
     click(grid, Cell(15, SNARE))

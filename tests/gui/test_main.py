@@ -69,7 +69,8 @@ def test_help_names_the_commands_and_bad_usage_is_two() -> None:
 
 
 def test_a_command_needs_no_display_and_imports_no_qt() -> None:
-    assert beatgen("models", "--json", environment=NO_DISPLAY).returncode == 0
+    for words in (("models", "--json"), ("--debug", "models")):
+        assert beatgen(*words, environment=NO_DISPLAY).returncode == 0
     modules = imported_by("from beatgen_gui.__main__ import main\nmain(['models'])")
     assert not [name for name in modules if name.startswith(("PySide6", "shiboken6"))]
 

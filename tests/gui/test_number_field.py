@@ -57,6 +57,17 @@ def test_a_typed_number_counts_from_enter_on(field: NumberField, qtbot: QtBot) -
     assert field.value() == 97.5
 
 
+def test_a_typed_number_counts_for_the_shortcut_that_follows(field: NumberField, host: QWidget, qtbot: QtBot) -> None:
+    heard: list[float] = []
+    action = QAction("Play", host)
+    action.setShortcut("Space")
+    action.triggered.connect(lambda: heard.append(field.value()))
+    host.addAction(action)
+    QTest.mouseClick(field.lineEdit(), Qt.MouseButton.LeftButton)
+    QTest.keyClicks(field, "97.5 ")
+    assert heard == [97.5]
+
+
 def test_a_drag_changes_the_value_and_is_one_gesture(field: NumberField) -> None:
     gestures: list[object] = []
     field.changed.connect(lambda _value, gesture: gestures.append(gesture))

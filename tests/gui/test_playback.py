@@ -89,7 +89,10 @@ def test_the_playhead_follows_the_player_and_goes_back_on_stop(playback: Playbac
 def test_a_shorter_beat_brings_the_start_back_inside(playback: Playback, player: Any, document: Document) -> None:
     started(playback, player)
     playback.seek(40 * 120)
+    moved: list[float] = []
+    playback.moved.connect(moved.append)
     document.edit(Pattern.empty(2), "Load")
+    assert moved == [8 * 120.0]
     playback.play()
     assert player.told("play") == [[8 * 120]]
 

@@ -81,6 +81,17 @@ def test_the_shown_seed_is_used_and_then_another_one_is_drawn(
     assert [request.seed for request in generator.requests] == [2_000_000, 2_000_000]
 
 
+def test_a_seed_that_was_typed_but_not_entered_is_used(
+    window: MainWindow, generation: Generation, generator: Any, qtbot: QtBot
+) -> None:
+    window.panel.seed.setFocus()
+    window.panel.seed.selectAll()
+    QTest.keyClicks(window.panel.seed, "4711")
+    with qtbot.waitSignal(generation.generated):
+        QTest.mouseClick(window.panel.button, Qt.MouseButton.LeftButton)
+    assert generator.requests[-1].seed == 4711
+
+
 def test_a_pinned_seed_stays(window: MainWindow, generation: Generation, generator: Any, qtbot: QtBot) -> None:
     window.panel.seed.show_value(99)
     window.panel.pin.click()
@@ -148,6 +159,12 @@ def test_a_voices_name_and_its_number_sound_it(window: MainWindow, player: Any) 
     QTest.mouseClick(names, Qt.MouseButton.LeftButton, pos=QPoint(20, names.height() - 5))
     press(window, Qt.Key.Key_2)
     assert player.told("audition") == [[36, DEFAULT_VELOCITY], [38, DEFAULT_VELOCITY]]
+
+
+def test_the_numbers_count_the_voices_from_the_floor_up(window: MainWindow, player: Any) -> None:
+    for key in (Qt.Key.Key_1, Qt.Key.Key_8, Qt.Key.Key_9):
+        press(window, key)
+    assert [note for note, _velocity in player.told("audition")] == [36, 51, 49]
 
 
 def test_a_missing_output_shows_its_remedy_until_it_is_there(window: MainWindow, player: Any, qtbot: QtBot) -> None:

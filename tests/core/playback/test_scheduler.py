@@ -44,6 +44,11 @@ class Walk:
     waiting: tuple[EventList, SwitchAt] | None = None
     struck: list[tuple[int, int]] = field(default_factory=list)
 
+    def load(self, events: EventList, at: SwitchAt) -> None:
+        """Wait for the border asked for, or for that of the pattern that waited already, whichever is later."""
+        borders = [at] if self.waiting is None else [at, self.waiting[1]]
+        self.waiting = events, max(borders, key=list(SwitchAt).index)
+
     def to(self, end_tick: float) -> None:
         while self.tick < end_tick:
             if (
@@ -87,7 +92,7 @@ def test_nothing_is_lost_or_doubled_whatever_changes_while_it_plays(
         elif change is not None:
             scheduler.load(*change)
             tempo.append((horizon_s, change[0].bpm))
-            walk.waiting = change
+            walk.load(*change)
         now_s += wait_s
     found = [(integral(tempo, strike.time_s), strike.note) for strike in strikes if strike.velocity]
     assert [(round(tick), note) for tick, note in found] == walk.struck

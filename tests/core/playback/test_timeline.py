@@ -65,6 +65,13 @@ def test_the_newest_of_two_waiting_patterns_wins() -> None:
     assert ticks(timeline, 0.0, 2 * BAR_TICKS) == [0, BAR_TICKS + 2]
 
 
+def test_an_edit_of_a_waiting_pattern_waits_with_it() -> None:
+    timeline = (
+        Timeline((Reel(loop(0)),)).with_next(loop(0, 1), 10.0, SwitchAt.BAR).with_next(loop(0, 2), 20.0, SwitchAt.STEP)
+    )
+    assert ticks(timeline, 0.0, 2 * BAR_TICKS) == [0, BAR_TICKS, BAR_TICKS + 2]
+
+
 def test_a_switch_that_is_scheduled_already_stands_when_another_pattern_comes() -> None:
     timeline = Timeline((Reel(loop(0, 130)),)).with_next(loop(130), 100.0, SwitchAt.STEP)
     timeline = timeline.with_next(loop(250), 125.0, SwitchAt.STEP)
