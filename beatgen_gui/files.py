@@ -35,21 +35,27 @@ class Files(QObject):
         super().__init__(window)
         self._document = document
         self._window = window
+        self._folder = QDir.homePath()
 
     def ask_open(self) -> None:
         """Let the user pick a MIDI file, and open it."""
-        path, _filter = QFileDialog.getOpenFileName(self._window, "Open MIDI file", "", f"{_MIDI_FILES};;All files (*)")
+        path, _filter = QFileDialog.getOpenFileName(
+            self._window, "Open MIDI file", self._folder, f"{_MIDI_FILES};;All files (*)"
+        )
         if path:
+            self._folder = str(Path(path).parent)
             self.open(Path(path))
 
     def ask_export(self) -> None:
         """Let the user name a file, and write the current beat to it."""
-        dialog = QFileDialog(self._window, "Export beat", QDir.currentPath(), _MIDI_FILES)
+        dialog = QFileDialog(self._window, "Export beat", self._folder, _MIDI_FILES)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("mid")  # before it asks about a file that exists
         dialog.selectFile(f"{file_stem(self._document.beat.name)}.mid")
         if dialog.exec():
-            self.export(Path(dialog.selectedFiles()[0]))
+            path = Path(dialog.selectedFiles()[0])
+            self._folder = str(path.parent)
+            self.export(path)
         dialog.deleteLater()
 
     def open(self, path: Path) -> None:

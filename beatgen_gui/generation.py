@@ -153,10 +153,13 @@ class Generation(QObject):
             self.generated.emit(Batch(order.request, done.takes))
 
     def _give_up(self, order: _Order | None, error: Exception) -> None:
-        if order is not None and self._waiting is not None and self._waiting.model == order.model:
+        if order is not None and order.request is None and self._waits_for(order.model):
             self._waiting = None  # it would fail the same way
         self._enter(Phase.FAILED)
         self.failed.emit(error_in_words(error))
+
+    def _waits_for(self, model: str) -> bool:
+        return self._waiting is not None and self._waiting.model == model
 
     def _enter(self, phase: Phase) -> None:
         if phase is not self._phase:

@@ -76,12 +76,12 @@ def generate(
 ) -> None:
     """Generate beats: beat-0000.mid … and a manifest.json that tells how each was made."""
     request = GenerationRequest(count, secrets.randbelow(2**31) if seed is None else seed, temperature)
-    folder = _made(out)
 
     from core.generation import BeatGenerator
     from core.midi_file import write_pattern
 
     generator = BeatGenerator.load(model)
+    folder = _made(out)
     beats = []
     for index, take in enumerate(generator.sample(request)):
         name = f"beat-{index:04d}.mid"
@@ -98,13 +98,11 @@ def reconstruct(
     model: ModelOption = "default",
 ) -> None:
     """Encode beats and write what the model makes of them, under the same names."""
-    folder = _made(out)
-
     from core.generation import BeatGenerator
     from core.midi_file import join_patterns, read_beats, write_pattern
 
     generator = BeatGenerator.load(model)
-
+    folder = _made(out)
     written: set[Path] = set()
 
     def one(path: Path) -> None:
@@ -133,7 +131,7 @@ def models(as_json: JsonOption = False) -> None:
 
 @app.command()
 def doctor(as_json: JsonOption = False) -> None:
-    """Say what BeatGen finds on this computer, and what to do about what is missing."""
+    """Say what BeatGen finds on this computer, and what to do about what is missing; fails if it can't make beats."""
     from dataclasses import asdict
 
     from core.doctor import examine
@@ -142,11 +140,12 @@ def doctor(as_json: JsonOption = False) -> None:
     if as_json:
         typer.echo(json.dumps([asdict(finding) for finding in findings], indent=2))
     for finding in [] if as_json else findings:
-        typer.echo(f"{'ok ' if finding.ok else '-- '} {finding.name}: {finding.detail}")
+        mark = "ok" if finding.ok else "no" if finding.needed else "--"
+        typer.echo(f"{mark}  {finding.name}: {finding.detail}")
         if not finding.ok and finding.remedy:
-            typer.echo(f"      {finding.remedy}")
-    if not all(finding.ok for finding in findings):
-        raise SystemExit(1)
+            typer.echo(f"    {finding.remedy}")
+    if lacking := [finding.name for finding in findings if finding.needed and not finding.ok]:
+        raise BeatgenError(f"BeatGen can't make beats without: {', '.join(lacking)}; what to do stands above")
 
 
 def _for_each(files: Sequence[Path], work: Callable[[Path], None]) -> None:

@@ -14,7 +14,7 @@ import os
 import platform
 import sys
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import platformdirs
@@ -52,30 +52,30 @@ class Finding:
         ok: Whether BeatGen can use it.
         detail: What was found.
         remedy: One sentence that says what to do, empty where all is well.
+        needed: Whether BeatGen can't make beats at all without it; the rest can be missing on a machine without sound,
+            MIDI or screen.
     """
 
     name: str
     ok: bool
     detail: str
     remedy: str = ""
+    needed: bool = True
 
 
-def examine(device: Callable[[], str] | None = None) -> list[Finding]:
+def examine() -> list[Finding]:
     """Examine everything BeatGen depends on; takes some tenths of a second, for MIDI ports are listed by a process.
-
-    Args:
-        device: Answers which device computes, such as ``CUDA (NVIDIA H200)``; asked only if given, for it loads torch.
 
     Returns:
         One finding a subject, always in the same order.
     """
     return [
         python(sys.version_info[:3]),
-        torch(device),
-        fluidsynth(),
-        soundfont(),
-        midi(list_ports),
-        display(sys.platform, os.environ),
+        torch(),
+        *(
+            replace(finding, needed=False)
+            for finding in (fluidsynth(), soundfont(), midi(list_ports), display(sys.platform, os.environ))
+        ),
         models(MODELS_FOLDER),
         folder("Settings folder", platformdirs.user_config_path("beatgen", appauthor=False)),
         folder("Data folder", platformdirs.user_data_path("beatgen", appauthor=False)),
@@ -89,13 +89,13 @@ def python(version: tuple[int, ...]) -> Finding:
     return Finding("Python", not remedy, f"{'.'.join(map(str, version))} on {platform.system()}", remedy)
 
 
-def torch(device: Callable[[], str] | None = None) -> Finding:
-    """Examine torch's version and, if ``device`` can tell, what it computes on."""
+def torch() -> Finding:
+    """Examine torch's version without loading it."""
     try:
         version = importlib.metadata.version("torch")
     except importlib.metadata.PackageNotFoundError:
         return Finding("Torch", ok=False, detail="not installed", remedy=SET_UP_AGAIN)
-    return Finding("Torch", ok=True, detail=f"{version} on {device()}" if device else version)
+    return Finding("Torch", ok=True, detail=version)
 
 
 def fluidsynth() -> Finding:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from core.errors import CheckpointError
 from core.model_card import ModelCard, read_header
 
-DEFAULT_MODEL = "groove-4bar"
+DEFAULT_NAME = "groove-4bar"
 SUFFIX = ".safetensors"
 MODELS_FOLDER = Path(__file__).resolve().parent.parent / "resources" / "models"
 
@@ -45,7 +45,7 @@ def list_models(folder: Path = MODELS_FOLDER) -> list[ModelEntry]:
             entries.append(ModelEntry(path.stem, path, read_header(path).card))
         except CheckpointError:
             continue  # beatgen doctor names it
-    return sorted(entries, key=lambda entry: entry.name != DEFAULT_MODEL)
+    return sorted(entries, key=lambda entry: entry.name != DEFAULT_NAME)
 
 
 def find_model(name_or_path: str | Path = "default", folder: Path = MODELS_FOLDER) -> Path:
@@ -54,7 +54,7 @@ def find_model(name_or_path: str | Path = "default", folder: Path = MODELS_FOLDE
     Raises:
         CheckpointError: There is no such model.
     """
-    name = DEFAULT_MODEL if name_or_path == "default" else str(name_or_path)
+    name = DEFAULT_NAME if name_or_path == "default" else str(name_or_path)
     shipped = folder / f"{name}{SUFFIX}"
     if Path(name).name == name and shipped.is_file():
         return shipped

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -108,7 +108,3 @@ class Take:
     pattern: Pattern
     name: str
     recipe: Recipe | None = None
-
-    def with_pattern(self, pattern: Pattern) -> Take:
-        """Return the take after an edit; what was edited by hand has no recipe."""
-        return replace(self, pattern=pattern, recipe=None)

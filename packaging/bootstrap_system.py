@@ -99,7 +99,6 @@ LINUX_APP = (
 LINUX_TEST = (
     _linux("Xvfb", "xvfb", "xorg-x11-server-Xvfb", "xorg-server-xvfb"),
     _linux("jackd", "jackd2", "jack-audio-connection-kit", "jack2"),
-    _linux("openbox", "openbox", "openbox", "openbox"),
     _linux("xdotool", "xdotool", "xdotool", "xdotool"),
 )
 # Debian keeps the part of Python that makes virtual environments in a package of its own.

@@ -53,7 +53,7 @@ def shared() -> Path:
 def _own_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep settings and data that tests write away from the user's."""
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("CONFIG", "DATA", "STATE"):
+        for name in ("CACHE", "CONFIG", "DATA", "STATE"):
             patch.setenv(f"XDG_{name}_HOME", str(tmp_path_factory.mktemp(name.lower())))
         yield
 

@@ -182,7 +182,7 @@ def prepare_cached(
     The cache's name is made of everything that decides its content: each file's name, size and time of change, the
     conversion and the seed. A damaged cache is made anew; one that can't be written is done without.
     """
-    cache = Path(cache_folder or platformdirs.user_cache_path("beatgen")) / "slices"
+    cache = Path(cache_folder or platformdirs.user_cache_path("beatgen", appauthor=False)) / "slices"
     kept = cache / f"{_fingerprint(Path(folder), files, conversion, seed)}.npz"
     if kept.exists():
         with contextlib.suppress(DatasetError):  # made anew below

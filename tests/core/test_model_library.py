@@ -10,7 +10,7 @@ from safetensors.numpy import save_file
 
 from core.errors import CheckpointError
 from core.model_card import Header, ModelCard, read_header
-from core.model_library import DEFAULT_MODEL, MODELS_FOLDER, find_model, list_models
+from core.model_library import DEFAULT_NAME, MODELS_FOLDER, find_model, list_models
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder of three models, one of them damaged."""
-    for name in ("ballad", DEFAULT_MODEL):
+    for name in ("ballad", DEFAULT_NAME):
         card = ModelCard(name, name.title(), f"Plays {name}.", 4)
         save_file({"weight": np.zeros(1)}, tmp_path / f"{name}.safetensors", Header({}, card).to_metadata())
     (tmp_path / "broken.safetensors").write_bytes(b"broken")
@@ -28,14 +28,14 @@ def folder(tmp_path: Path) -> Path:
 
 def test_the_default_model_is_listed_first_and_a_damaged_one_not_at_all(folder: Path) -> None:
     entries = list_models(folder)
-    assert [entry.name for entry in entries] == [DEFAULT_MODEL, "ballad"]
+    assert [entry.name for entry in entries] == [DEFAULT_NAME, "ballad"]
     assert (entries[1].title, entries[1].summary) == ("Ballad", "Plays ballad.")
     assert entries[1].path == folder / "ballad.safetensors"
 
 
 def test_a_model_is_found_by_its_name_and_the_default_by_that_word(folder: Path) -> None:
     assert find_model("ballad", folder) == folder / "ballad.safetensors"
-    assert find_model("default", folder) == find_model(folder=folder) == folder / f"{DEFAULT_MODEL}.safetensors"
+    assert find_model("default", folder) == find_model(folder=folder) == folder / f"{DEFAULT_NAME}.safetensors"
 
 
 def test_a_model_is_found_by_its_path(folder: Path) -> None:
@@ -53,7 +53,7 @@ def test_a_name_goes_before_a_file_of_that_name_here(folder: Path, monkeypatch: 
 
 @pytest.mark.parametrize("name", ["polka", "", "..", "../ballad", "no/such/file.safetensors", "a\0b"])
 def test_a_model_that_is_not_there_is_refused_with_those_that_are(folder: Path, name: str) -> None:
-    with pytest.raises(CheckpointError, match=rf"the models are: ballad, broken, {DEFAULT_MODEL}"):
+    with pytest.raises(CheckpointError, match=rf"the models are: ballad, broken, {DEFAULT_NAME}"):
         find_model(name, folder)
 
 

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.pattern import Pattern
-from core.take import GenerationRequest, Recipe, Take
+from core.take import GenerationRequest, Recipe
 
 REQUESTS = st.builds(
     GenerationRequest, st.integers(1, 1024), st.integers(0, 2**63 - 1), st.floats(0, 2, allow_nan=False)
@@ -78,11 +77,3 @@ def test_what_is_no_table_is_no_recipe(values: object) -> None:
 def test_a_request_out_of_range_is_refused(wrong: dict) -> None:
     with pytest.raises(ValueError, match=r"not in|must be in"):
         GenerationRequest(**wrong)
-
-
-def test_an_edited_take_keeps_its_name_and_loses_its_recipe() -> None:
-    take = Take(Pattern.empty(1), "rock 07", Recipe("m", "0", GenerationRequest(), 0, ()))
-    edited = take.with_pattern(Pattern.empty(1).with_hit(0, 0))
-    assert (edited.name, edited.recipe) == ("rock 07", None)
-    assert edited.pattern.hits.any()
-    assert take.recipe is not None

@@ -12,7 +12,6 @@ from core.midi_file import write_pattern
 from core.pattern import Pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 # The models here are so small that waiting for a second thread costs more than it saves. Read when torch is loaded.
@@ -20,14 +19,6 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 SPLITS = ("train", "train", "train", "validation", "validation", "test")
 COLUMNS = "drummer,session,id,style,bpm,beat_type,time_signature,midi_filename,audio_filename,duration,split"
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep slices that tests cache away from the user's."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
-        yield
 
 
 @pytest.fixture(scope="session")
