@@ -12,13 +12,13 @@ from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
-from beatgen_gui.dispatcher import error_in_words
 from beatgen_gui.document import Document
-from beatgen_gui.generation import Generation, Generator
 from beatgen_gui.icons import application_icon
 from beatgen_gui.main_window import MainWindow
 from beatgen_gui.opening import opening_take
-from beatgen_gui.playback import Playback
+from beatgen_gui.services.dispatcher import error_in_words
+from beatgen_gui.services.generation import Generation, Generator
+from beatgen_gui.services.playback import Playback
 from beatgen_gui.theme import DARK, TEXT_SIZE, palette, style_sheet
 from core.errors import BeatgenError
 

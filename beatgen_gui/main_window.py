@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QLayout, QMainWindow, QVBoxLayout, QWidget
 
-from beatgen_gui.buttons import Button
-from beatgen_gui.files import Files
-from beatgen_gui.generate_panel import GeneratePanel
 from beatgen_gui.keys import add_keys
-from beatgen_gui.message_bar import MessageBar
-from beatgen_gui.roll import PianoRoll
-from beatgen_gui.status_line import StatusLine
+from beatgen_gui.roll.piano_roll import PianoRoll
+from beatgen_gui.services.files import Files
 from beatgen_gui.theme import UNIT
-from beatgen_gui.transport_bar import TransportBar
-from beatgen_gui.tray import TAKE_SIZE, Tray
+from beatgen_gui.widgets.buttons import Button
+from beatgen_gui.widgets.generate_panel import GeneratePanel
+from beatgen_gui.widgets.message_bar import MessageBar
+from beatgen_gui.widgets.status_line import StatusLine
+from beatgen_gui.widgets.transport_bar import TransportBar
+from beatgen_gui.widgets.tray import TAKE_SIZE, Tray
 from beatgen_gui.words import counted
 from core.playback.states import Condition, SinkState
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from beatgen_gui.document import Beat, Document
-    from beatgen_gui.generation import Batch, Generation
-    from beatgen_gui.playback import Playback
+    from beatgen_gui.services.generation import Batch, Generation
+    from beatgen_gui.services.playback import Playback
     from beatgen_gui.theme import Theme
 
 _SMALLEST = (960, 640)

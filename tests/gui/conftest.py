@@ -14,10 +14,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from beatgen_gui.document import Document
-from beatgen_gui.generation import Generation
 from beatgen_gui.main_window import MainWindow
 from beatgen_gui.opening import opening_take
-from beatgen_gui.playback import Playback
+from beatgen_gui.services.generation import Generation
+from beatgen_gui.services.playback import Playback
 from beatgen_gui.theme import DARK
 from core.pattern import Pattern
 from core.playback.states import Playhead

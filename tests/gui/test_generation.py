@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Slot
 
-from beatgen_gui.generation import Batch, Generation, Phase
+from beatgen_gui.services.generation import Batch, Generation, Phase
 from core.errors import CheckpointError
 from core.take import GenerationRequest
 

@@ -10,8 +10,8 @@ from PySide6.QtGui import QAction, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from beatgen_gui.number_field import NumberField
 from beatgen_gui.theme import DARK
+from beatgen_gui.widgets.number_field import NumberField
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from beatgen_gui.document import Document
-    from beatgen_gui.playback import Playback
+    from beatgen_gui.services.playback import Playback
     from core.take import Take
 
 

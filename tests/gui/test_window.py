@@ -9,8 +9,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QAbstractSpinBox, QApplication, QWidget
 
-from beatgen_gui.generation import Phase
-from beatgen_gui.number_field import NumberField
+from beatgen_gui.services.generation import Phase
+from beatgen_gui.widgets.number_field import NumberField
 from core.pattern import DEFAULT_VELOCITY
 from core.playback.states import Condition, PortChoice, SinkChanged, SinkKind, SinkState, SwitchAt
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from beatgen_gui.generation import Generation
     from beatgen_gui.main_window import MainWindow
+    from beatgen_gui.services.generation import Generation
     from core.take import Take
 
 

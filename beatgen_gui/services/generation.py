@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from beatgen_gui.dispatcher import Dispatcher, error_in_words
+from beatgen_gui.services.dispatcher import Dispatcher, error_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from beatgen_gui.dispatcher import Outcome
+    from beatgen_gui.services.dispatcher import Outcome
     from core.model_library import ModelEntry
     from core.take import GenerationRequest, Take
 

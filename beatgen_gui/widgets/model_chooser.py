@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beatgen_gui.chooser import Chooser
-from beatgen_gui.generation import DEFAULT_MODEL
+from beatgen_gui.services.generation import DEFAULT_MODEL
+from beatgen_gui.widgets.chooser import Chooser
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtWidgets import QWidget
 
-    from beatgen_gui.generation import Generation
+    from beatgen_gui.services.generation import Generation
     from beatgen_gui.theme import Theme
     from core.model_library import ModelEntry
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from beatgen_gui.chooser import Chooser, Dot
+from beatgen_gui.widgets.chooser import Chooser, Dot
 from core.playback.states import Condition, PortChoice, SinkKind, SinkState, SynthChoice
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
-    from beatgen_gui.playback import Playback
+    from beatgen_gui.services.playback import Playback
     from beatgen_gui.theme import Theme
 
 OWN_PORT = PortChoice("BeatGen", virtual=True)

@@ -12,7 +12,7 @@ from beatgen_gui.theme import CONTROL_HEIGHT, UNIT
 from beatgen_gui.words import position
 
 if TYPE_CHECKING:
-    from beatgen_gui.playback import Playback
+    from beatgen_gui.services.playback import Playback
 
 
 class StatusLine(QWidget):

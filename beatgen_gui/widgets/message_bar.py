@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from beatgen_gui import icons
-from beatgen_gui.buttons import Button
 from beatgen_gui.theme import CONTROL_HEIGHT, UNIT
+from beatgen_gui.widgets.buttons import Button
 
 if TYPE_CHECKING:
     from beatgen_gui.theme import Theme

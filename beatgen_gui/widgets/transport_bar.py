@@ -9,20 +9,20 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from beatgen_gui import icons
-from beatgen_gui.buttons import Button
-from beatgen_gui.chooser import Dot, paint_dot
 from beatgen_gui.document import DEFAULT_BPM
-from beatgen_gui.number_field import NumberField
-from beatgen_gui.output_choosers import PortChooser, SynthChooser
 from beatgen_gui.theme import CONTROL_HEIGHT, UNIT
+from beatgen_gui.widgets.buttons import Button
+from beatgen_gui.widgets.chooser import Dot, paint_dot
+from beatgen_gui.widgets.number_field import NumberField
+from beatgen_gui.widgets.output_choosers import PortChooser, SynthChooser
 from core.note_events import MAX_BPM, MIN_BPM
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
     from beatgen_gui.document import Beat, Document
-    from beatgen_gui.generation import Generation
-    from beatgen_gui.playback import Playback
+    from beatgen_gui.services.generation import Generation
+    from beatgen_gui.services.playback import Playback
     from beatgen_gui.theme import Theme
 
 _BPM_WIDTH = 96

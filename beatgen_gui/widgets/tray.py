@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from beatgen_gui.grid_painter import paint_miniature
+from beatgen_gui.roll.grid_painter import paint_miniature
 from beatgen_gui.theme import RADIUS, SMALL_SIZE, UNIT
 from beatgen_gui.words import counted
 

@@ -8,18 +8,18 @@ from PySide6.QtCore import QRandomGenerator, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 from beatgen_gui import icons
-from beatgen_gui.busy_line import BusyLine
-from beatgen_gui.buttons import Button
-from beatgen_gui.generation import Phase
-from beatgen_gui.model_chooser import ModelChooser
-from beatgen_gui.number_field import NumberField
+from beatgen_gui.services.generation import Phase
 from beatgen_gui.theme import PANEL_WIDTH, UNIT
+from beatgen_gui.widgets.busy_line import BusyLine
+from beatgen_gui.widgets.buttons import Button
+from beatgen_gui.widgets.model_chooser import ModelChooser
+from beatgen_gui.widgets.number_field import NumberField
 from core.take import MAX_TEMPERATURE, GenerationRequest
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
 
-    from beatgen_gui.generation import Generation
+    from beatgen_gui.services.generation import Generation
     from beatgen_gui.theme import Theme
 
 _SEEDS = 1_000_000  # six digits are easy to read out and to type again

@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from beatgen_gui import icons
-from beatgen_gui.buttons import PADDING, Button
 from beatgen_gui.theme import CONTROL_HEIGHT, UNIT
+from beatgen_gui.widgets.buttons import PADDING, Button
 
 if TYPE_CHECKING:
     from beatgen_gui.theme import Theme

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from beatgen_gui.dispatcher import Dispatcher
+from beatgen_gui.services.dispatcher import Dispatcher
 from core.kit import GENERAL_MIDI
 from core.note_events import TICKS_PER_STEP, note_events
 from core.playback.states import Condition, SinkChanged, SinkKind, SinkState, SwitchAt, SynthChoice
@@ -14,8 +14,8 @@ from core.playback.states import Condition, SinkChanged, SinkKind, SinkState, Sw
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from beatgen_gui.dispatcher import Outcome
     from beatgen_gui.document import Beat, Document
+    from beatgen_gui.services.dispatcher import Outcome
     from core.playback.client import Player
     from core.playback.states import PortChoice, Report
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
-from beatgen_gui.geometry import LANES, Geometry
-from beatgen_gui.grid import PatternGrid
+from beatgen_gui.roll.geometry import LANES, Geometry
+from beatgen_gui.roll.grid import PatternGrid
 from beatgen_gui.theme import LABELS_WIDTH, SMALL_SIZE, UNIT
 from core.kit import VOICE_COUNT, VOICES
 from core.note_events import TICKS_PER_STEP
@@ -17,7 +17,7 @@ from core.pattern import DEFAULT_VELOCITY, STEPS_PER_BAR, STEPS_PER_BEAT
 
 if TYPE_CHECKING:
     from beatgen_gui.document import Beat, Document
-    from beatgen_gui.playback import Playback
+    from beatgen_gui.services.playback import Playback
     from beatgen_gui.theme import Theme
 
 _RULER_HEIGHT = 6 * UNIT

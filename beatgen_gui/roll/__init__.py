@@ -1,0 +1,1 @@
+"""The piano roll: ruler, voice names and the grid of cells."""
