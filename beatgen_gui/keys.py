@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
 
-from beatgen_gui.roll.geometry import LANES
+from beatgen_gui.geometry import LANES
 from core.kit import VOICES
 
 if TYPE_CHECKING:

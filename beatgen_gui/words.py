@@ -9,7 +9,7 @@ from core.note_events import TICKS_PER_BEAT, TICKS_PER_STEP
 from core.pattern import BEATS_PER_BAR, STEPS_PER_BAR, STEPS_PER_BEAT
 
 if TYPE_CHECKING:
-    from beatgen_gui.roll.geometry import Cell
+    from beatgen_gui.geometry import Cell
     from core.pattern import Pattern
 
 _OFFSET_PERCENT = 100

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from beatgen_gui.roll.geometry import LANE_OF, LANES, Cell, Geometry, cells_between
+from beatgen_gui.geometry import LANE_OF, LANES, Cell, Geometry, cells_between
 from beatgen_gui.roll.grid_painter import grid_picture, paint_frame
 from beatgen_gui.words import cell_in_words
 from core.kit import VOICE_COUNT

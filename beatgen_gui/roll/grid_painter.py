@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
-from beatgen_gui.roll.geometry import LANES, Cell
+from beatgen_gui.geometry import LANES, Cell
 from core.kit import VOICE_COUNT, VOICES
 from core.pattern import STEPS_PER_BAR, STEPS_PER_BEAT
 
 if TYPE_CHECKING:
-    from beatgen_gui.roll.geometry import Geometry
+    from beatgen_gui.geometry import Geometry
     from beatgen_gui.theme import Theme
     from core.pattern import Pattern
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
-from beatgen_gui.roll.geometry import LANES, Geometry
+from beatgen_gui.geometry import LANES, Geometry
 from beatgen_gui.roll.grid import PatternGrid
 from beatgen_gui.theme import LABELS_WIDTH, SMALL_SIZE, UNIT
 from core.kit import VOICE_COUNT, VOICES

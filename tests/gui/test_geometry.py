@@ -7,7 +7,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beatgen_gui.roll.geometry import LANES, Cell, Geometry, cells_between
+from beatgen_gui.geometry import LANES, Cell, Geometry, cells_between
 from core.kit import VOICE_COUNT, VOICES
 
 GEOMETRY = st.builds(

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from beatgen_gui.roll.geometry import Cell
+from beatgen_gui.geometry import Cell
 from beatgen_gui.roll.grid import PatternGrid
 from beatgen_gui.theme import DARK
 from core.pattern import DEFAULT_VELOCITY, Pattern
