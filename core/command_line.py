@@ -13,7 +13,7 @@ import typer
 
 from core.errors import BeatgenError
 from core.note_events import MAX_BPM, MIN_BPM
-from core.take import MAX_COUNT, MAX_SEED, MAX_TEMPERATURE, GenerationRequest
+from core.take import DEFAULT_COUNT, DEFAULT_TEMPERATURE, MAX_COUNT, MAX_SEED, MAX_TEMPERATURE, GenerationRequest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -64,11 +64,11 @@ def main(arguments: Sequence[str]) -> int:
 @app.command()
 def generate(
     out: OutOption,
-    count: Annotated[int, typer.Option("-n", "--count", min=1, max=MAX_COUNT, help="Number of beats.")] = 8,
+    count: Annotated[int, typer.Option("-n", "--count", min=1, max=MAX_COUNT, help="Number of beats.")] = DEFAULT_COUNT,
     model: ModelOption = "default",
     temperature: Annotated[
         float, typer.Option(min=0.0, max=MAX_TEMPERATURE, callback=_number, help="0 is the safest, 1 as the drummers.")
-    ] = 1.0,
+    ] = DEFAULT_TEMPERATURE,
     seed: SeedOption = None,
     bpm: Annotated[
         float, typer.Option(min=MIN_BPM, max=MAX_BPM, callback=_number, help="Tempo written into the files.")

@@ -55,6 +55,22 @@ class ModelCard:
         """Return plain values for JSON."""
         return asdict(self)
 
+    def to_markdown(self) -> str:
+        """Return a page for people."""
+        facts = {
+            "Length": f"{self.bars} bars",
+            "Trained on": self.dataset,
+            "Limits": self.limits,
+            "Licence": self.licence,
+        }
+        lines = [f"# {self.title} (`{self.name}`)", "", self.summary, ""]
+        lines += [f"* **{name}:** {fact}" for name, fact in facts.items() if fact]
+        for heading, table in (("Held-out figures", self.metrics), ("Training", self.training)):
+            if table:
+                lines += ["", f"## {heading}", "", "| | |", "|---|---|"]
+                lines += [f"| {name.replace('_', ' ')} | {value} |" for name, value in table.items()]
+        return "\n".join(lines) + "\n"
+
 
 @dataclass(frozen=True, slots=True)
 class Header:

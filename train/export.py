@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 
+from core.atomic_file import replacing
 from core.errors import CheckpointError
 from core.model.checkpoint import Checkpoint, save_checkpoint
 from core.model.latent import GaussianPrior
@@ -30,6 +31,8 @@ DATASET = (
 
 def export(run: str | Path, data: str | Path, path: str | Path, title: str, summary: str, limits: str) -> ModelCard:
     """Write the best state of a run as a checkpoint in float16, with a card that carries its held-out figures.
+
+    The card goes into the checkpoint and, as a page for people, into a Markdown file beside it.
 
     Args:
         run: Folder that ``fit`` filled.
@@ -64,7 +67,16 @@ def export(run: str | Path, data: str | Path, path: str | Path, title: str, summ
     figures = held_out_figures(model, torch.from_numpy(validation.labels))
     card = replace(card, metrics={f"validation/{name}": round(value, 4) for name, value in figures.items()})
     save_checkpoint(Checkpoint(model, prior, torch.from_numpy(train.mean_velocity), card), path)
+    _write_page(card, Path(path).with_suffix(".md"))
     return card
+
+
+def _write_page(card: ModelCard, path: Path) -> None:
+    try:
+        with replacing(path) as part:
+            part.write_text(card.to_markdown(), encoding="utf-8")
+    except OSError as error:
+        raise CheckpointError("can't be written; choose a folder that may be written to", path) from error
 
 
 def _read_run(run: Path) -> tuple[FitSettings, dict[str, Any], MusicVae]:

@@ -14,7 +14,7 @@ from beatgen_gui.widgets.busy_line import BusyLine
 from beatgen_gui.widgets.buttons import Button
 from beatgen_gui.widgets.model_chooser import ModelChooser
 from beatgen_gui.widgets.number_field import NumberField
-from core.take import MAX_TEMPERATURE, GenerationRequest
+from core.take import DEFAULT_COUNT, DEFAULT_TEMPERATURE, MAX_TEMPERATURE, GenerationRequest
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
@@ -24,11 +24,9 @@ if TYPE_CHECKING:
 
 _SEEDS = 1_000_000  # six digits are easy to read out and to type again
 _MAX_SEED = 2**31 - 1
-_DEFAULT_TEMPERATURE = 1.0
 _SLIDER_STEPS = 100  # per 1.0 of temperature
 _FIELD_WIDTH = 18 * UNIT
 _MAX_COUNT = 64
-_DEFAULT_COUNT = 8
 _SENTENCES = {
     Phase.ASLEEP: "",
     Phase.LOADING: "Loading the model…",
@@ -81,7 +79,7 @@ class GeneratePanel(QWidget):
 
     def _make_temperature(self, theme: Theme) -> None:
         hint = "0 makes the likeliest beats, 1 is as the model was trained, 2 is wild."
-        low, high, usual = 0.0, MAX_TEMPERATURE, _DEFAULT_TEMPERATURE
+        low, high, usual = 0.0, MAX_TEMPERATURE, DEFAULT_TEMPERATURE
         self.temperature = NumberField(theme, "Temperature", hint, low, high, usual, decimals=2, step=0.05, parent=self)
         self.temperature.changed.connect(self._on_temperature)
         self.heat = _ResettingSlider(round(usual * _SLIDER_STEPS), round(high * _SLIDER_STEPS), self)
@@ -100,7 +98,7 @@ class GeneratePanel(QWidget):
 
     def _make_button(self, theme: Theme) -> None:
         hint = "How many beats Generate makes."
-        self.count = NumberField(theme, "Beats", hint, low=1, high=_MAX_COUNT, default=_DEFAULT_COUNT, parent=self)
+        self.count = NumberField(theme, "Beats", hint, low=1, high=_MAX_COUNT, default=DEFAULT_COUNT, parent=self)
         self.button = Button(theme, "Generate", "Make new beats (G).", primary=True, parent=self)
         self.button.clicked.connect(self.generate)
         self.progress = BusyLine(theme, self)

@@ -49,6 +49,13 @@ def test_what_a_run_exports_generates(exported: tuple[Path, ModelCard]) -> None:
     assert generator.name == "tiny-groove"
 
 
+def test_the_card_is_also_a_page_for_people(exported: tuple[Path, ModelCard]) -> None:
+    path, card = exported
+    page = path.with_suffix(".md").read_text(encoding="utf-8")
+    assert page.startswith("# Tiny groove (`")
+    assert all(str(value) in page for value in (*card.metrics.values(), card.dataset, card.limits))
+
+
 def test_the_card_is_complete(exported: tuple[Path, ModelCard]) -> None:
     path, card = exported
     assert load_checkpoint(path).card == card
