@@ -178,10 +178,21 @@ def test_a_cuda_card_writes_nearly_what_the_processor_writes(tiny_model: Path, g
 
 
 def test_every_shipped_model_plays_eight_beats_none_of_them_empty() -> None:
-    for entry in list_models():
+    entries = list_models()
+    assert entries
+    for entry in entries:
         generator = BeatGenerator.load(entry.name, "cpu")
         assert generator.card == entry.card
         takes = generator.sample(GenerationRequest(8, 1, 1.0))
         assert all(take.pattern.bar_count == entry.card.bars for take in takes)
         assert all(take.pattern.hits.sum() >= 8 for take in takes)
         assert len({take.pattern for take in takes}) == 8
+
+
+def test_the_default_model_drums() -> None:
+    """Not a measure of quality: only that it has learned what a beat is, as against noise."""
+    beats = np.stack([take.pattern.hits for take in BeatGenerator.load().sample(GenerationRequest(64, 1))])
+    assert 0.6 < beats.sum(2).mean() < 1.8  # real beats: about 1.2 hits a step
+    assert beats[:, ::16, 0].mean() > 3 * beats[:, 15::16, 0].mean()  # the kick marks the one
+    backbeats, ones = beats[:, 4::8, 1].mean(), beats[:, ::8, 1].mean()
+    assert backbeats > 1.5 * ones  # the snare, two and four

@@ -66,6 +66,7 @@ def test_an_empty_library_says_so(tmp_path: Path) -> None:
 def test_every_shipped_model_has_a_card_of_its_own_name() -> None:
     entries = list_models()
     assert len(entries) == len(list(MODELS_FOLDER.glob("*.safetensors")))
+    assert entries[0].name == DEFAULT_NAME
     for entry in entries:
         assert read_header(entry.path).card.name == entry.name
         assert entry.title
