@@ -15,6 +15,7 @@ from torch.nn import functional
 
 from core.model.config import TOKENS
 from core.model.lstm import LstmStack, StateFromVector, flat_state
+from core.model.product import product
 
 if TYPE_CHECKING:
     from core.model.config import ModelConfig
@@ -66,7 +67,7 @@ class SegmentWriter:
         from_label, self._from_embedding = self._stepper.inputs.tensor_split([TOKENS], dim=1)
         # A one-hot vector times a matrix is one of its rows: looked up, not multiplied. [513, 4H]
         self._label_gates = functional.pad(from_label.T, (0, 0, 0, 1)).contiguous()
-        self._output = core.output
+        self._output = product(core.output.weight, core.output.bias)
 
     def __call__(self, embedding: Tensor, previous: Tensor, first: int, steps: int, choose: Choose) -> list[LayerState]:
         """Write a segment.
@@ -110,6 +111,7 @@ class Baton:
     def __init__(self, conductor: Conductor) -> None:
         self._conductor = conductor
         self._stepper = conductor.lstm.stepper()
+        self._enter = product(self._stepper.inputs, self._stepper.bias)
 
     def start(self, z: Tensor) -> tuple[list[LayerState], Tensor]:
         """Return the states before the first segment, and the core decoder's flat state before it: zeros."""
@@ -125,7 +127,7 @@ class Baton:
         """
         autoregressive = self._conductor.config.autoregressive
         inputs = torch.cat([before, z], dim=-1) if autoregressive else z.new_zeros(len(z), 1)
-        return self._stepper.step(torch.addmm(self._stepper.bias, inputs, self._stepper.inputs.T), states)
+        return self._stepper.step(self._enter(inputs), states)
 
 
 class HierarchicalDecoder(nn.Module):

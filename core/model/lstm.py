@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor, nn
 
+from core.model.product import product
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -71,8 +73,9 @@ class Stepper:
 
     def __init__(self, layers: Sequence[tuple[Tensor, Tensor, Tensor]]) -> None:
         first, *upper = ([_sigmoids_first(part) for part in layer] for layer in layers)
-        self.inputs, self._hidden, self.bias = first
-        self._upper = [(torch.cat([inputs, hidden], dim=1), bias) for inputs, hidden, bias in upper]  # [4H, 2H], [4H]
+        self.inputs, hidden, self.bias = first
+        self._recur = product(hidden)
+        self._upper = [product(torch.cat([below, own], dim=1), bias) for below, own, bias in upper]  # [B, 2H] → [B, 4H]
 
     def step(self, gates: Tensor, states: Sequence[LayerState]) -> list[LayerState]:
         """Run one step and return the new states; the output is the last one's h.
@@ -81,10 +84,10 @@ class Stepper:
             gates: What the step's input gives the first layer, bias included: [B, 4H].
             states: The states after the step before.
         """
-        new_states = [_cell(torch.addmm(gates, states[0][0], self._hidden.T), states[0][1])]
-        for (weights, bias), (h, c) in zip(self._upper, states[1:], strict=True):
+        new_states = [_cell(gates + self._recur(states[0][0]), states[0][1])]
+        for multiply, (h, c) in zip(self._upper, states[1:], strict=True):
             below = torch.cat([new_states[-1][0], h], dim=-1)  # [B, 2H]
-            new_states.append(_cell(torch.addmm(bias, below, weights.T), c))
+            new_states.append(_cell(multiply(below), c))
         return new_states
 
 
