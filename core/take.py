@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from core.pattern import Pattern
 
 DEFAULT_COUNT = 8
-# Where the default model's beats are as predictable as held-out ones; a lower one brings them nearer by kernel distance,
-# but makes them blander.
+# Where the default model's beats are as predictable as held-out ones; a lower one brings them nearer by kernel
+# distance, but makes them blander.
 DEFAULT_TEMPERATURE = 0.8
 MAX_COUNT, MAX_SEED, MAX_TEMPERATURE = 1024, 2**63 - 1, 2.0
 
