@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -30,6 +31,7 @@ QUIT_S = 20.0
 def beatgen(screen: Screen, folder: Path, file: Path) -> Iterator[subprocess.Popen[str]]:
     """Start BeatGen with a file, as a user would; it must end well by itself."""
     environment = {**os.environ, "DISPLAY": screen.display, "QT_QPA_PLATFORM": "xcb", "QT_SCALE_FACTOR": "1"}
+    environment["PYTHONFAULTHANDLER"] = "1"  # a program that hangs is aborted below, and then tells where it was
     environment.pop("WAYLAND_DISPLAY", None)
     command = [sys.executable, "-m", "beatgen_gui", str(file)]
     program = subprocess.Popen(
@@ -38,10 +40,13 @@ def beatgen(screen: Screen, folder: Path, file: Path) -> Iterator[subprocess.Pop
     try:
         yield program
         screen.press("ctrl+q")
+        # Two things can go wrong here, and they are told apart: the key isn't heard, or the program doesn't end.
+        screen.wait_for(lambda: not screen.window("BeatGen$"), "the window to close")
         output, _ = program.communicate(timeout=QUIT_S)
         assert (program.returncode, output) == (0, "")
     finally:
-        program.kill()
+        if program.poll() is None:
+            program.send_signal(signal.SIGABRT)
         sys.stdout.write(program.communicate()[0])  # shown where the test failed
 
 
