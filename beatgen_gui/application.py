@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyle
 
 from beatgen_gui.document import Document
 from beatgen_gui.icons import application_icon
@@ -60,7 +60,7 @@ class Application:
             The exit status.
         """
         self._net.spread()
-        self.window.resize(QSize(*_FIRST_SIZE).boundedTo(self.qt.primaryScreen().availableSize()))
+        self.window.resize(self._first_size())
         self.window.show()
         status = self.qt.exec()
         if not self._close():
@@ -70,6 +70,11 @@ class Application:
             sys.stderr.flush()
             os._exit(status)
         return status
+
+    def _first_size(self) -> QSize:
+        """Return the size to open with: no larger than what a window manager's title bar leaves of the screen."""
+        title_bar = self.qt.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+        return QSize(*_FIRST_SIZE).boundedTo(self.qt.primaryScreen().availableSize() - QSize(0, title_bar))
 
     def _on_shown(self) -> None:
         # The first picture reaches the screen when Qt comes back to its loop; nothing may hold that up.
