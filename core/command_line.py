@@ -13,7 +13,16 @@ import typer
 
 from core.errors import BeatgenError
 from core.note_events import MAX_BPM, MIN_BPM
-from core.take import DEFAULT_COUNT, DEFAULT_TEMPERATURE, MAX_COUNT, MAX_SEED, MAX_TEMPERATURE, GenerationRequest
+from core.take import (
+    DEFAULT_COUNT,
+    DEFAULT_TEMPERATURE,
+    MAX_BARS,
+    MAX_COUNT,
+    MAX_DENSITY,
+    MAX_SEED,
+    MAX_TEMPERATURE,
+    GenerationRequest,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -73,9 +82,21 @@ def generate(
     bpm: Annotated[
         float, typer.Option(min=MIN_BPM, max=MAX_BPM, callback=_number, help="Tempo written into the files.")
     ] = 120.0,
+    bars: Annotated[
+        int | None, typer.Option(min=1, max=MAX_BARS, help="Length of the beats; the model's own if not given.")
+    ] = None,
+    style: Annotated[str | None, typer.Option(help="One of the model's styles (see beatgen models).")] = None,
+    density: Annotated[
+        float,
+        typer.Option(min=-MAX_DENSITY, max=MAX_DENSITY, callback=_number, help="Above 0 busier, below 0 sparser."),
+    ] = 0.0,
+    lock: Annotated[
+        str | None, typer.Option(metavar="FILE.mid:VOICE[,VOICE…]", help="Keep these voices of a beat; fit the rest.")
+    ] = None,
 ) -> None:
     """Generate beats: beat-0000.mid … and a manifest.json that tells how each was made."""
-    request = GenerationRequest(count, secrets.randbelow(2**31) if seed is None else seed, temperature)
+    seed = secrets.randbelow(2**31) if seed is None else seed
+    request = _request(count, seed, temperature, bars, style, density, lock)
 
     from core.generation import BeatGenerator
     from core.midi_file import write_pattern
@@ -89,6 +110,24 @@ def generate(
         beats.append({"file": name, "recipe": take.recipe.to_dict() if take.recipe else None})
     _write_json(folder / "manifest.json", {"model": generator.name, "bpm": bpm, "seed": request.seed, "beats": beats})
     typer.echo(f"{len(beats)} beats in {folder} (model {generator.name}, seed {request.seed})")
+
+
+def _request(
+    count: int, seed: int, temperature: float, bars: int | None, style: str | None, density: float, lock: str | None
+) -> GenerationRequest:
+    """Return the request that the options ask for.
+
+    Raises:
+        typer.BadParameter: They don't go together, or the lock can't be understood.
+        MidiFileError: The file of the lock can't be read.
+    """
+    from core.lock_option import read_locks
+
+    try:
+        locks = read_locks(lock) if lock is not None else None
+        return GenerationRequest(count, seed, temperature, bars, style, density, locks)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
 
 
 @app.command()
@@ -127,6 +166,8 @@ def models(as_json: JsonOption = False) -> None:
         typer.echo(json.dumps(listed, indent=2))
     for entry in [] if as_json else entries:
         typer.echo(f"{entry.name}\t{entry.card.bars} bars\t{entry.summary}")
+        if entry.card.styles:
+            typer.echo(f"\tstyles: {', '.join(entry.card.styles)}")
 
 
 @app.command()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import stat
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ from core.kit import VOICES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 MAX_CHECKPOINT_BYTES = 500_000_000
 MAX_VERSION_DIGITS = 9
 KIT = [voice.key for voice in VOICES]
@@ -39,6 +39,7 @@ class ModelCard:
         metrics: Held-out figures by name.
         licence: Of the weights.
         limits: What it can't do, one sentence.
+        styles: Styles that can be asked for.
     """
 
     name: str
@@ -50,15 +51,17 @@ class ModelCard:
     metrics: Mapping[str, float] = field(default_factory=dict)
     licence: str = "Apache-2.0"
     limits: str = ""
+    styles: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain values for JSON."""
-        return asdict(self)
+        return asdict(self) | {"styles": list(self.styles)}
 
     def to_markdown(self) -> str:
         """Return a page for people."""
         facts = {
             "Length": f"{self.bars} bars",
+            "Styles": ", ".join(self.styles),
             "Trained on": self.dataset,
             "Limits": self.limits,
             "Licence": self.licence,
@@ -127,6 +130,8 @@ def _header(metadata: Mapping[str, str], path: Path) -> Header:
         raise CheckpointError("was not made by BeatGen; choose a checkpoint from python -m train export", path)
     if int(version) > FORMAT_VERSION:
         raise CheckpointError(f"is of format {version}, newer than this BeatGen knows; update BeatGen", path)
+    if int(version) < FORMAT_VERSION:
+        raise CheckpointError(f"is of format {version}, which was never released; export it again", path)
     try:
         if json.loads(metadata["beatgen.kit"]) != KIT:
             raise CheckpointError("was trained for other drum voices; it can't be used here", path)
@@ -152,7 +157,8 @@ def _card(values: dict[str, Any]) -> ModelCard:
     """
     known = {entry.name for entry in fields(ModelCard)}
     card = ModelCard(**{name: value for name, value in values.items() if name in known})
-    texts = (card.name, card.title, card.summary, card.dataset, card.licence, card.limits)
+    card = replace(card, styles=tuple(card.styles))
+    texts = (card.name, card.title, card.summary, card.dataset, card.licence, card.limits, *card.styles)
     tables = (card.training, card.metrics)
     if not all(isinstance(text, str) for text in texts) or not all(isinstance(table, dict) for table in tables):
         raise TypeError("a field of the card is of the wrong type")

@@ -133,6 +133,13 @@ class Pattern:
             raise ValueError("a hit's velocity must be in 1..127")
         return Pattern(np.where(self.hits, table, 0), self.offset)
 
+    def first_bars(self, bars: int) -> Pattern:
+        """Return the first ``bars`` bars, 1 up to as many as there are."""
+        if not 1 <= bars <= self.bar_count:
+            raise ValueError(f"there are no first {bars} bars of {self.bar_count}")
+        end = bars * STEPS_PER_BAR
+        return Pattern(self.velocity[:end], self.offset[:end])
+
     def to_pretty_midi(self, bpm: float = 120.0) -> Any:
         """Return a ``pretty_midi.PrettyMIDI`` of this pattern, for scripts.
 

@@ -14,9 +14,8 @@ from safetensors.torch import load_file, save_file
 from core.atomic_file import replacing
 from core.errors import CheckpointError
 from core.kit import VOICE_COUNT
-from core.model.config import TOKENS, ModelConfig
-from core.model.latent import GaussianPrior
-from core.model.music_vae import MusicVae
+from core.model.architecture import PatternVae, build, config_from_dict, config_to_dict
+from core.model.prior import MixturePrior
 from core.model_card import Header, ModelCard, read_header
 from core.pattern import STEPS_PER_BAR
 
@@ -25,7 +24,8 @@ if TYPE_CHECKING:
 
     from torch import Tensor
 
-_MODEL, _PRIOR_MEAN, _PRIOR_SCALE, _VELOCITY = "model.", "prior.mean", "prior.scale", "velocity.mean"
+_MODEL, _VELOCITY = "model.", "velocity.mean"
+_PRIOR = ("prior.weights", "prior.mean", "prior.scale")  # in the order of MixturePrior's attributes
 _FLOATS = (torch.float16, torch.bfloat16, torch.float32)
 
 
@@ -34,14 +34,14 @@ class Checkpoint:
     """Everything that generation needs of a trained model.
 
     Attributes:
-        model: The MusicVAE, in float32 and evaluation mode.
+        model: The model, in float32 and evaluation mode.
         prior: Where samples are drawn from.
         mean_velocity: uint8 [16, 9]: how hard the drummers of the dataset strike, by place in the bar and voice.
         card: The model card.
     """
 
-    model: MusicVae
-    prior: GaussianPrior
+    model: PatternVae
+    prior: MixturePrior
     mean_velocity: Tensor
     card: ModelCard
 
@@ -54,11 +54,12 @@ def save_checkpoint(checkpoint: Checkpoint, path: str | Path) -> None:
     """
     path = Path(path)
     tensors = {f"{_MODEL}{name}": value for name, value in checkpoint.model.state_dict().items()}
-    tensors |= {_PRIOR_MEAN: checkpoint.prior.mean, _PRIOR_SCALE: checkpoint.prior.scale}
+    prior = checkpoint.prior
+    tensors |= dict(zip(_PRIOR, (prior.weights, prior.mean, prior.scale), strict=True))
     halved = {name: value.detach().to("cpu", torch.float16).contiguous() for name, value in tensors.items()}
     halved[_VELOCITY] = checkpoint.mean_velocity.to("cpu", torch.uint8).contiguous()
     _check_tensors(halved, {name: tuple(value.shape) for name, value in halved.items()}, path)
-    header = Header(checkpoint.model.config.to_dict(), checkpoint.card)
+    header = Header(config_to_dict(checkpoint.model.config), checkpoint.card)
     try:
         with replacing(path) as part:
             save_file(halved, part, header.to_metadata())
@@ -70,24 +71,25 @@ def load_checkpoint(path: str | Path) -> Checkpoint:
     """Read a checkpoint; nothing in it is believed before it is checked, and nothing is ever unpickled.
 
     Raises:
-        CheckpointError: The file is not a checkpoint, or is damaged, hostile or of a newer format.
+        CheckpointError: The file is not a checkpoint, or is damaged, hostile or of another format.
     """
     path = Path(path)
     header = read_header(path)
     try:
-        config = ModelConfig.from_dict(header.config)
+        config = config_from_dict(header.config)
+        with torch.device("meta"):  # the config is not believed yet: no memory is taken for what it asks for
+            model = build(config)
     except ValueError as error:
         raise CheckpointError(f"asks for a model that can't be: {error}", path) from error
     try:
         tensors = load_file(path)
     except (SafetensorError, OSError, ValueError) as error:
         raise CheckpointError("is damaged; get it again", path) from error
-    _check_sizes(tensors, config, path)
-    model = MusicVae(config)
-    _check_tensors(tensors, _expected_shapes(model, config), path)
+    _check_tensors(tensors, _expected_shapes(model, tensors, path), path)
     velocity = tensors.pop(_VELOCITY)
     floats = {name: value.float() for name, value in tensors.items()}
-    prior = GaussianPrior(floats.pop(_PRIOR_MEAN), floats.pop(_PRIOR_SCALE))
+    prior = MixturePrior(*(floats.pop(name) for name in _PRIOR))
+    _check_shares(prior.weights, path)
     model.load_state_dict({name.removeprefix(_MODEL): value for name, value in floats.items()}, assign=True)
     return Checkpoint(model.eval().requires_grad_(False), prior, velocity, header.card)
 
@@ -98,30 +100,23 @@ def checkpoint_hash(path: str | Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()[:16]
 
 
-def _expected_shapes(model: MusicVae, config: ModelConfig) -> dict[str, tuple[int, ...]]:
-    shapes = {f"{_MODEL}{name}": tuple(value.shape) for name, value in model.state_dict().items()}
-    shapes |= {_PRIOR_MEAN: (config.z_size,), _PRIOR_SCALE: (config.z_size, config.z_size)}
-    return shapes | {_VELOCITY: (STEPS_PER_BAR, VOICE_COUNT)}
-
-
-def _check_sizes(tensors: Mapping[str, Tensor], config: ModelConfig, path: Path) -> None:
-    """Check that the file really holds a model of about the config's size, before memory is taken for one.
+def _expected_shapes(model: PatternVae, tensors: Mapping[str, Tensor], path: Path) -> dict[str, tuple[int, ...]]:
+    """Return what a file of this model has to hold; it is free only in the number of the prior's Gaussians.
 
     Raises:
-        CheckpointError: It doesn't.
+        CheckpointError: There is no prior.
     """
-    sizes = {
-        f"{_MODEL}encoder.mu.weight": (config.z_size, 2 * config.encoder_size),
-        f"{_MODEL}decoder.core.output.weight": (TOKENS, config.decoder_size),
-    }
-    for stack, size, layers in (
-        ("encoder", config.encoder_size, config.encoder_layers),
-        ("decoder.core", config.decoder_size, config.decoder_layers),
-    ):
-        sizes |= {f"{_MODEL}{stack}.lstm.weight_hh_l{layer}": (4 * size, size) for layer in range(layers)}
-    for name, shape in sizes.items():
-        if name not in tensors or tuple(tensors[name].shape) != shape:
-            raise CheckpointError(f"has other weights than its config says (such as {name})", path)
+    shapes = {f"{_MODEL}{name}": tuple(value.shape) for name, value in model.state_dict().items()}
+    if _PRIOR[0] not in tensors or tensors[_PRIOR[0]].ndim != 2:
+        raise CheckpointError(f"has other weights than its config says (such as {_PRIOR[0]})", path)
+    size, components = model.config.prior_size, tensors[_PRIOR[0]].shape[1]
+    prior = (len(model.config.styles) + 1, components), (components, size), (components, size, size)
+    return shapes | dict(zip(_PRIOR, prior, strict=True)) | {_VELOCITY: (STEPS_PER_BAR, VOICE_COUNT)}
+
+
+def _check_shares(weights: Tensor, path: Path) -> None:
+    if (weights < 0).any() or (weights.sum(1) <= 0).any():
+        raise CheckpointError(f"has weights that are not usable numbers ({_PRIOR[0]})", path)
 
 
 def _check_tensors(tensors: Mapping[str, Tensor], shapes: Mapping[str, tuple[int, ...]], path: Path) -> None:

@@ -79,6 +79,16 @@ class ModelConfig:
         return self.steps // self.segments
 
     @property
+    def prior_size(self) -> int:
+        """P, the width of the part of z that samples are drawn from: all of it."""
+        return self.z_size
+
+    @property
+    def styles(self) -> tuple[str, ...]:
+        """The styles that can be asked for: none."""
+        return ()
+
+    @property
     def decoder_state_size(self) -> int:
         """Width of the decoder's whole state: c and h of each layer."""
         return 2 * self.decoder_layers * self.decoder_size

@@ -16,18 +16,18 @@ from torch.nn import functional
 from core.model.config import TOKENS
 from core.model.lstm import LstmStack, StateFromVector, flat_state
 from core.model.product import product
+from core.model.scheduled_sampling import ScheduledSampling
 
 if TYPE_CHECKING:
     from core.model.config import ModelConfig
     from core.model.lstm import LayerState
+    from core.model.writing import Writer
 
 # Stands for "no previous step" where a previous label is asked for: all zeros instead of a one-hot vector.
 NO_LABEL = TOKENS
 
 # Decides a step: (logits [B, 512], the step's number) → labels [B].
 Choose = Callable[[Tensor, int], Tensor]
-# Writes patterns: (z [B, Z], choose) → labels [B, T]. Laid out once, used many times.
-Writer = Callable[[Tensor, Choose], Tensor]
 
 
 class CoreDecoder(nn.Module):
@@ -139,14 +139,24 @@ class HierarchicalDecoder(nn.Module):
         self.conductor = Conductor(config)
         self.core = CoreDecoder(config, config.decoder_size)
 
-    def teacher_forced(self, z: Tensor, previous: Tensor) -> Tensor:
-        """Return the logits [B, T, 512] of every step, given z [B, Z] and the labels before each step [B, T]."""
+    def teacher_forced(self, z: Tensor, previous: Tensor, sampled: Tensor | None = None) -> Tensor:
+        """Return the logits [B, T, 512] of every step.
+
+        Args:
+            z: [B, Z].
+            previous: The labels [B, T] before each step.
+            sampled: Bool [B, T]: where to tell the decoder its own draw instead; see ``ScheduledSampling``.
+        """
         logits: list[Tensor] = []
-        baton = self.conductor.baton()
+        drawing = ScheduledSampling(SegmentWriter(self.core), sampled) if sampled is not None else None
+        baton, length = self.conductor.baton(), self.config.segment_steps
         states, before = baton.start(z)
-        for segment in torch.split(previous, self.config.segment_steps, dim=1):
+        for first in range(0, self.config.steps, length):
             states = baton.next(z, before, states)
-            segment_logits, core_states = self.core.teacher_forced(states[-1][0], segment)
+            embedding, segment = states[-1][0], previous[:, first : first + length]
+            if drawing:
+                segment = drawing.inputs(embedding, segment, first)
+            segment_logits, core_states = self.core.teacher_forced(embedding, segment)
             before = flat_state(core_states)
             logits.append(segment_logits)
         return torch.cat(logits, dim=1)
@@ -174,8 +184,10 @@ class FlatDecoder(nn.Module):
         self.config = config
         self.core = CoreDecoder(config, config.z_size)
 
-    def teacher_forced(self, z: Tensor, previous: Tensor) -> Tensor:
-        """Return the logits [B, T, 512] of every step, given z [B, Z] and the labels before each step [B, T]."""
+    def teacher_forced(self, z: Tensor, previous: Tensor, sampled: Tensor | None = None) -> Tensor:
+        """Return the logits [B, T, 512] of every step; see ``HierarchicalDecoder.teacher_forced``."""
+        if sampled is not None:
+            previous = ScheduledSampling(SegmentWriter(self.core), sampled).inputs(z, previous, 0)
         return self.core.teacher_forced(z, previous)[0]
 
     def writer(self) -> Writer:

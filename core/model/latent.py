@@ -1,8 +1,6 @@
-"""Latent maths: walking between two vectors, and the prior that samples are drawn from."""
+"""Latent maths: walking between two vectors."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 import torch
 from torch import Tensor
@@ -50,35 +48,3 @@ def _half_turn(start: Tensor, end: Tensor, place: Tensor) -> Tensor:
     turned = torch.cos(torch.pi * place) * unit + torch.sin(torch.pi * place) * perpendicular
     walked: Tensor = length * turned
     return walked
-
-
-@dataclass(frozen=True, slots=True)
-class GaussianPrior:
-    """The distribution of z that samples are drawn from.
-
-    Fitted to the posteriors of the training patterns, because these leave most of N(0, I) empty, and a decoder that is
-    sent there writes what no drummer plays.
-
-    Attributes:
-        mean: [Z].
-        scale: [Z, Z], lower triangular; the covariance is scale · scaleᵀ.
-    """
-
-    mean: Tensor
-    scale: Tensor
-
-    @classmethod
-    def standard(cls, z_size: int) -> GaussianPrior:
-        """Return N(0, I)."""
-        return cls(torch.zeros(z_size), torch.eye(z_size))
-
-    @classmethod
-    def fitted(cls, mu: Tensor, sigma: Tensor) -> GaussianPrior:
-        """Return the Gaussian with mean and covariance of the mixture of posteriors N(mu, sigma²), each [N, Z]."""
-        centre = mu.double()
-        covariance = torch.cov(centre.T, correction=0) + torch.diag(sigma.double().square().mean(0))
-        return cls(centre.mean(0).float(), torch.linalg.cholesky(covariance).float())
-
-    def sample(self, count: int, generator: torch.Generator | None = None) -> Tensor:
-        """Draw [count, Z]."""
-        return self.mean + torch.randn(count, len(self.mean), generator=generator) @ self.scale.T

@@ -12,13 +12,13 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from core.model.config import TOKENS
 from core.model.decoder import NO_LABEL, CoreDecoder, FlatDecoder, HierarchicalDecoder
 from core.model.encoder import Encoder
+from core.model.writing import write
 
 if TYPE_CHECKING:
     from core.model.config import ModelConfig
-    from core.model.decoder import Writer
+    from core.model.writing import Writer
 
 
 class MusicVae(nn.Module):
@@ -38,18 +38,22 @@ class MusicVae(nn.Module):
         mu, sigma = self.encoder(labels)
         return mu, sigma
 
-    def teacher_forced(self, z: Tensor, labels: Tensor, hidden: Tensor | None = None) -> Tensor:
+    def teacher_forced(
+        self, z: Tensor, labels: Tensor, hidden: Tensor | None = None, sampled: Tensor | None = None
+    ) -> Tensor:
         """Return the logits [B, T, 512] of each step given z [B, Z] and the true steps before it.
 
         Args:
             z: Latent vectors [B, Z].
             labels: The true labels [B, T].
             hidden: Bool [B, T]; where True the decoder isn't told the label of the step before.
+            sampled: Bool [B, T], on the CPU; where True the decoder is told a label that it has drawn itself for the
+                step before, unless a segment begins there.
         """
         previous = functional.pad(labels[:, :-1].long(), (1, 0), value=NO_LABEL)  # [B, T]
         if hidden is not None:
             previous = previous.masked_fill(hidden, NO_LABEL)
-        logits: Tensor = self.decoder.teacher_forced(z, previous)
+        logits: Tensor = self.decoder.teacher_forced(z, previous, sampled)
         return logits
 
     def writer(self) -> Writer:
@@ -59,37 +63,6 @@ class MusicVae(nn.Module):
     def decode(self, z: Tensor, temperature: float = 0.0, noise: Tensor | None = None) -> Tensor:
         """Write labels [B, T] from z [B, Z] with the present weights; see ``write``."""
         return write(self.writer(), z, temperature, noise)
-
-
-@torch.inference_mode()
-def write(writer: Writer, z: Tensor, temperature: float = 0.0, noise: Tensor | None = None) -> Tensor:
-    """Write labels [B, T] from z.
-
-    Args:
-        writer: From ``MusicVae.writer``.
-        z: Latent vectors [B, Z].
-        temperature: 0 takes the likeliest label at each step; above, labels are drawn from softmax(logits / it).
-        noise: Gumbel noise [B, T, 512], so that the same noise gives the same draw; None draws it here.
-
-    Raises:
-        ValueError: The temperature is negative or not a number.
-    """
-    if not temperature >= 0.0:
-        raise ValueError(f"temperature must be 0 or above, not {temperature}")
-    if temperature == 0.0:
-        return writer(z, lambda logits, _: logits.argmax(-1))
-
-    def draw(logits: Tensor, step: int) -> Tensor:
-        # The largest of logits / temperature + Gumbel noise is a draw from softmax(logits / temperature).
-        of_step = gumbel_noise((len(z),)).to(z.device) if noise is None else noise[:, step]
-        return torch.add(logits, of_step, alpha=temperature).argmax(-1)
-
-    return writer(z, draw)
-
-
-def gumbel_noise(shape: tuple[int, ...], generator: torch.Generator | None = None) -> Tensor:
-    """Draw standard Gumbel noise [*shape, 512] on the CPU, so that every device decides by the same numbers."""
-    return torch.rand(*shape, TOKENS, generator=generator).log_().neg_().log_().neg_()
 
 
 def kl_divergence(mu: Tensor, sigma: Tensor) -> Tensor:

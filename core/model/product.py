@@ -33,4 +33,6 @@ def _may_be_halved(weights: Tensor) -> bool:
     """Say whether half precision is at hand and holds these weights exactly."""
     if weights.requires_grad or weights.device.type != "cpu" or weights.dtype != torch.float32:
         return False
+    if torch.is_autocast_enabled("cpu"):  # it would have the inputs in bfloat16
+        return False
     return "fbgemm" in torch.backends.quantized.supported_engines and weights.half().float().equal(weights)

@@ -21,8 +21,8 @@ def _tiny_checkpoint() -> Checkpoint:
 
     from core.model.checkpoint import Checkpoint
     from core.model.config import ModelConfig
-    from core.model.latent import GaussianPrior
     from core.model.music_vae import MusicVae
+    from core.model.prior import MixturePrior
     from core.model_card import ModelCard
 
     torch.manual_seed(7)
@@ -30,7 +30,7 @@ def _tiny_checkpoint() -> Checkpoint:
     model = MusicVae(config).eval().requires_grad_(False)
     for parameter in model.parameters():  # as they are made, their logits are too flat for beats to differ
         torch.nn.init.normal_(parameter, std=0.5)
-    prior = GaussianPrior(torch.linspace(-1.0, 1.0, config.z_size), 2.0 * torch.eye(config.z_size))
+    prior = MixturePrior.gaussian(torch.linspace(-1.0, 1.0, config.z_size), 2.0 * torch.eye(config.z_size))
     velocity = torch.arange(1, 1 + 16 * 9).remainder(127).add(1).to(torch.uint8).reshape(16, 9)
     card = ModelCard("tiny", "Tiny", "Plays noise.", bars=config.bars, metrics={"validation/nll": 1.5})
     return Checkpoint(model, prior, velocity, card)
@@ -49,4 +49,29 @@ def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     path = tmp_path_factory.mktemp("models") / "tiny.safetensors"
     save_checkpoint(_tiny_checkpoint(), path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def tiny_drummer(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A flagship with random weights, four bars long, that knows two styles; not to be changed."""
+    import torch
+
+    from core.model.checkpoint import Checkpoint, save_checkpoint
+    from core.model.drummer.config import DrummerConfig
+    from core.model.drummer.vae import DrummerVae
+    from core.model.prior import MixturePrior
+    from core.model_card import ModelCard
+
+    torch.manual_seed(8)
+    config = DrummerConfig.debug()
+    model = DrummerVae(config).eval().requires_grad_(False)
+    for parameter in model.parameters():
+        torch.nn.init.normal_(parameter, std=0.4)
+    shares = torch.tensor([[1.0, 0.0], [0.0, 1.0], [0.5, 0.5]])
+    size = config.plan_size
+    prior = MixturePrior(shares, torch.tensor([[-3.0], [3.0]]).expand(2, size), torch.eye(size).expand(2, size, size))
+    card = ModelCard("tiny-drummer", "Tiny drummer", "Plays noise.", bars=config.bars, styles=config.styles)
+    path = tmp_path_factory.mktemp("drummer") / "tiny-drummer.safetensors"
+    save_checkpoint(Checkpoint(model, prior, torch.full((16, 9), 90, dtype=torch.uint8), card), path)
     return path

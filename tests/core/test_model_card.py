@@ -51,7 +51,8 @@ def test_reading_a_card_does_not_load_torch(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("key", "value", "words"),
     [
-        ("beatgen.format", "2", "newer than this BeatGen"),
+        ("beatgen.format", "3", "newer than this BeatGen"),
+        ("beatgen.format", "1", "never released"),
         ("beatgen.format", "999999999", "newer than this BeatGen"),
         ("beatgen.format", "9" * 5000, "not made by BeatGen"),
         ("beatgen.format", "one", "not made by BeatGen"),

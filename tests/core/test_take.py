@@ -5,14 +5,33 @@ from __future__ import annotations
 import json
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.locks import Locks
+from core.pattern import Pattern
 from core.take import GenerationRequest, Recipe
 
+
+@st.composite
+def locks(draw: st.DrawFn) -> Locks:
+    bars = draw(st.integers(1, 4))
+    random = np.random.default_rng(draw(st.integers(0, 2**32)))
+    shape = (16 * bars, 9)
+    velocity = random.integers(1, 128, shape) * (random.random(shape) < 0.3)
+    return Locks(Pattern(velocity, random.random(shape) - 0.5), random.random(shape) < random.random())
+
+
 REQUESTS = st.builds(
-    GenerationRequest, st.integers(1, 1024), st.integers(0, 2**63 - 1), st.floats(0, 2, allow_nan=False)
+    GenerationRequest,
+    st.integers(1, 1024),
+    st.integers(0, 2**63 - 1),
+    st.floats(0, 2, allow_nan=False),
+    style=st.none() | st.text(),
+    density=st.floats(-4, 4, allow_nan=False),
+    locks=st.none() | locks(),
 )
 FINITE = st.floats(allow_nan=False, allow_infinity=False)
 
@@ -42,6 +61,18 @@ def test_a_recipe_survives_json(recipe: Recipe) -> None:
         ("temperature", -0.1),
         ("temperature", 2.1),
         ("temperature", math.nan),
+        ("bars", 0),
+        ("bars", 17),
+        ("bars", "two"),
+        ("density", 4.1),
+        ("density", math.nan),
+        ("density", "high"),
+        ("locks", 3),
+        ("locks", {}),
+        ("locks", {"bars": 1, "cells": "no", "hits": []}),
+        ("locks", {"bars": 10**9, "cells": "", "hits": []}),
+        ("locks", {"bars": 1, "cells": "A" * 24, "hits": [[16, 0, 90, 0.0]]}),
+        ("locks", {"bars": 1, "cells": "A" * 24, "hits": [[0, 0, 900, 0.0]]}),
         ("index", -1),
         ("index", 4),
         ("z", None),

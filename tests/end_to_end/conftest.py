@@ -121,13 +121,13 @@ def tiny_model(tmp_path: Path) -> Path:
 
     from core.model.checkpoint import Checkpoint, save_checkpoint
     from core.model.config import ModelConfig
-    from core.model.latent import GaussianPrior
+    from core.model.prior import MixturePrior
     from core.model.music_vae import MusicVae
     from core.model_card import ModelCard
 
     torch.manual_seed(7)
     config = ModelConfig.debug()
-    prior = GaussianPrior(torch.zeros(config.z_size), torch.eye(config.z_size))
+    prior = MixturePrior.gaussian(torch.zeros(config.z_size), torch.eye(config.z_size))
     velocity = torch.full((16, 9), 90, dtype=torch.uint8)
     card = ModelCard("tiny", "Tiny", "Plays noise.", bars=config.bars)
     path = tmp_path / "tiny.safetensors"

@@ -5,13 +5,12 @@ from __future__ import annotations
 import math
 
 import numpy as np
-import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from core.model.latent import GaussianPrior, slerp
+from core.model.latent import slerp
 
 VECTORS = arrays.arrays(np.float32, 6, elements=st.floats(-1e6, 1e6, width=32))
 PLACES = torch.linspace(0.0, 1.0, 9)
@@ -57,40 +56,3 @@ def test_a_walk_to_the_opposite_does_not_pass_through_nothing() -> None:
     a = torch.tensor([3.0, 4.0, 0.0])
     points = slerp(a, -2 * a, PLACES)
     torch.testing.assert_close(points.norm(dim=1), torch.linspace(5.0, 10.0, 9))
-
-
-def test_the_standard_prior_is_standard() -> None:
-    prior = GaussianPrior.standard(5)
-    assert prior.mean.equal(torch.zeros(5))
-    assert prior.scale.equal(torch.eye(5))
-
-
-def test_a_fitted_prior_has_the_moments_of_the_mixture_it_was_fitted_to() -> None:
-    random = torch.Generator().manual_seed(1)
-    mu = torch.randn(500, 3, generator=random) @ torch.tensor([[2.0, 0.5, 0.0], [0.0, 1.0, -1.0], [0.0, 0.0, 0.3]]) + 4
-    sigma = torch.rand(500, 3, generator=random)
-    prior = GaussianPrior.fitted(mu, sigma)
-    covariance = np.cov(mu.numpy().T, ddof=0) + np.diag((sigma**2).mean(0).numpy())
-    np.testing.assert_allclose(prior.mean, mu.mean(0), rtol=1e-5)
-    np.testing.assert_allclose(prior.scale @ prior.scale.T, covariance, rtol=1e-4, atol=1e-5)
-    assert prior.scale.equal(prior.scale.tril())
-
-
-def test_samples_have_the_moments_of_the_prior() -> None:
-    prior = GaussianPrior(torch.tensor([1.0, -2.0]), torch.tensor([[2.0, 0.0], [1.0, 0.5]]))
-    drawn = prior.sample(40_000, torch.Generator().manual_seed(5))
-    torch.testing.assert_close(drawn.mean(0), prior.mean, atol=0.05, rtol=0)
-    torch.testing.assert_close(torch.cov(drawn.T), prior.scale @ prior.scale.T, atol=0.1, rtol=0)
-
-
-def test_a_prior_can_be_fitted_to_a_single_pattern() -> None:
-    prior = GaussianPrior.fitted(torch.ones(1, 3), torch.full((1, 3), 0.5))
-    torch.testing.assert_close(prior.scale, 0.5 * torch.eye(3))
-
-
-def test_the_same_seed_draws_the_same() -> None:
-    prior = GaussianPrior.standard(4)
-    first, second = (prior.sample(3, torch.Generator().manual_seed(seed)) for seed in (9, 9))
-    assert first.equal(second)
-    with pytest.raises(AssertionError):
-        torch.testing.assert_close(first, prior.sample(3, torch.Generator().manual_seed(10)))

@@ -12,7 +12,8 @@ from torch import nn
 
 from core.model.config import ENCODER_INPUTS, PRESETS, TOKENS, ModelConfig
 from core.model.encoder import encoder_inputs
-from core.model.music_vae import MusicVae, gumbel_noise, kl_divergence, reconstruction_loss
+from core.model.music_vae import MusicVae, kl_divergence, reconstruction_loss
+from core.model.writing import gumbel_noise
 
 DEBUG = ModelConfig.debug()
 CONFIGS = {
