@@ -6,39 +6,37 @@ Gillick et al., "Learning to Groove with Inverse Sequence Transformations", ICML
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import DatasetError
+from train.source import SPLITS, Source
 
-SPLITS = ("train", "validation", "test")
+TABLE = "info.csv"
+# Its primary styles, in the order of the alphabet.
+STYLES = (
+    "afrobeat",
+    "afrocuban",
+    "blues",
+    "country",
+    "dance",
+    "funk",
+    "gospel",
+    "highlife",
+    "hiphop",
+    "jazz",
+    "latin",
+    "middleeastern",
+    "neworleans",
+    "pop",
+    "punk",
+    "reggae",
+    "rock",
+    "soul",
+)
 _COLUMNS = {"midi_filename", "style", "bpm", "beat_type", "time_signature", "split", "drummer"}
 
 
-@dataclass(frozen=True, slots=True)
-class Groove:
-    """One recorded performance.
-
-    Attributes:
-        file: Its MIDI file, relative to the dataset's folder, with forward slashes.
-        style: Primary style, such as ``rock``.
-        substyle: What follows the slash in info.csv, or an empty string.
-        bpm: Tempo that the drummer played to.
-        beat_type: ``beat`` or ``fill``.
-        split: ``train``, ``validation`` or ``test``.
-        drummer: ``drummer1`` … ``drummer10``.
-    """
-
-    file: str
-    style: str
-    substyle: str
-    bpm: int
-    beat_type: str
-    split: str
-    drummer: str
-
-
-def read_grooves(folder: str | Path) -> list[Groove]:
+def read_grooves(folder: str | Path) -> list[Source]:
     """Return the performances that ``info.csv`` lists and that are there, ordered by file.
 
     The published archive may be unpacked in part: a row whose file is missing is left out.
@@ -47,12 +45,21 @@ def read_grooves(folder: str | Path) -> list[Groove]:
         DatasetError: There is no readable ``info.csv``, it lacks a column or a value, or none of its files is there.
     """
     folder = Path(folder)
-    table = folder / "info.csv"
-    listed = [_groove(row, table) for row in _read_rows(table)]
+    table = folder / TABLE
+    listed = [_source(row, table) for row in _read_rows(table)]
     grooves = [groove for groove in listed if (folder / groove.file).is_file()]
     if not grooves:
         raise DatasetError("none of the MIDI files that info.csv lists is here; unpack the whole archive", folder)
     return sorted(grooves, key=lambda groove: groove.file)
+
+
+def is_groove_table(table: Path) -> bool:
+    """Say whether a file is the dataset's table and not something else of that name."""
+    try:
+        _read_rows(table)
+    except DatasetError:
+        return False
+    return True
 
 
 def _read_rows(table: Path) -> list[dict[str, str]]:
@@ -65,14 +72,15 @@ def _read_rows(table: Path) -> list[dict[str, str]]:
             "can't be read; give the folder of the Groove MIDI Dataset that holds info.csv", table
         ) from error
     if missing := _COLUMNS.difference(columns):
-        raise DatasetError(f"lacks the columns {', '.join(sorted(missing))}; get the dataset again", table)
+        lacking = ", ".join(sorted(missing))
+        raise DatasetError(f"lacks the columns {lacking}; get the dataset again, or move it away to go without", table)
     return rows
 
 
-def _groove(row: dict[str, str], table: Path) -> Groove:
+def _source(row: dict[str, str], table: Path) -> Source:
     try:
         style, _, substyle = row["style"].partition("/")
-        rest = row["beat_type"], row["split"], row["drummer"]
-        return Groove(row["midi_filename"], style, substyle, int(row["bpm"]), *rest)
+        split = SPLITS[SPLITS.index(row["split"])]
+        return Source(row["midi_filename"], split, style, substyle, int(row["bpm"]), row["beat_type"], row["drummer"])
     except (AttributeError, TypeError, ValueError) as error:  # a short row has None for what it lacks
         raise DatasetError(f"has a damaged row ({row.get('midi_filename')}); get the dataset again", table) from error

@@ -1,4 +1,4 @@
-"""How long the dataset takes: `python tests/bench/conversion.py DATA`, the folder of the Groove MIDI Dataset.
+"""How long the dataset takes: `python tests/bench/conversion.py DATA`, a folder of MIDI files.
 
 Prints processor time and wall time of converting every file (one thread), and of loading the result from the cache.
 """
@@ -10,12 +10,12 @@ import tempfile
 import time
 
 from train.conversion import MAGENTA
-from train.groove import read_grooves
+from train.dataset import read_dataset
 from train.slices import prepare_cached
 
 
 def main(data: str) -> None:
-    files = [groove.file for groove in read_grooves(data)]
+    files = [source.file for source in read_dataset(data)]
     with tempfile.TemporaryDirectory() as cache:
         for what in ("convert", "from the cache"):
             wall_s, cpu_s = time.perf_counter(), time.process_time()

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 import mido
 import numpy as np
 import pytest
 
-from core.smf import MidiFile, parse_midi, read_midi
-from train.conversion import GROOVE, MAGENTA, Conversion, capped, four_four_hits, slices, velocity_sums
+from core.smf import MidiFile, Notes, parse_midi, read_midi
+from train.conversion import (
+    GENERAL,
+    GROOVE,
+    MAGENTA,
+    Conversion,
+    capped,
+    four_four_hits,
+    note_masks,
+    slices,
+    velocity_sums,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +28,7 @@ if TYPE_CHECKING:
 
 STEP = 120  # ticks
 BAR = 16 * STEP
+COLUMNS = [column.name for column in fields(Notes)]
 
 
 def midi(
@@ -106,6 +117,25 @@ def test_notes_of_other_channels_and_unmapped_notes_are_left_out() -> None:
     assert struck(midi((0, 20, 100, 10), (0, 88, 100, 10))) == []
 
 
+def test_ours_reads_drums_from_the_only_channel_there_is_as_the_app_does() -> None:
+    lone = midi((0, 36, 100, 10), channel=3)
+    assert struck(lone, MAGENTA) == []
+    assert struck(lone, GROOVE) == struck(lone, GENERAL) == [(0, 0, 100)]
+    channel = np.array([3, 4], np.int16)
+    pair = replace(
+        lone.notes, **{name: np.repeat(getattr(lone.notes, name), 2) for name in COLUMNS} | {"channel": channel}
+    )
+    assert struck(replace(lone, notes=pair), GENERAL) == []
+
+
+def test_every_note_is_read_or_left_out_for_one_reason() -> None:
+    notes = midi((0, 36, 100, 10), (0, 20, 100, 0), (0, 38, 100, 0), (0, 20, 100, 10)).notes
+    masks = note_masks(notes, MAGENTA)
+    assert np.sum(masks, 0).tolist() == [1, 1, 1, 1]
+    assert [mask.sum() for mask in masks] == [1, 0, 2, 1]
+    assert note_masks(midi(channel=0).notes, GENERAL).read.shape == (0,)
+
+
 def test_hits_of_one_voice_in_one_step_merge() -> None:
     rest = [(bar * BAR, 36, 100, 5) for bar in (1, 2, 3)]
     (row,) = slices(midi((0, 36, 100, 5), (8, 35, 50, 5), (2, 38, 60, 5), *rest), MAGENTA)
@@ -182,6 +212,15 @@ def test_the_grid_starts_anew_where_the_tempo_changes_and_not_where_it_is_said_a
     assert [row[0] for row in struck(midi(*notes, metas=again))] == list(range(8))
     changed = [(0, tempo(500_000)), (4 * STEP, tempo(400_000))]
     assert [row[0] for row in struck(midi(*notes, metas=changed))] == [0, 1, 2, 3, 0, 1, 2, 3]
+
+
+def test_ours_counts_bars_on_through_a_change_of_tempo() -> None:
+    tempi = [
+        (0, mido.MetaMessage("set_tempo", tempo=500_000)),
+        (4 * STEP, mido.MetaMessage("set_tempo", tempo=400_000)),
+    ]
+    file = midi(*((step * STEP + 30, 36, 100, 10) for step in range(8)), metas=tempi)
+    assert [row[0] for row in struck(file, GENERAL)] == list(range(8))
 
 
 def test_a_cap_keeps_some_in_their_order_drawn_by_the_seed() -> None:

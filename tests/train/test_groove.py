@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from core.errors import DatasetError
-from train.groove import Groove, read_grooves
+from train.groove import read_grooves
+from train.source import Source
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,10 +23,10 @@ def write(folder: Path, *lines: str) -> Path:
     return folder
 
 
-def test_a_row_becomes_a_groove(tmp_path: Path) -> None:
+def test_a_row_becomes_a_source(tmp_path: Path) -> None:
     plain = ROW.replace("funk/groove1", "rock")
     (funk,) = read_grooves(write(tmp_path, HEADER, ROW))
-    assert funk == Groove("a.mid", "funk", "groove1", 138, "beat", "train", "drummer1")
+    assert funk == Source("a.mid", "train", "funk", "groove1", 138, "beat", "drummer1")
     (rock,) = read_grooves(write(tmp_path, HEADER, plain))
     assert (rock.style, rock.substyle) == ("rock", "")
 
@@ -53,7 +54,7 @@ def test_a_table_without_rows_or_files_says_to_unpack_the_whole_archive(tmp_path
             read_grooves(write(tmp_path, HEADER, *rows))
 
 
-@pytest.mark.parametrize("row", ["drummer1,s1", ROW.replace("138", "fast"), ROW.replace("138", "")])
+@pytest.mark.parametrize("row", ["drummer1,s1", ROW.replace("138", "fast"), ROW.replace("138", ""), ROW[:-5] + "exam"])
 def test_a_damaged_row_is_said(tmp_path: Path, row: str) -> None:
     with pytest.raises(DatasetError, match="damaged row"):
         read_grooves(write(tmp_path, HEADER, ROW, row))
