@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
-from torch.nn import functional
 
 from core.errors import GenerationError
 from core.guide import guide_of, morph_guide
@@ -97,7 +96,8 @@ class BeatGenerator:
         style, bars = self._style(request), self._bars(request)
         z = self._draw(request, style)
         guide = guide_of(request, self.steps)
-        patterns = self._write(z, request.temperature, request.seed, style, guide)
+        noise = self._noise(request.count, request.seed) if request.temperature > 0 else None
+        patterns = self._written(z, request.temperature, noise, style, guide)
         patterns = [pattern.first_bars(bars) for pattern in patterns]
         if request.locks is not None:
             patterns = [request.locks.applied_to(pattern) for pattern in patterns]
@@ -122,7 +122,7 @@ class BeatGenerator:
             temperature: 0 takes the likeliest set of voices at each step; above, sets are drawn.
             seed: Of the noise that the draws use.
         """
-        return self._write(z, temperature, seed)
+        return self._written(z, temperature, self._noise(len(z), seed) if temperature > 0 else None)
 
     @torch.inference_mode()
     def probabilities(self, pattern: Pattern, style: str | None = None) -> NDArray[np.float32]:
@@ -132,10 +132,10 @@ class BeatGenerator:
             GenerationError: The pattern is too long, or the model doesn't know the style.
         """
         mu, _ = self._posterior([pattern])
-        z, labels = self._planned(mu).to(self.device), self._labels([pattern])
-        number = self._style_number(style)
-        if isinstance(self._model, DrummerVae):
-            logits = self._model.teacher_forced(z, labels, torch.tensor([number], device=self.device))
+        z, labels, number = mu.to(self.device), self._labels([pattern]), self._style_number(style)
+        if isinstance(self._model, DrummerVae):  # the details would tell of the beat as it is, and of nothing else
+            plan = self._model.without_details(z)
+            logits = self._model.teacher_forced(plan, labels, torch.tensor([number], device=self.device))
         else:
             logits = self._model.teacher_forced(z, labels)
         probabilities: NDArray[np.float32] = voice_probabilities(logits)[0, : pattern.step_count].cpu().numpy()
@@ -154,7 +154,9 @@ class BeatGenerator:
         if not len(places):
             return [a, b]
         guide = morph_guide(self._filled(a), self._filled(b), places.numpy())
-        between = self._write(slerp(start, end, places), temperature=0.0, seed=0, guide=guide)
+        # Drawn, not the likeliest, which would be blander than the ends; all by the same noise, which keeps them alike.
+        noise = self._noise(1, seed=0).expand(len(places), -1, -1)
+        between = self._written(slerp(start, end, places), 1.0, noise, guide=guide)
         bars = max(a.bar_count, b.bar_count)
         return [a, *(pattern.first_bars(bars) for pattern in between), b]
 
@@ -189,20 +191,13 @@ class BeatGenerator:
         return bars
 
     def _draw(self, request: GenerationRequest, style: int) -> Tensor:
-        """Return the latent vectors [B, Z] of a request's samples: without details, fitting what is locked."""
+        """Return the latent vectors [B, Z] of a request's samples, fitting what is locked."""
         random, locks = _random(request.seed, _Z), request.locks
         if locks is None or not locks.cells.any() or not self.can_infill:
-            return self._padded(self._prior.sample(request.count, random, style))
+            return self._prior.sample(request.count, random, style)
         mu, sigma = self._posterior([locks.pattern], locks.cells[None])
         noise = torch.stack([torch.randn(mu.shape[1], generator=random) for _ in range(request.count)])
-        return self._planned(mu + sigma * noise)
-
-    def _planned(self, z: Tensor) -> Tensor:
-        """Return latent vectors [B, Z] with nothing but what samples have."""
-        return self._padded(z[:, : self._model.config.prior_size])
-
-    def _padded(self, drawn: Tensor) -> Tensor:
-        return functional.pad(drawn, (0, self._model.config.z_size - drawn.shape[1]))
+        return mu + sigma * noise
 
     @torch.inference_mode()
     def _posterior(self, patterns: Sequence[Pattern], cells: NDArray[np.bool_] | None = None) -> tuple[Tensor, Tensor]:
@@ -234,17 +229,18 @@ class BeatGenerator:
         rows = np.stack([self._filled(pattern).labels for pattern in patterns])
         return torch.from_numpy(rows).to(self.device)
 
-    def _write(
+    def _noise(self, count: int, seed: int) -> Tensor:
+        """Return the noise [count, T, 512] that draws are decided by."""
+        return gumbel_noise((count, self.steps), _random(seed, _CHOICES)).to(self.device)
+
+    def _written(
         self,
         z: Tensor,
         temperature: float,
-        seed: int,
+        noise: Tensor | None,
         style: int = ANY_STYLE,
         guide: NDArray[np.float32] | None = None,
     ) -> list[Pattern]:
-        noise = None
-        if temperature > 0:
-            noise = gumbel_noise((len(z), self.steps), _random(seed, _CHOICES)).to(self.device)
         wishes = None if guide is None else torch.from_numpy(guide).to(self.device)
         writer = self._writer
         if isinstance(writer, BarWriter):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # because 0 · ∞ is not a number.
 CERTAIN = 1000.0
 # How much a morph pulls each cell towards its ends: so much that it walks straight, yet through beats of the model's.
-MORPH_PULL = 2.0
+MORPH_PULL = 4.0
 
 
 def guide_of(request: GenerationRequest, steps: int) -> NDArray[np.float32] | None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from core.errors import CheckpointError
 from core.model_card import ModelCard, read_header
 
-DEFAULT_NAME = "groove-4bar"
+DEFAULT_NAME = "drummer"
 SUFFIX = ".safetensors"
 MODELS_FOLDER = Path(__file__).resolve().parent.parent / "resources" / "models"
 

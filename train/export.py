@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,21 +10,28 @@ import torch
 from core.atomic_file import replacing
 from core.errors import CheckpointError
 from core.model.checkpoint import Checkpoint, save_checkpoint
-from core.model.latent import GaussianPrior
-from core.model.music_vae import MusicVae
+from core.model.drummer.vae import DrummerVae
 from core.model_card import ModelCard
-from train.figures import BATCH, held_out_figures
-from train.fit import BEST_FILE, load_split, read_settings
+from train.evaluation.held_out import BATCH, held_out_figures
+from train.groove import TABLE
+from train.prior import Posteriors, fitted_prior
+from train.rows import styles_of, weights_of
+from train.run_folder import kept_state, read_model, read_origin, read_settings, read_state
+from train.splits import load_split
 
 if TYPE_CHECKING:
-    from torch import Tensor
-
+    from core.model.architecture import PatternVae
+    from core.model.prior import MixturePrior
+    from train.run_folder import Origin
     from train.settings import FitSettings
+    from train.slices import SliceSet
 
-DATASET = (
-    "Groove MIDI Dataset (Gillick et al. 2019, CC BY 4.0), train split: {files} files, {slices} distinct slices of "
-    "{bars} bars; conversion '{conversion}'."
-)
+GROOVE_DATASET = "Groove MIDI Dataset (Gillick et al. 2019, CC BY 4.0)"
+OWN_DATASET = "MIDI files in a folder called {name}"
+DATASET = "{source}, {split}: {files} files, {slices} distinct slices of {bars} bars; conversion '{conversion}'."
+TUNED = "{dataset} Tuned from {name}, which learned from: {before}"
+# Enough for figures of a model that has nothing held out to be judged by.
+_SEEN_SLICES = 2000
 
 
 def export(run: str | Path, data: str | Path, path: str | Path, title: str, summary: str, limits: str) -> ModelCard:
@@ -36,8 +41,8 @@ def export(run: str | Path, data: str | Path, path: str | Path, title: str, summ
 
     Args:
         run: Folder that ``fit`` filled.
-        data: Folder of the Groove MIDI Dataset; the prior and the velocities are taken from its train split, the
-            figures from its validation split.
+        data: The dataset of the run; the prior and the velocities are taken from its train split, the figures from its
+            validation split.
         path: The checkpoint; its stem becomes the model's name.
         title: What the window calls the model.
         summary: One sentence: what it plays.
@@ -48,24 +53,19 @@ def export(run: str | Path, data: str | Path, path: str | Path, title: str, summ
         DatasetError: The dataset can't be read.
     """
     settings, state, model = _read_run(Path(run))
-    train, validation = (load_split(data, split, settings) for split in ("train", "validation"))
+    train = load_split(data, "train", settings)
+    prior = _fitted_prior(model, train, data, settings)
     card = ModelCard(
         name=Path(path).stem,
         title=title,
         summary=summary,
         bars=settings.model.bars,
-        dataset=DATASET.format(
-            files=int((train.count > 0).sum()),
-            slices=len(train.labels),
-            bars=settings.model.bars,
-            conversion=settings.conversion,
-        ),
+        dataset=_dataset(train, Path(data), settings, read_origin(Path(run))),
         training=settings.to_dict() | {"steps": int(state["global_step"]), "epochs": int(state["epoch"]) + 1},
+        metrics=_metrics(model, train, data, settings),
         limits=limits,
+        styles=model.config.styles,
     )
-    prior = _fitted_prior(model, torch.from_numpy(train.labels))
-    figures = held_out_figures(model, torch.from_numpy(validation.labels))
-    card = replace(card, metrics={f"validation/{name}": round(value, 4) for name, value in figures.items()})
     save_checkpoint(Checkpoint(model, prior, torch.from_numpy(train.mean_velocity), card), path)
     _write_page(card, Path(path).with_suffix(".md"))
     return card
@@ -79,26 +79,46 @@ def _write_page(card: ModelCard, path: Path) -> None:
         raise CheckpointError("can't be written; choose a folder that may be written to", path) from error
 
 
-def _read_run(run: Path) -> tuple[FitSettings, dict[str, Any], MusicVae]:
+def _dataset(train: SliceSet, data: Path, settings: FitSettings, origin: Origin | None) -> str:
+    source = GROOVE_DATASET if (data / TABLE).exists() else OWN_DATASET.format(name=data.resolve().name)
+    dataset = DATASET.format(
+        source=source if settings.selection == "all" else f"{source}, selection {settings.selection}",
+        split="train split" if settings.held_out else "all splits, nothing held out",
+        files=int((train.count > 0).sum()),
+        slices=len(train.labels),
+        bars=settings.model.bars,
+        conversion=settings.conversion,
+    )
+    return TUNED.format(dataset=dataset, name=origin.name, before=origin.dataset) if origin else dataset
+
+
+def _metrics(model: PatternVae, train: SliceSet, data: str | Path, settings: FitSettings) -> dict[str, float]:
+    """Return the figures of the card by split: of the train split only where nothing was held out."""
+    split = "validation" if settings.held_out else "train"
+    labels = load_split(data, split, settings).labels if settings.held_out else train.labels[:_SEEN_SLICES]
+    figures = held_out_figures(model, torch.from_numpy(labels))
+    return {f"{split}/{name}": round(value, 4) for name, value in figures.items()}
+
+
+def _read_run(run: Path) -> tuple[FitSettings, dict[str, Any], PatternVae]:
     try:
         settings = read_settings(run)
-        state = torch.load(run / BEST_FILE, map_location="cpu", weights_only=True)
-        return settings, state, _model(settings, state)
-    except (OSError, EOFError, ValueError, TypeError, KeyError, RuntimeError, pickle.UnpicklingError) as error:
+        state = read_state(kept_state(run, settings))
+        return settings, state, read_model(settings, state)
+    except (OSError, TypeError, ValueError, CheckpointError) as error:
         raise CheckpointError("is not a finished run; make one with python -m train fit", run) from error
 
 
-def _model(settings: FitSettings, state: dict[str, Any]) -> MusicVae:
-    """Return the trained model as it will be after the trip through float16."""
-    model = MusicVae(settings.model)
-    model.load_state_dict(
-        {name.removeprefix("model."): value.half().float() for name, value in state["state_dict"].items()}
-    )
-    return model.eval().requires_grad_(False)
-
-
 @torch.inference_mode()
-def _fitted_prior(model: MusicVae, labels: Tensor) -> GaussianPrior:
-    posteriors = [model.encode(rows) for rows in torch.split(labels, BATCH)]
+def _fitted_prior(model: PatternVae, train: SliceSet, data: str | Path, settings: FitSettings) -> MixturePrior:
+    posteriors = [model.encode(rows) for rows in torch.split(torch.from_numpy(train.labels), BATCH)]
     mu, sigma = (torch.cat(part) for part in zip(*posteriors, strict=True))
-    return GaussianPrior.fitted(mu, sigma)
+    styles = torch.from_numpy(styles_of(train, data, model.config.styles)).long()
+    if not isinstance(model, DrummerVae):
+        return fitted_prior(Posteriors(mu, sigma, torch.ones(len(mu)), styles))
+    model.forget_styles({*range(len(model.config.styles))}.difference(styles.tolist()))
+    task = settings.drummer
+    weight = weights_of(train, task.file_slices)
+    components = min(task.components, len(mu))
+    found = Posteriors(mu, sigma, weight, styles)
+    return fitted_prior(found, len(model.config.styles), components, task.spread, settings.seed)

@@ -1,187 +1,153 @@
-"""The training run: data, Lightning's trainer, checkpoints, resume."""
+"""The training run: data, model and trainer put together; resume."""
 
 from __future__ import annotations
 
-import json
 import warnings
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import lightning
-import torch
-from lightning.pytorch.callbacks import Callback, EarlyStopping, LearningRateMonitor, ModelCheckpoint, RichProgressBar
-from lightning.pytorch.loggers import TensorBoardLogger
-from torch import Tensor
-from torch.utils.data import DataLoader, Dataset, Sampler
 
-from core.atomic_file import replacing
-from core.errors import CheckpointError, DatasetError
-from train.conversion import CONVERSIONS
-from train.groove import read_grooves
-from train.module import SEED_STRIDE, MusicVaeTraining
-from train.settings import FitSettings
-from train.slices import prepare_cached
+from core.model.drummer.config import DrummerConfig
+from train.batches import HeldOutBatches, TrainingBatches
+from train.drummer.module import DrummerTraining
+from train.errors import TrainingError
+from train.machine import Machine
+from train.module import MusicVaeTraining, Training
+from train.progress import counting
+from train.rows import Rows, rows_of
+from train.run_folder import LAST_FILE, kept_state, open_run
+from train.splits import load_split
+from train.trainer import NO_NEWS, make_trainer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-    from train.slices import SliceSet
+    from torch import Tensor
 
-SETTINGS_FILE, BEST_FILE, LAST_FILE = "settings.json", "best.ckpt", "last.ckpt"
-MONITORED = "validation/loss"
-_NO_NEWS = (
-    ".*does not have many workers",  # batches come from memory
-    "Checkpoint directory .* exists and is not empty",  # the settings lie there
-    r"`isinstance\(treespec, LeafSpec\)` is deprecated",  # between Lightning and torch
-)
+    from core.model.architecture import PatternVae
+    from train.fine_tune import Beginning
+    from train.settings import FitSettings
 
-
-def load_split(
-    folder: str | Path, split: str, settings: FitSettings, progress: Callable[[int, int], None] | None = None
-) -> SliceSet:
-    """Return the slices of one split of the Groove MIDI Dataset.
-
-    Raises:
-        DatasetError: The dataset can't be read, or the split gives no slices.
-    """
-    files = [groove.file for groove in read_grooves(folder) if groove.split == split]
-    conversion = replace(CONVERSIONS[settings.conversion], slice_bars=settings.model.bars)
-    found = prepare_cached(folder, files, conversion, settings.seed, progress)
-    if not len(found.labels):
-        raise DatasetError(f"holds no {settings.model.bars}-bar slices in its {split} split", folder)
-    return found
+# On a processor a larger pass is no faster, and takes memory.
+_CPU_MICRO_BATCH = 128
+_FIRST_ROWS = 512  # that the flagship's first weights are scaled by
 
 
-def fit(settings: FitSettings, data: str | Path, run: str | Path, resume: bool = False, quiet: bool = False) -> Path:
+def fit(
+    settings: FitSettings,
+    data: str | Path,
+    run: str | Path,
+    resume: bool = False,
+    quiet: bool = False,
+    machine: Machine | None = None,
+    begun: Beginning | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Path:
     """Train a model and keep its best and last state in the folder ``run``.
 
     Args:
         settings: The run's settings.
-        data: Folder of the Groove MIDI Dataset.
-        run: Where checkpoints, settings and TensorBoard's log go.
+        data: The dataset.
+        run: Where states, settings and logs go.
         resume: Go on from the run's last state, if it has one; what comes out is what an unbroken run gives.
         quiet: Show no progress and write no log.
+        machine: What to run on.
+        begun: A model to begin from; its weights are kept unless the run finds better ones.
+        tell: Called with sentences for the user: what was read, and what of it can't be used.
 
     Returns:
-        The best checkpoint.
+        The best state, or the last where nothing is held out.
 
     Raises:
         CheckpointError: The folder can't be written to, or holds another run.
         DatasetError: The dataset can't be read.
+        TrainingError: The devices aren't there, the run was stopped, or its loss is no number any more.
     """
-    run = Path(run)
-    _open_run(run, settings, resume)
-    lightning.seed_everything(settings.seed, workers=True, verbose=False)
-    train = _batches(load_split(data, "train", settings), settings, shuffle=True)
-    validation = _batches(load_split(data, "validation", settings), settings, shuffle=False)
-    module = MusicVaeTraining(settings, steps=len(train) * settings.max_epochs)
-    last = run / LAST_FILE
+    run, machine = Path(run), machine or Machine()
+    open_run(run, settings, resume, begun.origin if begun else None)
+    lightning.seed_everything(settings.seed, verbose=False)
+    train = _read(data, "train", settings, tell)
+    held_out = _read(data, "validation", settings, tell).rows if settings.held_out else None
     with warnings.catch_warnings():
-        for message in _NO_NEWS:
+        for message in NO_NEWS:
             warnings.filterwarnings("ignore", message)
-        trainer = _trainer(settings, run, quiet, batches=len(train))
-        trainer.fit(module, train, validation, ckpt_path=last if last.exists() else None, weights_only=True)
-    return run / BEST_FILE
+        trainer = make_trainer(settings, machine, run, quiet, begin_with_best=begun is not None)
+        last = run / LAST_FILE
+        begin_from = begun.checkpoint.model if begun else None
+        run_training(trainer, settings, machine, train, held_out, begin_from, last if last.exists() else None)
+    return kept_state(run, settings)
 
 
-def read_settings(run: Path) -> FitSettings:
-    """Return the settings of a run.
+def _read(data: str | Path, split: str, settings: FitSettings, tell: Callable[[str], None]) -> Rows:
+    """Return the rows of a split, and tell what has become of its files."""
+    with counting(f"Reading the {split} split") as progress:
+        found = load_split(data, split, settings, progress)
+    for problem in found.problems:
+        tell(problem)
+    used = int((found.count > 0).sum())
+    why = "" if used == len(found.files) else f" (python -m train report {data} says why not all)"
+    tell(f"{split}: {len(found.labels)} slices from {used} of {len(found.files)} files{why}")
+    return rows_of(found, data, settings)
+
+
+def run_training(
+    trainer: lightning.Trainer,
+    settings: FitSettings,
+    machine: Machine,
+    train: Rows,
+    held_out: Tensor | None = None,
+    begin_from: PatternVae | None = None,
+    last: Path | None = None,
+) -> None:
+    """Train a model on labels.
+
+    Args:
+        trainer: From ``make_trainer``.
+        settings: The run's settings.
+        machine: What it runs on.
+        train: What to train on.
+        held_out: Rows to stop by, [M, X].
+        begin_from: A model to begin from.
+        last: The state to go on from.
 
     Raises:
-        OSError, TypeError, ValueError: There are none, or they are damaged.
+        TrainingError: The run was stopped, its loss is no number any more, or there are too few slices.
     """
-    values = json.loads((run / SETTINGS_FILE).read_text(encoding="utf-8"))
-    if not isinstance(values, dict):
-        raise TypeError("settings must be a table")
-    return FitSettings.from_dict(values)
-
-
-def _open_run(run: Path, settings: FitSettings, resume: bool) -> None:
-    """Make a run's folder and leave its settings there; an earlier run is gone on with or left alone."""
-    try:
-        if (run / LAST_FILE).exists():
-            _check_resumable(run, settings, resume)
-        run.mkdir(parents=True, exist_ok=True)
-        with replacing(run / SETTINGS_FILE) as part:
-            part.write_text(json.dumps(settings.to_dict(), indent=2) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise CheckpointError(f"can't be written to ({error.strerror}); choose another folder", run) from error
-
-
-def _check_resumable(run: Path, settings: FitSettings, resume: bool) -> None:
-    if not resume:
-        raise CheckpointError("holds a run already; go on with it by --resume or choose another folder", run)
-    try:
-        begun = read_settings(run)
-    except (OSError, TypeError, ValueError) as error:
-        raise CheckpointError("has damaged settings; choose another folder", run) from error
-    if begun != settings:
-        raise CheckpointError("was begun with other settings; give the same ones or choose another folder", run)
-
-
-def _batches(slices: SliceSet, settings: FitSettings, shuffle: bool) -> DataLoader[Tensor]:
-    """Serve whole batches by one indexing operation each; slice by slice would cost more than the model."""
-    rows = _Rows(torch.from_numpy(slices.labels))
-    batches = _Batches(len(rows), min(settings.batch_size, len(rows)), settings.seed if shuffle else None)
-    return DataLoader(rows, sampler=batches, batch_size=None)
-
-
-class _Rows(Dataset[Tensor]):
-    """Rows of one tensor; indexed by many numbers it gives a batch."""
-
-    def __init__(self, rows: Tensor) -> None:
-        self._rows = rows
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    def __getitem__(self, index: Tensor) -> Tensor:
-        return self._rows[index]
-
-
-class _Batches(Sampler[Tensor]):
-    """The rows of each batch. An epoch's order depends on seed and epoch alone, so that a run can be resumed."""
-
-    def __init__(self, rows: int, batch_size: int, seed: int | None) -> None:
-        """Make the batches.
-
-        Args:
-            rows: How many there are to choose from.
-            batch_size: Rows a batch.
-            seed: Of the order, which then leaves out what fills no whole batch; None takes all rows as they come.
-        """
-        self._rows = rows
-        self._size = batch_size
-        self._seed = seed
-        self._epoch = 0
-
-    def set_epoch(self, epoch: int) -> None:
-        """Take the order of ``epoch``; Lightning calls this at the start of each."""
-        self._epoch = epoch
-
-    def __len__(self) -> int:
-        return self._rows // self._size if self._seed is not None else -(-self._rows // self._size)
-
-    def __iter__(self) -> Iterator[Tensor]:
-        order = torch.arange(self._rows)
-        if self._seed is not None:
-            random = torch.Generator().manual_seed(self._seed * SEED_STRIDE + self._epoch)
-            order = torch.randperm(self._rows, generator=random)
-        yield from torch.split(order, self._size)[: len(self)]
-
-
-def _trainer(settings: FitSettings, run: Path, quiet: bool, batches: int) -> lightning.Trainer:
-    best = ModelCheckpoint(run, "best", MONITORED, save_last=True, enable_version_counter=False)
-    shown: list[Callback] = [] if quiet else [LearningRateMonitor("step"), RichProgressBar()]
-    return lightning.Trainer(
-        max_epochs=settings.max_epochs,
-        precision=settings.precision,  # type: ignore[arg-type]
-        gradient_clip_val=settings.gradient_clip,
-        logger=False if quiet else TensorBoardLogger(run, name="", version=""),
-        callbacks=[best, EarlyStopping(MONITORED, patience=settings.patience, check_finite=True), *shown],
-        enable_progress_bar=not quiet,
-        enable_model_summary=False,
-        log_every_n_steps=min(10, batches),
-        default_root_dir=run,
+    place = trainer.global_rank, trainer.world_size
+    rows = train.rows
+    _check_shares(settings, len(rows) if held_out is None else min(len(rows), len(held_out)), trainer.world_size)
+    batches = TrainingBatches(
+        rows,
+        settings.batch_size,
+        settings.epoch_steps,
+        settings.seed,
+        *place,
+        lambda: trainer.global_step,
+        train.weights,
     )
+    on_cpu = trainer.strategy.root_device.type == "cpu"
+    micro_batch = machine.micro_batch or (_CPU_MICRO_BATCH if on_cpu else 0)
+    module = _module(settings, len(batches) * settings.max_epochs, rows, micro_batch)
+    if begin_from is not None:
+        module.model.load_state_dict(begin_from.state_dict())
+    validation = None if held_out is None else HeldOutBatches(held_out, settings.batch_size, *place)
+    trainer.fit(module, batches, validation, ckpt_path=last, weights_only=True)
+
+
+def _module(settings: FitSettings, steps: int, rows: Tensor, micro_batch: int) -> Training:
+    if isinstance(settings.model, DrummerConfig):
+        return DrummerTraining(settings, steps, rows[:: -(-len(rows) // _FIRST_ROWS)], micro_batch)
+    return MusicVaeTraining(settings, steps, micro_batch)
+
+
+def _check_shares(settings: FitSettings, fewest_rows: int, world_size: int) -> None:
+    """Check that every process gets as many rows of each batch as the others.
+
+    Raises:
+        TrainingError: It doesn't.
+    """
+    if settings.batch_size % world_size:
+        raise TrainingError(f"a batch of {settings.batch_size} can't be shared by {world_size} devices; change either")
+    if fewest_rows < world_size:
+        raise TrainingError(f"{fewest_rows} slices are too few for {world_size} devices; take fewer devices")

@@ -109,8 +109,8 @@ def _expected_shapes(model: PatternVae, tensors: Mapping[str, Tensor], path: Pat
     shapes = {f"{_MODEL}{name}": tuple(value.shape) for name, value in model.state_dict().items()}
     if _PRIOR[0] not in tensors or tensors[_PRIOR[0]].ndim != 2:
         raise CheckpointError(f"has other weights than its config says (such as {_PRIOR[0]})", path)
-    size, components = model.config.prior_size, tensors[_PRIOR[0]].shape[1]
-    prior = (len(model.config.styles) + 1, components), (components, size), (components, size, size)
+    size, components = model.config.z_size, tensors[_PRIOR[0]].shape[1]
+    prior = (len(model.config.styles) + 1, components), (components, size), (size, size)
     return shapes | dict(zip(_PRIOR, prior, strict=True)) | {_VELOCITY: (STEPS_PER_BAR, VOICE_COUNT)}
 
 

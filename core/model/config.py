@@ -79,11 +79,6 @@ class ModelConfig:
         return self.steps // self.segments
 
     @property
-    def prior_size(self) -> int:
-        """P, the width of the part of z that samples are drawn from: all of it."""
-        return self.z_size
-
-    @property
     def styles(self) -> tuple[str, ...]:
         """The styles that can be asked for: none."""
         return ()

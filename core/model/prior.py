@@ -12,15 +12,15 @@ ANY_STYLE = -1
 
 @dataclass(frozen=True, slots=True)
 class MixturePrior:
-    """A mixture of Gaussians, each style with its own shares in them.
+    """A mixture of Gaussians of one covariance, each style with its own shares in them.
 
     Fitted to the posteriors of the training patterns, because these leave most of N(0, I) empty, and a decoder that is
     sent there writes what no drummer plays.
 
     Attributes:
         weights: [S + 1, K], each row the shares of the K Gaussians; one row a style, the last for any style.
-        mean: [K, P].
-        scale: [K, P, P], lower triangular; the covariances are scale · scaleᵀ.
+        mean: [K, Z].
+        scale: [Z, Z], lower triangular; the covariance is scale · scaleᵀ.
     """
 
     weights: Tensor
@@ -34,11 +34,11 @@ class MixturePrior:
 
     @classmethod
     def gaussian(cls, mean: Tensor, scale: Tensor, styles: int = 0) -> MixturePrior:
-        """Return one Gaussian for every style: mean [P], scale [P, P]."""
-        return cls(torch.ones(styles + 1, 1), mean[None], scale[None])
+        """Return one Gaussian for every style: mean [Z], scale [Z, Z]."""
+        return cls(torch.ones(styles + 1, 1), mean[None], scale)
 
     def sample(self, count: int, generator: torch.Generator | None = None, style: int = ANY_STYLE) -> Tensor:
-        """Draw [count, P]; one after the other, so that asking for more begins with the same ones.
+        """Draw [count, Z]; one after the other, so that asking for more begins with the same ones.
 
         Args:
             count: How many.
@@ -51,4 +51,4 @@ class MixturePrior:
     def _draw(self, shares: Tensor, generator: torch.Generator | None) -> Tensor:
         place = int(torch.multinomial(shares, 1, generator=generator))
         noise = torch.randn(self.mean.shape[1], generator=generator)
-        return self.mean[place] + self.scale[place] @ noise
+        return self.mean[place] + self.scale @ noise

@@ -69,8 +69,8 @@ def tiny_drummer(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for parameter in model.parameters():
         torch.nn.init.normal_(parameter, std=0.4)
     shares = torch.tensor([[1.0, 0.0], [0.0, 1.0], [0.5, 0.5]])
-    size = config.plan_size
-    prior = MixturePrior(shares, torch.tensor([[-3.0], [3.0]]).expand(2, size), torch.eye(size).expand(2, size, size))
+    size = config.z_size
+    prior = MixturePrior(shares, torch.tensor([[-3.0], [3.0]]).expand(2, size), torch.eye(size))
     card = ModelCard("tiny-drummer", "Tiny drummer", "Plays noise.", bars=config.bars, styles=config.styles)
     path = tmp_path_factory.mktemp("drummer") / "tiny-drummer.safetensors"
     save_checkpoint(Checkpoint(model, prior, torch.full((16, 9), 90, dtype=torch.uint8), card), path)

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 import pytest
 
-from train.settings import PRESETS, FitSettings
+from train.presets import PRESETS
+from train.settings import FitSettings
 
 
 @pytest.mark.parametrize("name", PRESETS)
@@ -32,6 +33,13 @@ def test_settings_survive_json(name: str) -> None:
         ("seed", -1),
         ("seed", 2**32),
         ("conversion", "swing"),
+        ("selection", "polka"),
+        ("optimizer", "sgd"),
+        ("schedule", "flat"),
+        ("average", 1.0),
+        ("cap", -1),
+        ("cap", 2.0),
+        ("held_out", 1),
         ("precision", "8-bit"),
     ],
 )
@@ -42,7 +50,7 @@ def test_a_value_out_of_range_is_named(name: str, value: object) -> None:
 
 @pytest.mark.parametrize("change", [{"model": None}, {"model": {}}, {"batch_size": "many"}, {"optimiser": "sgd"}])
 def test_settings_of_another_kind_are_refused(change: dict) -> None:
-    with pytest.raises(ValueError, match=r"not the settings|unknown or missing"):
+    with pytest.raises(ValueError, match=r"not the settings|unknown architecture|must be a whole number"):
         FitSettings.from_dict(PRESETS["debug"].to_dict() | change)
     with pytest.raises(ValueError, match="not the settings"):
         FitSettings.from_dict({})

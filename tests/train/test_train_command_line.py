@@ -129,11 +129,13 @@ def test_a_user_fits_goes_on_exports_and_evaluates(
     card = read_header(path).card
     out = capfd.readouterr().out
     assert all(f"{name}\t{value}\n" in out for name, value in card.metrics.items())
-    assert train("evaluate", dataset, "--model", path) == 0
-    printed = json.loads(capfd.readouterr().out)
-    assert {f"validation/{name}": value for name, value in printed.items()} == card.metrics
-    assert train("evaluate", dataset, "--model", path, "--split", "test") == 0
-    assert json.loads(capfd.readouterr().out) != printed
+    judged = []
+    for split in ("validation", "test"):
+        arguments = ("--model", path, "-n", 4, "--null", 1, "--split", split, "--json", tmp_path / "figures.json")
+        assert train("evaluate", dataset, *arguments) == 0
+        judged.append(json.loads((tmp_path / "figures.json").read_text(encoding="utf-8"))["figures"]["reconstruction"])
+    assert {f"validation/{name}" for name in judged[0]} == set(card.metrics)
+    assert judged[0] != judged[1]
 
 
 def test_it_is_a_program() -> None:

@@ -31,7 +31,7 @@ class DrummerConfig:
 
     Attributes:
         bars: U, length of a pattern in 4/4 bars of 16 steps.
-        plan_size: P, width of the part of z that stands for the whole beat. Samples are drawn from it alone.
+        plan_size: P, width of the part of z that stands for the whole beat.
         detail_size: D, width of the part of z that stands for one bar; zeros mean "as the plan has it".
         encoder_size: Width of the encoder's reading of the whole beat.
         bar_encoder_size: Width of the encoder's reading of one bar.
@@ -72,11 +72,6 @@ class DrummerConfig:
     def z_size(self) -> int:
         """Z, the width of the latent vector: the plan, then each bar's details."""
         return self.plan_size + self.bars * self.detail_size
-
-    @property
-    def prior_size(self) -> int:
-        """P, the width of the part of z that samples are drawn from."""
-        return self.plan_size
 
     @property
     def steps(self) -> int:

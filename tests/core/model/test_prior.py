@@ -8,7 +8,7 @@ from core.model.prior import MixturePrior
 def test_the_standard_prior_is_standard() -> None:
     prior = MixturePrior.standard(5)
     assert prior.mean.equal(torch.zeros(1, 5))
-    assert prior.scale.equal(torch.eye(5)[None])
+    assert prior.scale.equal(torch.eye(5))
 
 
 def test_samples_of_one_gaussian_have_its_moments() -> None:
@@ -20,14 +20,14 @@ def test_samples_of_one_gaussian_have_its_moments() -> None:
 
 def test_each_style_is_drawn_by_its_own_shares() -> None:
     weights = torch.tensor([[1.0, 0.0], [0.25, 0.75], [0.5, 0.5]])
-    prior = MixturePrior(weights, torch.tensor([[-50.0], [50.0]]), torch.ones(2, 1, 1))
+    prior = MixturePrior(weights, torch.tensor([[-50.0], [50.0]]), torch.ones(1, 1))
     for style, share in ((0, 0.0), (1, 0.75), (-1, 0.5)):
         drawn = prior.sample(4000, torch.Generator().manual_seed(1), style)
         assert abs(float((drawn > 0).float().mean()) - share) < 0.03
 
 
 def test_the_same_seed_draws_the_same_and_more_of_it_begins_alike() -> None:
-    prior = MixturePrior(torch.ones(1, 3), torch.randn(3, 4), torch.eye(4).expand(3, 4, 4))
+    prior = MixturePrior(torch.ones(1, 3), torch.randn(3, 4), torch.eye(4))
     few, many = (prior.sample(count, torch.Generator().manual_seed(9)) for count in (3, 30))
     assert few.equal(many[:3])
     assert not few.equal(prior.sample(3, torch.Generator().manual_seed(10)))

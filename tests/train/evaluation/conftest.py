@@ -70,7 +70,7 @@ def tiny_checkpoint(config: PatternConfig) -> Checkpoint:
         model = build(config).eval().requires_grad_(False)
         for parameter in model.parameters():
             torch.nn.init.normal_(parameter, std=0.5)
-    prior = MixturePrior.standard(config.prior_size, len(config.styles))
+    prior = MixturePrior.standard(config.z_size, len(config.styles))
     velocity = torch.full((16, 9), 90, dtype=torch.uint8)
     return Checkpoint(model, prior, velocity, ModelCard("tiny", "Tiny", "Plays.", config.bars))
 

@@ -57,7 +57,7 @@ def test_a_model_is_judged_and_the_figures_are_told_written_and_drawn(
     evaluate, tiny_models: dict[str, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str], bars: int
 ) -> None:
     figures, report = tmp_path / "figures.json", tmp_path / "report.html"
-    arguments = ("--model", tiny_models[f"{bars} bars"], "-n", 12, "--null", 3, "--seed", 4)
+    arguments = ("--model", tiny_models[f"{bars} bars"], "-n", 12, "--null", 3, "--seed", 4, "--temperature", 0.8)
     assert evaluate(*arguments, "--json", figures, "-o", report) == 0
     out = capsys.readouterr().out
     assert out.startswith("tiny, n 12, seed 4, temperature 0.8, against validation")

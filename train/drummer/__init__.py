@@ -1,0 +1,1 @@
+"""Training the flagship: what is hidden from it, what it pays for, and how it begins."""
