@@ -141,6 +141,7 @@ def style_sheet(theme: Theme) -> str:
     QLabel#quiet {{ color: {theme.text_quiet}; }}
     QLabel#heading {{ color: {theme.text_quiet}; font-size: {SMALL_SIZE}px; font-weight: 600; }}
     QLabel#hint {{ color: {theme.text_quiet}; font-size: {SMALL_SIZE}px; }}
+    QTextBrowser {{ background: {theme.panel}; border: 1px solid {theme.hairline}; border-radius: {RADIUS}px; }}
     QToolTip {{ background: {theme.control}; color: {theme.text}; border: 1px solid {theme.bar_line}; padding: 4px; }}
     QMenu {{ background: {theme.panel}; border: 1px solid {theme.beat_line}; padding: 4px; }}
     QMenu::item {{ padding: 6px 20px 6px 12px; border-radius: {RADIUS}px; }}

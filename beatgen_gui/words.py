@@ -13,6 +13,16 @@ if TYPE_CHECKING:
     from core.pattern import Pattern
 
 _OFFSET_PERCENT = 100
+# Styles whose names a capital alone doesn't make readable.
+_STYLES = {
+    "afrocuban": "Afro-Cuban",
+    "bossanova": "Bossa nova",
+    "drumandbass": "Drum and bass",
+    "hiphop": "Hip-hop",
+    "middleeastern": "Middle Eastern",
+    "neworleans": "New Orleans",
+    "rnb": "R&B",
+}
 
 
 def cell_in_words(pattern: Pattern, cell: Cell) -> str:
@@ -38,6 +48,11 @@ def position(tick: float) -> str:
     beats, rest = divmod(int(tick), TICKS_PER_BEAT)
     bar, beat = divmod(beats, BEATS_PER_BAR)
     return f"{bar + 1}.{beat + 1}.{rest // TICKS_PER_STEP + 1}"
+
+
+def style_in_words(style: str) -> str:
+    """Return a model's style as a producer writes it."""
+    return _STYLES.get(style, style[:1].upper() + style[1:].replace("_", " "))
 
 
 def counted(count: int, noun: str) -> str:

@@ -15,7 +15,6 @@ from core.errors import BeatgenError
 from core.note_events import MAX_BPM, MIN_BPM
 from core.take import (
     DEFAULT_COUNT,
-    DEFAULT_TEMPERATURE,
     MAX_BARS,
     MAX_COUNT,
     MAX_DENSITY,
@@ -37,9 +36,9 @@ SeedOption = Annotated[int | None, typer.Option(min=0, max=MAX_SEED, help="Same 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
-def _number(value: float) -> float:
+def _number(value: float | None) -> float | None:
     """Refuse what is in no range and yet passes every range check."""
-    if math.isnan(value):
+    if value is not None and math.isnan(value):
         raise typer.BadParameter("nan is not a number")
     return value
 
@@ -76,8 +75,11 @@ def generate(
     count: Annotated[int, typer.Option("-n", "--count", min=1, max=MAX_COUNT, help="Number of beats.")] = DEFAULT_COUNT,
     model: ModelOption = "default",
     temperature: Annotated[
-        float, typer.Option(min=0.0, max=MAX_TEMPERATURE, callback=_number, help="0 is the safest, 1 as the drummers.")
-    ] = DEFAULT_TEMPERATURE,
+        float | None,
+        typer.Option(
+            min=0.0, max=MAX_TEMPERATURE, callback=_number, help="0 is the safest; the model's own if not given."
+        ),
+    ] = None,
     seed: SeedOption = None,
     bpm: Annotated[
         float, typer.Option(min=MIN_BPM, max=MAX_BPM, callback=_number, help="Tempo written into the files.")
@@ -96,6 +98,8 @@ def generate(
 ) -> None:
     """Generate beats: beat-0000.mid … and a manifest.json that tells how each was made."""
     seed = secrets.randbelow(2**31) if seed is None else seed
+    if temperature is None:
+        temperature = _temperature_of(model)
     request = _request(count, seed, temperature, bars, style, density, lock)
 
     from core.generation import BeatGenerator
@@ -110,6 +114,13 @@ def generate(
         beats.append({"file": name, "recipe": take.recipe.to_dict() if take.recipe else None})
     _write_json(folder / "manifest.json", {"model": generator.name, "bpm": bpm, "seed": request.seed, "beats": beats})
     typer.echo(f"{len(beats)} beats in {folder} (model {generator.name}, seed {request.seed})")
+
+
+def _temperature_of(model: str) -> float:
+    from core.model_card import read_header
+    from core.model_library import find_model
+
+    return read_header(find_model(model)).card.temperature
 
 
 def _request(

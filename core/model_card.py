@@ -15,9 +15,10 @@ from safetensors import SafetensorError, safe_open
 
 from core.errors import CheckpointError
 from core.kit import VOICES
+from core.take import DEFAULT_TEMPERATURE, MAX_TEMPERATURE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 FORMAT_VERSION = 2
 MAX_CHECKPOINT_BYTES = 500_000_000
@@ -40,6 +41,7 @@ class ModelCard:
         licence: Of the weights.
         limits: What it can't do, one sentence.
         styles: Styles that can be asked for.
+        temperature: What it is best sampled at, 0..2.
     """
 
     name: str
@@ -52,6 +54,7 @@ class ModelCard:
     licence: str = "Apache-2.0"
     limits: str = ""
     styles: tuple[str, ...] = ()
+    temperature: float = DEFAULT_TEMPERATURE
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain values for JSON."""
@@ -62,6 +65,7 @@ class ModelCard:
         facts = {
             "Length": f"{self.bars} bars",
             "Styles": ", ".join(self.styles),
+            "Temperature": f"{self.temperature:g}",
             "Trained on": self.dataset,
             "Limits": self.limits,
             "Licence": self.licence,
@@ -71,8 +75,20 @@ class ModelCard:
         for heading, table in (("Held-out figures", self.metrics), ("Training", self.training)):
             if table:
                 lines += ["", f"## {heading}", "", "| | |", "|---|---|"]
-                lines += [f"| {name.replace('_', ' ')} | {value} |" for name, value in table.items()]
+                lines += [f"| {name} | {value} |" for name, value in _told(table)]
         return "\n".join(lines) + "\n"
+
+
+def _told(table: Mapping[str, Any], of: str = "") -> Iterator[tuple[str, object]]:
+    """Yield the names and values of a table for people, tables in it row by row, what is empty left out."""
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from _told(value, f"{of}{name.replace('_', ' ')}: ")
+        elif value not in ("", None, [], ()):
+            yield (
+                f"{of}{name.replace('_', ' ')}",
+                ", ".join(map(str, value)) if isinstance(value, list | tuple) else value,
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +179,8 @@ def _card(values: dict[str, Any]) -> ModelCard:
     if not all(isinstance(text, str) for text in texts) or not all(isinstance(table, dict) for table in tables):
         raise TypeError("a field of the card is of the wrong type")
     numbers = card.metrics.values()
-    if type(card.bars) is not int or not all(type(number) in (int, float) for number in numbers):
+    if type(card.bars) is not int or not all(type(number) in (int, float) for number in (*numbers, card.temperature)):
         raise TypeError("a figure of the card is not a number")
+    if not 0.0 <= card.temperature <= MAX_TEMPERATURE:
+        raise TypeError("the temperature of the card is out of range")
     return card

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from core.pattern import Pattern
 
 DEFAULT_COUNT = 8
-# As the model was trained: the default model's beats are then about as predictable as held-out ones, and lower is blander.
+# As the model was trained: the default model's beats are then about as predictable as held-out ones.
 DEFAULT_TEMPERATURE = 1.0
 MAX_COUNT, MAX_SEED, MAX_TEMPERATURE, MAX_DENSITY, MAX_BARS = 1024, 2**63 - 1, 2.0, 4.0, 16
 

@@ -65,6 +65,7 @@ def export(run: str | Path, data: str | Path, path: str | Path, title: str, summ
         metrics=_metrics(model, train, data, settings),
         limits=limits,
         styles=model.config.styles,
+        temperature=settings.temperature,
     )
     save_checkpoint(Checkpoint(model, prior, torch.from_numpy(train.mean_velocity), card), path)
     _write_page(card, Path(path).with_suffix(".md"))
@@ -114,11 +115,8 @@ def _fitted_prior(model: PatternVae, train: SliceSet, data: str | Path, settings
     posteriors = [model.encode(rows) for rows in torch.split(torch.from_numpy(train.labels), BATCH)]
     mu, sigma = (torch.cat(part) for part in zip(*posteriors, strict=True))
     styles = torch.from_numpy(styles_of(train, data, model.config.styles)).long()
-    if not isinstance(model, DrummerVae):
-        return fitted_prior(Posteriors(mu, sigma, torch.ones(len(mu)), styles))
-    model.forget_styles({*range(len(model.config.styles))}.difference(styles.tolist()))
-    task = settings.drummer
-    weight = weights_of(train, task.file_slices)
-    components = min(task.components, len(mu))
-    found = Posteriors(mu, sigma, weight, styles)
-    return fitted_prior(found, len(model.config.styles), components, task.spread, settings.seed)
+    if isinstance(model, DrummerVae):
+        model.forget_styles({*range(len(model.config.styles))}.difference(styles.tolist()))
+    found = Posteriors(mu, sigma, weights_of(train, settings.file_slices), styles)
+    components = min(settings.prior_components, len(mu))
+    return fitted_prior(found, len(model.config.styles), components, settings.prior_spread, settings.seed)

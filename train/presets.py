@@ -49,6 +49,9 @@ PRESETS: dict[str, FitSettings] = {
         patience=39,
         beta=1.0,
         average=0.998,
+        prior_components=2048,
+        prior_spread=1.35,
+        temperature=1.0,
     ),
     # Magenta's architecture sized likewise: the encoder has a quarter of the origin's weights, the segments are bars.
     "groove-4bar": _OURS,

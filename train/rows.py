@@ -44,7 +44,7 @@ def rows_of(found: SliceSet, folder: str | Path, settings: FitSettings) -> Rows:
     if not isinstance(settings.model, DrummerConfig):
         return Rows(labels)
     styles = torch.from_numpy(styles_of(found, folder, settings.model.styles))
-    return Rows(torch.cat([labels, styles[:, None]], dim=1), weights_of(found, settings.drummer.file_slices))
+    return Rows(torch.cat([labels, styles[:, None]], dim=1), weights_of(found, settings.file_slices))
 
 
 def styles_of(

@@ -34,6 +34,10 @@ _LIMITS = {
     "hidden_inputs": (0.0, 1.0),
     "dropout": (0.0, 0.9),
     "average": (0.0, 0.999999),
+    "file_slices": (1, 1_000_000),
+    "prior_components": (1, 65_536),
+    "prior_spread": (0.01, 10.0),
+    "temperature": (0.0, 2.0),
     "seed": (0, 2**32 - 1),
 }
 _CHOICES: Mapping[str, Collection[str]] = {
@@ -81,6 +85,11 @@ class FitSettings:
         hidden_inputs: Share of steps at which the decoder isn't told the step before, so that it has to listen to z.
         dropout: Share of what a layer of LSTM tells the next that is dropped in training.
         average: Decay of a moving average of the weights, which is then what is validated and kept; 0 is none.
+        file_slices: Slices that a file counts for at most in the prior, and in the flagship's training: those of longer
+            ones are drawn more rarely.
+        prior_components: Gaussians of the prior that is fitted after training.
+        prior_spread: What their deviation is multiplied by, so that samples keep away from the training slices.
+        temperature: What the finished model is sampled at unless a user says otherwise.
         precision: ``32-true``, or ``bf16-mixed``, which halves the time of a step on recent processors and cards.
         seed: Of initial weights, order of slices and noise.
     """
@@ -112,6 +121,10 @@ class FitSettings:
     hidden_inputs: float = 0.25
     dropout: float = 0.2
     average: float = 0.0
+    file_slices: int = 32
+    prior_components: int = 512
+    prior_spread: float = 1.2
+    temperature: float = 0.8
     precision: str = "bf16-mixed"
     seed: int = 0
 

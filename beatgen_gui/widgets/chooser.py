@@ -14,6 +14,8 @@ from beatgen_gui.theme import CONTROL_HEIGHT, UNIT
 from beatgen_gui.widgets.buttons import PADDING, Button
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
     from beatgen_gui.theme import Theme
 
 _ALIGNED = Qt.AlignmentFlag.AlignVCenter
@@ -84,6 +86,13 @@ class Chooser(Button):
     def _open(self) -> None:
         self.menu.setMinimumWidth(self.width())
         self.menu.popup(self.mapToGlobal(QPoint(0, self.height() + UNIT)))
+
+    def _add_choice(self, words: str, chosen: bool) -> QAction:
+        """Add a choice to the menu, marked where it is the one chosen."""
+        action = self.menu.addAction(words.replace("&", "&&"))  # a single one would underline the next letter
+        action.setCheckable(True)
+        action.setChecked(chosen)
+        return action
 
     def _paint_content(self, painter: QPainter, ink: QColor) -> None:
         area = self.rect().adjusted(PADDING, 0, -PADDING, 0)

@@ -14,6 +14,7 @@ from beatgen_gui.widgets.busy_line import BusyLine
 from beatgen_gui.widgets.buttons import Button
 from beatgen_gui.widgets.model_chooser import ModelChooser
 from beatgen_gui.widgets.number_field import NumberField
+from beatgen_gui.widgets.style_chooser import StyleChooser
 from core.take import DEFAULT_COUNT, DEFAULT_TEMPERATURE, MAX_TEMPERATURE, GenerationRequest
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from beatgen_gui.services.generation import Generation
     from beatgen_gui.theme import Theme
+    from core.model_library import ModelEntry
 
 _SEEDS = 1_000_000  # six digits are easy to read out and to type again
 _MAX_SEED = 2**31 - 1
@@ -38,7 +40,7 @@ _WAITING_SENTENCE = "Loading the model… your beats come right after."
 
 
 class GeneratePanel(QWidget):
-    """Model, temperature, seed, number of beats, and Generate.
+    """Model, style, temperature, seed, number of beats, and Generate.
 
     Generate uses the seed that is shown. Afterwards a new one is drawn, unless the seed is pinned.
 
@@ -53,6 +55,8 @@ class GeneratePanel(QWidget):
         self._generation = generation
         self._asked = False
         self.model = ModelChooser(generation, theme, self)
+        self.style_chooser = StyleChooser(theme, self)
+        self.model.shown.connect(self._on_model)
         self._make_temperature(theme)
         self._make_seed(theme)
         self._make_button(theme)
@@ -64,7 +68,10 @@ class GeneratePanel(QWidget):
         for field in (self.count, self.seed, self.temperature):
             field.interpretText()  # what was typed counts, entered or not
         request = GenerationRequest(
-            count=int(self.count.value()), seed=int(self.seed.value()), temperature=self.temperature.value()
+            count=int(self.count.value()),
+            seed=int(self.seed.value()),
+            temperature=self.temperature.value(),
+            style=self.style_chooser.chosen,
         )
         self._asked = True
         self.requested.emit()
@@ -115,6 +122,7 @@ class GeneratePanel(QWidget):
         layout.setSpacing(2 * UNIT)
         layout.addWidget(_label("GENERATE", self, "heading"))
         layout.addWidget(self.model)
+        layout.addWidget(self.style_chooser)
         layout.addLayout(_row(_label("Temperature", self), None, self.temperature))
         layout.addWidget(self.heat)
         layout.addLayout(_row(_label("Seed", self), self.seed, self.dice, self.pin))
@@ -124,6 +132,13 @@ class GeneratePanel(QWidget):
         layout.addWidget(self.progress)
         layout.addWidget(self.hint)
         layout.addStretch()
+
+    def _on_model(self, entry: ModelEntry) -> None:
+        self.style_chooser.offer(entry.card.styles)
+        if self.heat.value() == self.heat.usual:  # what the user has set stays
+            self.temperature.show_value(entry.card.temperature)
+            self.heat.setValue(round(entry.card.temperature * _SLIDER_STEPS))
+        self.heat.usual = round(entry.card.temperature * _SLIDER_STEPS)
 
     def _on_heat(self, position: int) -> None:
         self.temperature.show_value(position / _SLIDER_STEPS)
@@ -140,16 +155,20 @@ class GeneratePanel(QWidget):
 
 
 class _ResettingSlider(QSlider):
-    """A slider that a double click puts back."""
+    """A slider that a double click puts back.
 
-    def __init__(self, default: int, high: int, parent: QWidget) -> None:
+    Attributes:
+        usual: Where to.
+    """
+
+    def __init__(self, usual: int, high: int, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
-        self._default = default
+        self.usual = usual
         self.setRange(0, high)
-        self.setValue(default)
+        self.setValue(usual)
 
     def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        self.setValue(self._default)
+        self.setValue(self.usual)
 
 
 def _row(*widgets: QWidget | None) -> QHBoxLayout:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
+
 from beatgen_gui.services.generation import DEFAULT_MODEL
 from beatgen_gui.widgets.chooser import Chooser
+from beatgen_gui.widgets.model_card_dialog import ModelCardDialog
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +23,13 @@ _HINT = "The model that makes the beats."
 
 
 class ModelChooser(Chooser):
-    """Shows the model that Generate uses, and offers the others."""
+    """Shows the model that Generate uses, and offers the others and what it says about itself.
+
+    Signals:
+        shown(entry): Another model is chosen, as ``ModelEntry``.
+    """
+
+    shown = Signal(object)
 
     def __init__(self, generation: Generation, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "Model", _HINT, parent=parent)
@@ -28,6 +37,7 @@ class ModelChooser(Chooser):
         self._model = DEFAULT_MODEL
         self._shipped: list[ModelEntry] = []
         self._own: list[ModelEntry] = []
+        self._shown: ModelEntry | None = None
         self.show_choice("Default")
         self.menu.setToolTipsVisible(True)
         self.menu.aboutToShow.connect(self._fill)
@@ -42,6 +52,11 @@ class ModelChooser(Chooser):
         """Offer a checkpoint of the user's own, and choose it."""
         self._own.append(entry)
         self._choose(entry)
+
+    def show_card(self) -> None:
+        """Show what the chosen model says about itself."""
+        if self._shown is not None:
+            ModelCardDialog(self._shown.card, self._theme, self.window()).open()
 
     def _choose(self, entry: ModelEntry) -> None:
         self._model = self._name_of(entry)
@@ -58,17 +73,20 @@ class ModelChooser(Chooser):
             self.show_choice("No model installed")
 
     def _show(self, entry: ModelEntry) -> None:
+        self._shown = entry
         self.show_choice(entry.title, words=entry.summary)
         self.setToolTip(f"{_HINT}\n{entry.summary}")
+        self.shown.emit(entry)
 
     def _fill(self) -> None:
         self.menu.clear()
         for entry in (*self._own, *self._shipped):
-            action = self.menu.addAction(entry.title)
+            action = self._add_choice(entry.title, self._name_of(entry) == self._model)
             action.setToolTip(entry.summary)
-            action.setCheckable(True)
-            action.setChecked(self._name_of(entry) == self._model)
             action.triggered.connect(lambda _checked=False, entry=entry: self._choose(entry))
+        if self._shown is not None:
+            self.menu.addSeparator()
+            self.menu.addAction("About this model…").triggered.connect(self.show_card)
 
     def _name_of(self, entry: ModelEntry) -> str:
         """Return a model's name; the first one is ``default``, as which it is loaded before the list is known."""

@@ -11,8 +11,6 @@ from beatgen_gui.widgets.chooser import Chooser, Dot
 from core.playback.states import Condition, PortChoice, SinkKind, SinkState, SynthChoice
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction
-
     from beatgen_gui.services.playback import Playback
     from beatgen_gui.theme import Theme
 
@@ -56,12 +54,6 @@ class _SinkChooser(Chooser):
 
     def _fill(self) -> None:
         raise NotImplementedError
-
-    def _add_choice(self, words: str, chosen: bool) -> QAction:
-        action = self.menu.addAction(words)
-        action.setCheckable(True)
-        action.setChecked(chosen)
-        return action
 
 
 class SynthChooser(_SinkChooser):

@@ -121,8 +121,8 @@ def tiny_model(tmp_path: Path) -> Path:
 
     from core.model.checkpoint import Checkpoint, save_checkpoint
     from core.model.config import ModelConfig
-    from core.model.prior import MixturePrior
     from core.model.music_vae import MusicVae
+    from core.model.prior import MixturePrior
     from core.model_card import ModelCard
 
     torch.manual_seed(7)

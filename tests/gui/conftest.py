@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is imported
@@ -19,6 +20,8 @@ from beatgen_gui.opening import opening_take
 from beatgen_gui.services.generation import Generation
 from beatgen_gui.services.playback import Playback
 from beatgen_gui.theme import DARK
+from core.model_card import ModelCard
+from core.model_library import ModelEntry
 from core.pattern import Pattern
 from core.playback.states import Playhead
 from core.take import GenerationRequest, Recipe, Take
@@ -90,11 +93,9 @@ class FakeGenerator:
         return [made_take(request, index) for index in range(request.count)]
 
 
-@dataclass(frozen=True)
-class FakeModel:
-    name: str
-    title: str
-    summary: str = "Plays."
+def made_model(name: str, title: str, styles: tuple[str, ...] = ()) -> ModelEntry:
+    card = ModelCard(name, title, "Plays.", bars=4, dataset="Nothing at all.", styles=styles)
+    return ModelEntry(name, Path(f"{name}.safetensors"), card)
 
 
 def made_take(request: GenerationRequest, index: int) -> Take:
@@ -143,12 +144,24 @@ def loads() -> list[str]:
 
 
 @pytest.fixture
-def generation(qapp: QApplication, generator: FakeGenerator, loads: list[str]) -> Iterator[Generation]:
+def models() -> list[ModelEntry]:
+    """The models that are installed: the first knows styles, the last knows none."""
+    return [
+        made_model("fake", "Fake", ("afrocuban", "hiphop", "jazz")),
+        made_model("other", "Other", ("jazz", "rnb")),
+        made_model("plain", "Plain"),
+    ]
+
+
+@pytest.fixture
+def generation(
+    qapp: QApplication, generator: FakeGenerator, loads: list[str], models: list[ModelEntry]
+) -> Iterator[Generation]:
     def load(model: str) -> FakeGenerator:
         loads.append(model)
         return generator
 
-    generation = Generation(load, lambda: [FakeModel("fake", "Fake"), FakeModel("other", "Other")])
+    generation = Generation(load, lambda: models)
     yield generation
     generator.gate.set()
     assert generation.close(PATIENCE_MS)

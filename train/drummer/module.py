@@ -109,6 +109,8 @@ class DrummerTraining(Training):
         """
         plan = (rates["kl_plan"] - self.task.plan_bits * NATS_PER_BIT).clamp_min(0.0)
         details = (rates["kl_details"] - self.task.detail_bits * NATS_PER_BIT).clamp_min(0.0)
+        if self.settings.tuned_from:  # z is in use already
+            step += 3 * RISE_STEPS
         plan_price = min(1.0, 0.05 + step / RISE_STEPS)
         details_price = min(max(0.01, (step - RISE_STEPS) / (2 * RISE_STEPS)), 1.0)
         return self.settings.beta * (plan_price * plan + details_price * details)

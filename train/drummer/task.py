@@ -18,9 +18,6 @@ _LIMITS = {
     "hidden_when_planned": (0.0, 1.0),
     "hidden_with_details": (0.0, 1.0),
     "hidden_altogether": (0.0, 1.0),
-    "file_slices": (1, 1_000_000),
-    "components": (1, 4096),
-    "spread": (0.0, 10.0),
 }
 
 
@@ -43,9 +40,6 @@ class DrummerTask:
             between none and twice this.
         hidden_with_details: The least share where there are details; of each beat between this and all.
         hidden_altogether: Share of the beats with details that all of the past is hidden of.
-        file_slices: Slices that a file counts for at most: those of longer ones are drawn more rarely.
-        components: Gaussians of the prior.
-        spread: What their deviation is multiplied by, so that samples keep away from the training beats.
     """
 
     plan_bits: float = 34.0
@@ -59,9 +53,6 @@ class DrummerTask:
     hidden_when_planned: float = 0.1
     hidden_with_details: float = 0.3
     hidden_altogether: float = 0.3
-    file_slices: int = 32
-    components: int = 2048
-    spread: float = 1.35
 
     def __post_init__(self) -> None:
         """Check types and ranges.

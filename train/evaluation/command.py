@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from core.errors import BeatgenError
-from core.take import DEFAULT_TEMPERATURE, MAX_COUNT, MAX_TEMPERATURE, GenerationRequest
+from core.model_card import read_header
+from core.model_library import find_model
+from core.take import MAX_COUNT, MAX_TEMPERATURE, GenerationRequest
 from train.conversion import CONVERSIONS
 from train.evaluation.names import HELD_OUT_SPLITS, OWN
 from train.options import DataArgument, one_of
@@ -29,8 +31,9 @@ def evaluate(
     count: Annotated[int, typer.Option("-n", "--count", min=FEWEST, max=MAX_COUNT, help="Number of samples.")] = 1024,
     seed: Annotated[int, typer.Option(min=0, max=MAX_SEED, help="Of all that is drawn.")] = 0,
     temperature: Annotated[
-        float, typer.Option(min=0.0, max=MAX_TEMPERATURE, help="Of the samples and fills.")
-    ] = DEFAULT_TEMPERATURE,
+        float | None,
+        typer.Option(min=0.0, max=MAX_TEMPERATURE, help="Of the samples and fills; the model's own if not given."),
+    ] = None,
     split: Annotated[
         str, typer.Option(callback=one_of(HELD_OUT_SPLITS), help=f"Judge by: {', '.join(HELD_OUT_SPLITS)}.")
     ] = "validation",
@@ -56,6 +59,8 @@ def evaluate(
         if samples:
             found = evaluate_folder(data, samples, seed, split, conversion, floor_draws, progress)
         else:
+            if temperature is None:
+                temperature = read_header(find_model(model)).card.temperature
             request = GenerationRequest(count, seed, temperature)
             found = evaluate_model(data, model, request, split, conversion, floor_draws, progress)
     _tell(found)

@@ -24,12 +24,13 @@ if TYPE_CHECKING:
 
 SETTINGS = FitSettings(
     DrummerConfig.debug(),
-    DrummerTask(sketch_steps=3, components=2),
+    DrummerTask(sketch_steps=3),
     batch_size=8,
     max_epochs=2,
     epoch_steps=4,
     beta=1.0,
     average=0.9,
+    prior_components=2,
     precision="32-true",
 )
 
@@ -88,7 +89,7 @@ def test_bits_cost_nothing_until_they_are_too_many() -> None:
     torch.testing.assert_close(paid[1] - paid[0], losses["kl"])
 
 
-@pytest.mark.parametrize("name", ["file_slices", "plan_bits", "masked"])
+@pytest.mark.parametrize("name", ["sketch_steps", "plan_bits", "masked"])
 def test_a_task_that_can_not_be_is_refused(name: str) -> None:
     with pytest.raises(ValueError, match=name):
         DrummerTask(**{name: -1})

@@ -1,0 +1,56 @@
+"""The style that the beats are in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from beatgen_gui.widgets.chooser import Chooser
+from beatgen_gui.words import style_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QWidget
+
+    from beatgen_gui.theme import Theme
+
+_HINT = "The style of the beats that Generate makes."
+_ANY = "Any style"
+
+
+class StyleChooser(Chooser):
+    """Shows the style that Generate asks for, and offers the others; hidden while the model knows none."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "Style", _HINT, parent=parent)
+        self._chosen: str | None = None
+        self._styles: tuple[str, ...] = ()
+        self.menu.aboutToShow.connect(self._fill)
+        self.offer(())
+
+    @property
+    def chosen(self) -> str | None:
+        """The style that is chosen; None for any."""
+        return self._chosen
+
+    def offer(self, styles: Sequence[str]) -> None:
+        """Offer a model's styles; the choice stays where the model knows it."""
+        self._styles = tuple(styles)
+        self._choose(self._chosen if self._chosen in self._styles else None)
+        self.setVisible(bool(self._styles))
+
+    def _choose(self, style: str | None) -> None:
+        self._chosen = style
+        self.show_choice(_in_words(style))
+
+    def _fill(self) -> None:
+        self.menu.clear()
+        for style in (None, *self._styles):
+            action = self._add_choice(_in_words(style), style == self._chosen)
+            action.triggered.connect(lambda _checked=False, style=style: self._choose(style))
+            if style is None:
+                self.menu.addSeparator()
+
+
+def _in_words(style: str | None) -> str:
+    return _ANY if style is None else style_in_words(style)
