@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # What a model was trained with and should be gone on with.
-_INHERITED = ("conversion", "free_bits", "beta")
+_INHERITED = ("conversion", "free_bits", "beta", "file_slices", "prior_components", "prior_spread", "temperature")
 _GENERAL_MIDI = "general"
 
 

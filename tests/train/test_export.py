@@ -26,7 +26,15 @@ from train.splits import load_split
 if TYPE_CHECKING:
     from core.model_card import ModelCard
 
-SETTINGS = replace(PRESETS["debug"], batch_size=8, max_epochs=1, precision="32-true", conversion="groove")
+SETTINGS = replace(
+    PRESETS["debug"],
+    batch_size=8,
+    max_epochs=1,
+    precision="32-true",
+    conversion="groove",
+    prior_components=1,
+    prior_spread=1.0,
+)
 
 
 @pytest.fixture(scope="module")

@@ -149,7 +149,7 @@ def test_the_flagship_is_tuned_too_without_learning_its_sketch_again(
     train, dataset: Path, own: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     run, path = tmp_path / "run", tmp_path / "flagship.safetensors"
-    task = DrummerTask(plan_bits=3.0, sketch_steps=1, components=1)
+    task = DrummerTask(plan_bits=3.0, sketch_steps=1)
     debug = replace(PRESETS["drummer"], model=DrummerConfig.debug(), drummer=task, max_epochs=1, batch_size=8)
     fit(debug, dataset, run, quiet=True)
     export(run, dataset, path, "Flagship", "", "")
