@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import torch
 from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
+from torch.overrides import TorchFunctionMode
 
 from core.atomic_file import replacing
 from core.errors import CheckpointError
@@ -77,7 +78,9 @@ def load_checkpoint(path: str | Path) -> Checkpoint:
     header = read_header(path)
     try:
         config = config_from_dict(header.config)
-        with torch.device("meta"):  # the config is not believed yet: no memory is taken for what it asks for
+        # The config is not believed yet, so no memory is taken for what it asks for; and weights that the file's are to
+        # replace aren't drawn: on "meta", drawing makes torch load its compiler, which takes two seconds.
+        with torch.device("meta"), _Undrawn():
             model = build(config)
     except ValueError as error:
         raise CheckpointError(f"asks for a model that can't be: {error}", path) from error
@@ -92,6 +95,17 @@ def load_checkpoint(path: str | Path) -> Checkpoint:
     _check_shares(prior.weights, path)
     model.load_state_dict({name.removeprefix(_MODEL): value for name, value in floats.items()}, assign=True)
     return Checkpoint(model.eval().requires_grad_(False), prior, velocity, header.card)
+
+
+class _Undrawn(TorchFunctionMode):
+    """Leave weights as they are instead of initialising them."""
+
+    def __torch_function__(
+        self, function: Any, _types: Any, args: tuple[Any, ...] = (), kwargs: dict[str, Any] | None = None
+    ) -> Any:
+        if getattr(function, "__module__", None) == "torch.nn.init":
+            return args[0] if args else (kwargs or {})["tensor"]
+        return function(*args, **(kwargs or {}))
 
 
 def checkpoint_hash(path: str | Path) -> str:

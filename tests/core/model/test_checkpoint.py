@@ -6,6 +6,8 @@ import json
 import pickle
 import resource
 import struct
+import subprocess
+import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -245,3 +247,13 @@ def test_the_hash_is_that_of_the_files_bytes(tmp_path: Path) -> None:
     path = tmp_path / "bytes"
     path.write_bytes(b"abc")
     assert checkpoint_hash(path) == "ba7816bf8f01cfea"
+
+
+def test_loading_does_not_bring_in_torchs_compiler(saved: Path) -> None:
+    program = (
+        "import sys\n"
+        "from core.model.checkpoint import load_checkpoint\n"
+        "load_checkpoint(sys.argv[1])\n"
+        "print('torch._dynamo' in sys.modules)"
+    )
+    assert subprocess.check_output([sys.executable, "-c", program, saved], text=True).strip() == "False"
