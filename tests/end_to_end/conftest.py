@@ -83,6 +83,19 @@ class Screen:
         """Click with the left button."""
         self.do("mousemove", x, y, "click", 1)
 
+    def press_until(self, condition: Callable[[], object], what: str, *keys: str) -> None:
+        """Press keys, and once more if nothing comes of it for a while.
+
+        Without a window manager a key that comes right after a dialog is now and then lost on its way to the program.
+        """
+        self.press(*keys)
+        again_s = time.monotonic() + PATIENCE_S / 4
+        while not condition() and time.monotonic() < again_s:
+            time.sleep(0.05)
+        if not condition():
+            self.press(*keys)
+        self.wait_for(condition, what)
+
     def press(self, *keys: str) -> None:
         """Press keys one after the other."""
         self.do("key", "--delay", "20", *keys)

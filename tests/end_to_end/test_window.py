@@ -111,8 +111,7 @@ def test_a_beat_is_generated_played_edited_and_exported(screen: Screen, tiny_mod
         assert strikes(tmp_path / "edited.mid") ^ first == {(0, KICK_NOTE)}
         assert b"beatgen-recipe:" not in edited
 
-        screen.press("ctrl+z")
-        screen.wait_for(lambda: not screen.window("edited — BeatGen$"), "the undo")
+        screen.press_until(lambda: not screen.window("edited — BeatGen$"), "the undo", "ctrl+z")
         assert export(screen, tmp_path / "undone.mid") == generated
 
 
