@@ -51,7 +51,7 @@ def hidden_past(detailed: Tensor, steps: int, task: DrummerTask) -> Tensor:
     """Draw at which steps the decoder sees neither the step before (0) nor the bars before (1).
 
     Much is hidden where there are details, because they are to be used and not the past; little where there are none,
-    because that is how samples are written.
+    because the past is then what tells most.
 
     Args:
         detailed: Bool [B], which beats have their details.

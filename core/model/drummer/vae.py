@@ -25,8 +25,7 @@ class DrummerVae(nn.Module):
 
     Its latent vector is nested: the plan (the first P numbers) stands for the whole beat, the details (D numbers a
     bar) for what each bar has of its own. Details of zero mean none, which the decoder learns by having them taken
-    away in training. A sample is a plan without details, drawn where the training beats' plans lie; a beat that is
-    encoded keeps both. So one model samples as one of low rate does and rebuilds as one of high rate.
+    away in training; so the plan alone says what kind of beat it is, which ghost notes are read from, and both together rebuild it.
     """
 
     def __init__(self, config: DrummerConfig) -> None:
