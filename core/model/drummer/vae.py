@@ -25,7 +25,7 @@ class DrummerVae(nn.Module):
 
     Its latent vector is nested: the plan (the first P numbers) stands for the whole beat, the details (D numbers a
     bar) for what each bar has of its own. Details of zero mean none, which the decoder learns by having them taken
-    away in training; so the plan alone says what kind of beat it is, which ghost notes are read from, and both together rebuild it.
+    away in training; so the plan alone says what kind of beat it is, and both together rebuild it. Samples have both.
     """
 
     def __init__(self, config: DrummerConfig) -> None:
