@@ -18,7 +18,7 @@ from beatgen_gui.widgets.status_line import StatusLine
 from beatgen_gui.widgets.transport_bar import TransportBar
 from beatgen_gui.widgets.tray import TAKE_SIZE, Tray
 from beatgen_gui.words import counted
-from core.playback.states import Condition, SinkState
+from core.playback.states import Condition, DeviceState
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
@@ -200,7 +200,7 @@ class MainWindow(QMainWindow):
         else:
             self.status.say("Playing in silence: no output is ready. Choose one at the top right.")
 
-    def _on_sink_changed(self, state: SinkState) -> None:
+    def _on_sink_changed(self, state: DeviceState) -> None:
         if state.condition is Condition.MISSING:
             self.messages.show_notice(state.sentence, state.kind)
         else:

@@ -60,6 +60,28 @@ class EventList:
     bpm: float
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a pattern, from a tick up to, not including, another.
+
+    Attributes:
+        start_tick: Its first tick.
+        end_tick: The first one after it.
+    """
+
+    start_tick: int
+    end_tick: int
+
+    def __post_init__(self) -> None:
+        """Check the order.
+
+        Raises:
+            ValueError: It would be empty or begin before the pattern.
+        """
+        if not 0 <= self.start_tick < self.end_tick:
+            raise ValueError(f"a section from tick {self.start_tick} to {self.end_tick} is empty")
+
+
 def note_events(
     pattern: Pattern,
     bpm: float = 120.0,

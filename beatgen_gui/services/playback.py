@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from beatgen_gui.services.dispatcher import Dispatcher
 from core.kit import GENERAL_MIDI
 from core.note_events import TICKS_PER_STEP, note_events
-from core.playback.states import Condition, SinkChanged, SinkKind, SinkState, SwitchAt, SynthChoice
+from core.playback.states import Condition, DeviceChanged, DeviceKind, DeviceState, SwitchAt, SynthChoice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,7 +31,7 @@ class Playback(QObject):
     Signals:
         playing_changed(playing): Play or stop was asked for.
         moved(tick): The playhead is at another tick of the pattern.
-        sink_changed(state): An output has another ``SinkState``.
+        sink_changed(state): An output has another ``DeviceState``.
         ports_listed(names): The MIDI outputs there are, after ``refresh_ports``.
         said(sentence): Something about the player that the user should know.
     """
@@ -50,7 +50,7 @@ class Playback(QObject):
         self._start_tick = 0
         self._synth: SynthChoice | None = SynthChoice()
         self._port: PortChoice | None = None
-        self._sinks = {kind: SinkState(kind, Condition.OFF) for kind in SinkKind}
+        self._sinks = {kind: DeviceState(kind, Condition.OFF) for kind in DeviceKind}
         self._list_ports: Callable[[], Sequence[str]] = list
         self._dispatcher = Dispatcher(self)
         self._dispatcher.finished.connect(self._on_ports_listed)
@@ -89,7 +89,7 @@ class Playback(QObject):
         """The MIDI port that is wanted, or None."""
         return self._port
 
-    def sink(self, kind: SinkKind) -> SinkState:
+    def sink(self, kind: DeviceKind) -> DeviceState:
         """Return how an output is."""
         return self._sinks[kind]
 
@@ -204,7 +204,7 @@ class Playback(QObject):
             self._on_report(report)
 
     def _on_report(self, report: Report) -> None:
-        if isinstance(report, SinkChanged):
+        if isinstance(report, DeviceChanged):
             self._sinks[report.state.kind] = report.state
             self.sink_changed.emit(report.state)
         else:

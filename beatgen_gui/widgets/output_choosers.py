@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from beatgen_gui.widgets.chooser import Chooser, Dot
-from core.playback.states import Condition, PortChoice, SinkKind, SinkState, SynthChoice
+from core.playback.states import Condition, PortChoice, DeviceKind, DeviceState, SynthChoice
 
 if TYPE_CHECKING:
     from beatgen_gui.services.playback import Playback
@@ -32,7 +32,7 @@ _WORDS = {
 class _SinkChooser(Chooser):
     """Shows one output's state; subclasses fill the menu."""
 
-    _kind: SinkKind
+    _kind: DeviceKind
 
     def __init__(self, playback: Playback, theme: Theme, label: str, hint: str, parent: QWidget | None) -> None:
         super().__init__(theme, label, hint, label, parent)
@@ -42,11 +42,11 @@ class _SinkChooser(Chooser):
         playback.sink_changed.connect(self._on_sink_changed)
         self._show(playback.sink(self._kind))
 
-    def _on_sink_changed(self, state: SinkState) -> None:
+    def _on_sink_changed(self, state: DeviceState) -> None:
         if state.kind is self._kind:
             self._show(state)
 
-    def _show(self, state: SinkState) -> None:
+    def _show(self, state: DeviceState) -> None:
         condition = _WORDS[state.condition]
         named = state.condition in (Condition.READY, Condition.STARTING) and state.name
         self.show_choice(state.name if named else condition, _DOTS[state.condition], state.sentence or condition)
@@ -59,7 +59,7 @@ class _SinkChooser(Chooser):
 class SynthChooser(_SinkChooser):
     """FluidSynth and its SoundFont."""
 
-    _kind = SinkKind.SYNTH
+    _kind = DeviceKind.SYNTH
 
     def __init__(self, playback: Playback, theme: Theme, parent: QWidget | None = None) -> None:
         self._own: list[str] = []
@@ -90,7 +90,7 @@ class SynthChooser(_SinkChooser):
 class PortChooser(_SinkChooser):
     """The MIDI port: off, an own one that other programs see, or one that exists."""
 
-    _kind = SinkKind.MIDI_PORT
+    _kind = DeviceKind.MIDI_OUT
 
     def __init__(self, playback: Playback, theme: Theme, parent: QWidget | None = None) -> None:
         self._names: list[str] = []

@@ -13,22 +13,29 @@ from dataclasses import replace
 from queue import Empty
 from typing import TYPE_CHECKING
 
+from core.kit import VOICE_COUNT
 from core.note_events import MAX_BPM, MIN_BPM
 from core.playback import wire
 from core.playback.helper import helper_command, helper_environment
 from core.playback.process import PlayerProcess
 from core.playback.states import (
+    ClockSource,
     Condition,
+    DeviceChanged,
+    DeviceKind,
+    DeviceState,
+    DrumPreset,
+    Heard,
+    InputChoice,
+    Metronome,
     PlayerDied,
     PlayerRestarted,
     Playhead,
     PortChoice,
     Report,
-    SinkChanged,
-    SinkKind,
-    SinkState,
     SwitchAt,
     SynthChoice,
+    TransportChanged,
 )
 from core.playback.wanted import Wanted
 from core.playback.watchdog import Watchdog
@@ -36,21 +43,28 @@ from core.playback.watchdog import Watchdog
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from core.note_events import EventList
+    from core.mix import Mix
+    from core.note_events import EventList, Section
 
 __all__ = [
+    "ClockSource",
     "Condition",
+    "DeviceChanged",
+    "DeviceKind",
+    "DeviceState",
+    "DrumPreset",
+    "Heard",
+    "InputChoice",
+    "Metronome",
     "Player",
     "PlayerDied",
     "PlayerRestarted",
     "Playhead",
     "PortChoice",
     "Report",
-    "SinkChanged",
-    "SinkKind",
-    "SinkState",
     "SwitchAt",
     "SynthChoice",
+    "TransportChanged",
     "list_ports",
 ]
 
@@ -82,25 +96,36 @@ class Player:
             self._started = True
             self._spawn()
 
-    def load(self, events: EventList, at: SwitchAt = SwitchAt.STEP) -> None:
+    def load(self, events: EventList, at: SwitchAt = SwitchAt.STEP, loop: Section | None = None) -> None:
         """Play ``events`` from the next step, beat, bar or loop on; their tempo is taken over at once.
 
         A pattern that still waits for its border is replaced; the new one comes no earlier than that would have.
 
+        Args:
+            events: The pattern.
+            at: When it takes over while the music runs.
+            loop: The part of the pattern that is played round and round; None for all of it.
+
         Raises:
-            ValueError: The events have no length or no playable tempo.
+            ValueError: The events have no length or no playable tempo, or the loop ends after the pattern.
         """
         if events.length_ticks < 1:
             raise ValueError(f"a pattern must be at least one tick long, not {events.length_ticks}")
-        self._tell(wire.Load(events, at), events.bpm)
+        if loop is not None and loop.end_tick > events.length_ticks:
+            raise ValueError(f"a loop up to tick {loop.end_tick} doesn't fit {events.length_ticks} ticks")
+        self._tell(wire.Load(events, at, loop), events.bpm)
 
-    def play(self, from_tick: int | None = None) -> None:
-        """Start, at a tick of the loop or at the mark that ``seek`` sets (at first, 0). Starts again if it plays.
+    def play(self, from_tick: int | None = None, count_in: bool = False) -> None:
+        """Start, at a tick of the pattern or at the mark that ``seek`` sets (at first, 0). Starts again if it plays.
+
+        Args:
+            from_tick: Where to start; outside of the loop, the loop's start. None for the mark.
+            count_in: Whether a bar of clicks goes before.
 
         Raises:
             ValueError: The tick is negative.
         """
-        self._tell(wire.Play(None if from_tick is None else _checked_tick(from_tick)))
+        self._tell(wire.Play(None if from_tick is None else _checked_tick(from_tick), count_in))
 
     def stop(self) -> None:
         """Stop, end every note, and go back to the mark."""
@@ -126,27 +151,43 @@ class Player:
         """Stop, and silence everything that may hang on every MIDI channel."""
         self._tell(wire.Panic())
 
-    def audition(self, note: int, velocity: int) -> None:
+    def audition(self, voice: int, velocity: int) -> None:
         """Play one hit now.
 
         Args:
-            note: MIDI note, 0..127.
+            voice: 0..8, in model order.
             velocity: 1..127.
 
         Raises:
             ValueError: A value is out of range.
         """
-        if not 0 <= note <= 127 or not 1 <= velocity <= 127:
-            raise ValueError(f"note {note} must be in 0..127 and velocity {velocity} in 1..127")
-        self._tell(wire.Audition(note, velocity))
+        if not 0 <= voice < VOICE_COUNT or not 1 <= velocity <= 127:
+            raise ValueError(f"voice {voice} must be in 0..{VOICE_COUNT - 1} and velocity {velocity} in 1..127")
+        self._tell(wire.Audition(voice, velocity))
 
     def set_synth(self, choice: SynthChoice | None) -> None:
-        """Play through FluidSynth; None switches it off. ``SinkChanged`` reports how that went."""
+        """Play through FluidSynth; None switches it off. ``DeviceChanged`` reports how that went."""
         self._tell(wire.SetSynth(choice))
 
     def set_port(self, choice: PortChoice | None) -> None:
-        """Play to a MIDI port; None closes it. ``SinkChanged`` reports how that went."""
+        """Play to a MIDI port; None closes it. ``DeviceChanged`` reports how that went."""
         self._tell(wire.SetPort(choice))
+
+    def set_input(self, choice: InputChoice | None) -> None:
+        """Listen to a MIDI port; None closes it. ``DeviceChanged`` reports how that went, ``Heard`` what comes in."""
+        self._tell(wire.SetInput(choice))
+
+    def set_clock(self, source: ClockSource) -> None:
+        """Choose who beats time. ``TransportChanged`` reports what an external clock starts and stops."""
+        self._tell(wire.SetClock(source))
+
+    def set_metronome(self, metronome: Metronome) -> None:
+        """Set the click."""
+        self._tell(wire.SetMetronome(metronome))
+
+    def set_mix(self, mix: Mix) -> None:
+        """Set the synthesizer's volumes and places of the voices; mutes and solos are the pattern's affair."""
+        self._tell(wire.SetMix(mix))
 
     def playhead(self) -> Playhead:
         """Return where the music is now. Cheap: reads shared memory."""
@@ -207,7 +248,8 @@ class Player:
                 answer = self._process.answers.get_nowait()
             except Empty:
                 break
-            if isinstance(answer, SinkChanged):
+            if not isinstance(answer, wire.Hello):
+                self._wanted = self._wanted.after_hearing(answer)
                 reports.append(answer)
             elif self._restarting:
                 self._restarting = False

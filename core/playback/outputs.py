@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from core.errors import OutputError
 from core.playback.sinks import NEVER_S
-from core.playback.states import Condition, PortChoice, SinkKind, SinkState, SynthChoice
+from core.playback.states import Condition, DeviceKind, DeviceState, PortChoice, SynthChoice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +37,7 @@ class _Output:
     ``order`` counts the changes of mind, so that an output that was ordered before the last one is sent back.
     """
 
-    state: SinkState
+    state: DeviceState
     choice: Choice | None = None
     sink: Sink | None = None
     order: int = 0
@@ -47,16 +47,16 @@ class _Output:
 class Outputs:
     """Both outputs. Used from the player's loop; ``opener`` runs in a thread of this object's own."""
 
-    def __init__(self, opener: Callable[[Choice], Sink], report: Callable[[SinkState], None]) -> None:
+    def __init__(self, opener: Callable[[Choice], Sink], report: Callable[[DeviceState], None]) -> None:
         self._opener = opener
         self._report = report
-        self._outputs = {kind: _Output(SinkState(kind, Condition.OFF)) for kind in SinkKind}
+        self._outputs = {kind: _Output(DeviceState(kind, Condition.OFF)) for kind in DeviceKind}
         self._jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._opened: SimpleQueue[tuple[_Output, int, Sink | OutputError]] = SimpleQueue()
         self._thread = threading.Thread(target=self._work, name="outputs", daemon=True)
         self._thread.start()
 
-    def want(self, kind: SinkKind, choice: Choice | None) -> None:
+    def want(self, kind: DeviceKind, choice: Choice | None) -> None:
         """Open the chosen output in place of the one before; None closes it."""
         output = self._outputs[kind]
         output.choice = choice
@@ -176,7 +176,7 @@ class Outputs:
             job()
 
     def _show(self, output: _Output, condition: Condition, name: str = "", sentence: str = "") -> None:
-        state = SinkState(output.state.kind, condition, name, sentence)
+        state = DeviceState(output.state.kind, condition, name, sentence)
         if state != output.state:
             output.state = state
             self._report(state)

@@ -21,7 +21,7 @@ from core.playback import wire
 from core.playback.outputs import Outputs
 from core.playback.position import SharedPosition
 from core.playback.scheduler import Scheduler
-from core.playback.states import PortChoice, SinkChanged, SinkKind, SinkState, SynthChoice
+from core.playback.states import DeviceChanged, DeviceKind, DeviceState, PortChoice, SynthChoice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,9 +93,9 @@ class PlayerLoop:
             case wire.Audition(note, velocity):
                 self._outputs.schedule(self._scheduler.audition(note, velocity, self._clock()))
             case wire.SetSynth(choice):
-                self._outputs.want(SinkKind.SYNTH, choice)
+                self._outputs.want(DeviceKind.SYNTH, choice)
             case wire.SetPort(port):
-                self._outputs.want(SinkKind.MIDI_PORT, port)
+                self._outputs.want(DeviceKind.MIDI_OUT, port)
             case wire.Quit():
                 self._ended = True
             case _:
@@ -173,8 +173,8 @@ def main() -> None:
         with contextlib.suppress(OSError):  # the window is gone; stdin says so too
             os.write(answers, wire.encode(message))
 
-    def report(state: SinkState) -> None:
-        answer(SinkChanged(state))
+    def report(state: DeviceState) -> None:
+        answer(DeviceChanged(state))
 
     threading.Thread(target=_read_commands, args=(inbox,), name="commands", daemon=True).start()
     outputs = Outputs(_open_sink, report)

@@ -6,10 +6,13 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from core.kit import VOICE_COUNT
+
 if TYPE_CHECKING:
     from core.playback.states import PortChoice, SynthChoice
 
 DRUM_CHANNEL = 9  # what musicians call channel 10
+CLICK = VOICE_COUNT  # the metronome's place after the nine voices
 NEVER_S = math.inf
 
 
@@ -22,17 +25,37 @@ class Strike:
         note: MIDI note, 0..127.
         velocity: 1..127 starts it, 0 ends it.
         number: Tells strikes apart; the end of a note carries the number of its start.
+        voice: The voice it belongs to, 0..8, or ``CLICK``.
     """
 
     time_s: float
     note: int
     velocity: int
     number: int
+    voice: int
 
     @property
-    def order(self) -> tuple[float, bool]:
+    def order(self) -> tuple[float, int]:
         """Sort key: by time, and at the same moment ends before starts."""
-        return self.time_s, self.velocity > 0
+        return self.time_s, 2 if self.velocity else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """A message of the MIDI clock to be sent at a moment.
+
+    Attributes:
+        time_s: When, on the player's clock.
+        message: Its bytes: a clock tick, start, continue, stop or the song position.
+    """
+
+    time_s: float
+    message: tuple[int, ...]
+
+    @property
+    def order(self) -> tuple[float, int]:
+        """Sort key: before the notes of the same moment."""
+        return self.time_s, 0
 
 
 class Sink(Protocol):
@@ -45,8 +68,8 @@ class Sink(Protocol):
     def adapt(self, choice: SynthChoice | PortChoice) -> bool:
         """Become the chosen output if that needs no new one; return whether it did."""
 
-    def schedule(self, strike: Strike) -> None:
-        """Take a strike that lies ahead; where its time is past it is played at once."""
+    def schedule(self, due: Strike | Pulse) -> None:
+        """Take what lies ahead; where its time is past it is played at once. An output may have no use for it."""
 
     def send_due(self, now_s: float) -> float:
         """Send what is due and return the moment of the next thing to send, or ``NEVER_S``.

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
+from core.kit import GENERAL_MIDI, VOICE_COUNT
+
 
 class SwitchAt(Enum):
     """When a changed pattern takes effect."""
@@ -16,15 +18,17 @@ class SwitchAt(Enum):
     LOOP = "loop"
 
 
-class SinkKind(Enum):
-    """Where notes go."""
+class DeviceKind(Enum):
+    """What the player has open: two outputs for notes, and two inputs that may lead the beat."""
 
     SYNTH = "synth"
-    MIDI_PORT = "midi port"
+    MIDI_OUT = "midi output"
+    MIDI_IN = "midi input"
+    LINK = "ableton link"
 
 
 class Condition(Enum):
-    """How an output is. MISSING: it is wanted and can't be had; the sentence says what to do."""
+    """How a device is. MISSING: it is wanted and can't be had; the sentence says what to do."""
 
     OFF = "off"
     STARTING = "starting"
@@ -33,20 +37,35 @@ class Condition(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class SinkState:
-    """An output as the window shows it.
+class DrumPreset:
+    """A drum kit of a SoundFont, in bank 128.
 
     Attributes:
-        kind: Which output.
+        program: Its number, 0..127.
+        name: Its name, such as ``TR 808``.
+    """
+
+    program: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceState:
+    """A device as the window shows it.
+
+    Attributes:
+        kind: Which one.
         condition: How it is.
         name: The SoundFont's or the port's name, for the screen.
         sentence: Where it is missing, what is wrong and what to do; otherwise empty.
+        presets: The drum kits that the SoundFont holds, in the order of their numbers; the synthesizer's only.
     """
 
-    kind: SinkKind
+    kind: DeviceKind
     condition: Condition
     name: str = ""
     sentence: str = ""
+    presets: tuple[DrumPreset, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +74,30 @@ class SynthChoice:
 
     Attributes:
         soundfont: Path of an .sf2 or .sf3 file, or None for the one that comes with BeatGen.
+        program: Number of the drum kit within the SoundFont's bank 128, 0..127.
         gain: Loudness, 0..10; FluidSynth's own scale, on which 0.2 is cautious and 1 is loud.
+        reverb: How much room, 0 (none)..1.
         driver: FluidSynth's name of an audio driver, or None for the first one that works.
     """
 
     soundfont: str | None = None
+    program: int = 0
     gain: float = 0.6
+    reverb: float = 0.2
     driver: str | None = None
 
     def __post_init__(self) -> None:
-        """Check the gain.
+        """Check the numbers.
 
         Raises:
-            ValueError: gain is out of range.
+            ValueError: One is out of range.
         """
+        if not 0 <= self.program <= 127:
+            raise ValueError(f"program {self.program} is not in 0..127")
         if not 0.0 <= self.gain <= 10.0:
             raise ValueError(f"gain {self.gain} is not in 0..10")
+        if not 0.0 <= self.reverb <= 1.0:
+            raise ValueError(f"reverb {self.reverb} is not in 0..1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +107,74 @@ class PortChoice:
     Attributes:
         name: An existing output's name as ``list_ports`` gives it, or the name for an own port.
         virtual: True opens an own port that other programs can connect to.
+        clock: Whether MIDI clock, start, stop, continue and song position are sent too.
+        notes: The MIDI note sent for each voice, in model order: a drum map's ``out_notes``.
     """
 
     name: str
     virtual: bool = False
+    clock: bool = False
+    notes: tuple[int, ...] = GENERAL_MIDI.out_notes
+
+    def __post_init__(self) -> None:
+        """Check the notes.
+
+        Raises:
+            ValueError: There isn't one note a voice, each in 0..127.
+        """
+        if len(self.notes) != VOICE_COUNT or not all(0 <= note <= 127 for note in self.notes):
+            raise ValueError(f"notes must be {VOICE_COUNT} of 0..127, not {self.notes}")
+
+
+@dataclass(frozen=True, slots=True)
+class InputChoice:
+    """Which MIDI port to listen to: for an external clock, and for hits and controllers that are learnt.
+
+    Attributes:
+        name: An existing input's name as ``list_inputs`` gives it, or the name for an own port.
+        virtual: True opens an own port that other programs can connect to.
+    """
+
+    name: str
+    virtual: bool = False
+
+
+class ClockSource(Enum):
+    """Who beats time: BeatGen itself, the clock that comes in at the MIDI input, or Ableton Link."""
+
+    INTERNAL = "internal"
+    MIDI = "midi"
+    LINK = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class Metronome:
+    """The click.
+
+    Attributes:
+        on: Whether it sounds while the music runs. A count-in clicks in any case.
+        velocity: Its level, 1..127.
+        bar_note: General MIDI percussion note of each bar's first beat.
+        beat_note: The note of the other beats.
+        to_port: Whether it goes to the MIDI port too, on the drums' channel.
+    """
+
+    on: bool = False
+    velocity: int = 90
+    bar_note: int = 76
+    beat_note: int = 77
+    to_port: bool = False
+
+    def __post_init__(self) -> None:
+        """Check the numbers.
+
+        Raises:
+            ValueError: One is out of range.
+        """
+        if not 1 <= self.velocity <= 127:
+            raise ValueError(f"velocity {self.velocity} is not in 1..127")
+        if not all(0 <= note <= 127 for note in (self.bar_note, self.beat_note)):
+            raise ValueError(f"notes {self.bar_note} and {self.beat_note} are not both in 0..127")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,21 +182,25 @@ class Playhead:
     """Where playback is.
 
     Attributes:
-        tick: Position in the loop, 0 up to the loop's length.
-        playing: False while stopped.
+        tick: Position in the pattern, in ticks from its start.
+        playing: False while stopped; True while it counts in, too.
         loop_count: How often the loop has come round since play.
+        bpm: The tempo there, an external clock's where that leads.
+        late_count: How many notes the player has sent too late (by over 3 ms) since it was started.
     """
 
     tick: float
     playing: bool
     loop_count: int
+    bpm: float = 120.0
+    late_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class SinkChanged:
-    """An output went on, off or missing."""
+class DeviceChanged:
+    """A device went on, off or missing."""
 
-    state: SinkState
+    state: DeviceState
 
     @property
     def sentence(self) -> str:
@@ -127,4 +222,22 @@ class PlayerRestarted:
     sentence: str = "The sound came back."
 
 
-Report: TypeAlias = SinkChanged | PlayerDied | PlayerRestarted
+@dataclass(frozen=True, slots=True)
+class TransportChanged:
+    """An external clock or Link has started or stopped the music."""
+
+    playing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A note, controller or pitch message came in at the MIDI input.
+
+    Attributes:
+        message: Its bytes: status with channel, then data.
+    """
+
+    message: tuple[int, ...]
+
+
+Report: TypeAlias = DeviceChanged | TransportChanged | Heard | PlayerDied | PlayerRestarted

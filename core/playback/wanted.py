@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from core.mix import Mix
 from core.playback import wire
-from core.playback.states import SwitchAt
+from core.playback.states import ClockSource, Metronome, SwitchAt, TransportChanged
 
 if TYPE_CHECKING:
-    from core.note_events import EventList
-    from core.playback.states import PortChoice, SynthChoice
+    from core.note_events import EventList, Section
+    from core.playback.states import InputChoice, PortChoice, SynthChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +19,14 @@ class Wanted:
     """Everything a player has been told that still holds."""
 
     events: EventList | None = None
+    loop: Section | None = None
     bpm: float | None = None
     synth: SynthChoice | None = None
     port: PortChoice | None = None
+    input: InputChoice | None = None
+    clock: ClockSource = ClockSource.INTERNAL
+    metronome: Metronome | None = None
+    mix: Mix | None = None
     mark_tick: int = 0
     from_tick: int | None = None
     playing: bool = False
@@ -28,14 +34,26 @@ class Wanted:
     def after(self, command: wire.Command) -> Wanted:
         """Return what is wanted once ``command`` was given."""
         match command:
-            case wire.Load(events):
-                return replace(self, events=events, bpm=events.bpm)
+            case wire.Load(events, _, loop):
+                return replace(self, events=events, loop=loop, bpm=events.bpm)
             case wire.SetBpm(bpm):
                 return replace(self, bpm=bpm)
             case wire.SetSynth(synth):
                 return replace(self, synth=synth)
             case wire.SetPort(port):
                 return replace(self, port=port)
+            case wire.SetInput(chosen):
+                return replace(self, input=chosen)
+            case wire.SetClock(clock):
+                return replace(self, clock=clock)
+            case wire.SetMetronome(metronome):
+                return replace(self, metronome=metronome)
+            case wire.SetMix(mix):
+                return replace(self, mix=mix)
+        return self._after_move(command)
+
+    def _after_move(self, command: wire.Command) -> Wanted:
+        match command:
             case wire.Seek(tick):
                 return replace(self, mark_tick=tick, from_tick=None)
             case wire.Play(from_tick):
@@ -44,11 +62,28 @@ class Wanted:
                 return replace(self, playing=False, from_tick=None)
         return self
 
+    def after_hearing(self, answer: wire.Answer) -> Wanted:
+        """Return what is wanted once the player has answered: an external clock starts and stops the music too."""
+        match answer:
+            case TransportChanged(playing):
+                return replace(self, playing=playing)
+        return self
+
     def commands(self) -> list[wire.Command]:
         """Return the commands that bring a new player to this."""
-        commands: list[wire.Command] = [wire.SetSynth(self.synth), wire.SetPort(self.port), wire.Seek(self.mark_tick)]
+        commands: list[wire.Command] = [
+            wire.SetSynth(self.synth),
+            wire.SetPort(self.port),
+            wire.SetInput(self.input),
+            wire.SetClock(self.clock),
+            wire.Seek(self.mark_tick),
+        ]
+        if self.metronome is not None:
+            commands.append(wire.SetMetronome(self.metronome))
+        if self.mix is not None:
+            commands.append(wire.SetMix(self.mix))
         if self.events is not None:
-            commands.append(wire.Load(self.events, SwitchAt.STEP))
+            commands.append(wire.Load(self.events, SwitchAt.STEP, self.loop))
         if self.bpm is not None:
             commands.append(wire.SetBpm(self.bpm))
         if self.playing:

@@ -11,23 +11,40 @@ from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
 from typing import Any, TypeAlias
 
-from core.note_events import EventList, NoteEvent
-from core.playback.states import Condition, PortChoice, SinkChanged, SinkKind, SinkState, SwitchAt, SynthChoice
+from core.mix import Mix
+from core.note_events import EventList, NoteEvent, Section
+from core.playback.states import (
+    ClockSource,
+    Condition,
+    DeviceChanged,
+    DeviceKind,
+    DeviceState,
+    DrumPreset,
+    Heard,
+    InputChoice,
+    Metronome,
+    PortChoice,
+    SwitchAt,
+    SynthChoice,
+    TransportChanged,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """Take over a pattern, and its tempo at once."""
+    """Take over a pattern, and its tempo at once; ``loop`` is what is played of it, None for all."""
 
     events: EventList
     at: SwitchAt
+    loop: Section | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Play:
-    """Start at a tick of the loop, or at the mark."""
+    """Start at a tick of the pattern, or at the mark; a bar of clicks goes before where it counts in."""
 
     from_tick: int | None
+    count_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +73,9 @@ class Panic:
 
 @dataclass(frozen=True, slots=True)
 class Audition:
-    """Play one hit now."""
+    """Play one hit of a voice now."""
 
-    note: int
+    voice: int
     velocity: int
 
 
@@ -77,6 +94,34 @@ class SetPort:
 
 
 @dataclass(frozen=True, slots=True)
+class SetInput:
+    """Choose the MIDI input; None closes it."""
+
+    choice: InputChoice | None
+
+
+@dataclass(frozen=True, slots=True)
+class SetClock:
+    """Choose who beats time."""
+
+    source: ClockSource
+
+
+@dataclass(frozen=True, slots=True)
+class SetMetronome:
+    """Set the click."""
+
+    metronome: Metronome
+
+
+@dataclass(frozen=True, slots=True)
+class SetMix:
+    """Set the synthesizer's volumes and places of the voices."""
+
+    mix: Mix
+
+
+@dataclass(frozen=True, slots=True)
 class Quit:
     """Silence everything and end."""
 
@@ -86,14 +131,31 @@ class Hello:
     """The player is up. Its first line."""
 
 
-Command: TypeAlias = Load | Play | Stop | Seek | SetBpm | Panic | Audition | SetSynth | SetPort | Quit
-Answer: TypeAlias = Hello | SinkChanged
+Command: TypeAlias = (
+    Load
+    | Play
+    | Stop
+    | Seek
+    | SetBpm
+    | Panic
+    | Audition
+    | SetSynth
+    | SetPort
+    | SetInput
+    | SetClock
+    | SetMetronome
+    | SetMix
+    | Quit
+)
+Answer: TypeAlias = Hello | DeviceChanged | TransportChanged | Heard
 
 _CLASSES: dict[str, type[Any]] = {
     kind.__name__: kind
     for kind in (
-        *(Load, Play, Stop, Seek, SetBpm, Panic, Audition, SetSynth, SetPort, Quit, Hello, SinkChanged),
-        *(EventList, NoteEvent, SwitchAt, SynthChoice, PortChoice, SinkState, SinkKind, Condition),
+        *(Load, Play, Stop, Seek, SetBpm, Panic, Audition, SetSynth, SetPort, SetInput, SetClock, SetMetronome),
+        *(SetMix, Quit, Hello, DeviceChanged, TransportChanged, Heard),
+        *(EventList, NoteEvent, Section, SwitchAt, SynthChoice, PortChoice, InputChoice, ClockSource, Metronome, Mix),
+        *(DeviceState, DeviceKind, DrumPreset, Condition),
     )
 }
 

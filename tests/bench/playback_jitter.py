@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 
 from core.note_events import EventList, NoteEvent
-from core.playback.client import Condition, Player, PortChoice, SinkChanged
+from core.playback.client import Condition, Player, PortChoice, DeviceChanged
 
 LISTENER = Path(__file__).parent.parent / "core" / "playback" / "midi_listener.py"
 EVERY_TICKS, LENGTH_TICKS, BPM = 60, 1920, 120.0
@@ -66,7 +66,7 @@ def play(seconds: float) -> list[tuple[float, float]]:
 
 def wait_for_port(player: Player) -> None:
     """Poll until the port is open."""
-    while not any(isinstance(r, SinkChanged) and r.state.condition is Condition.READY for r in player.poll()):
+    while not any(isinstance(r, DeviceChanged) and r.state.condition is Condition.READY for r in player.poll()):
         time.sleep(0.01)
 
 

@@ -11,9 +11,9 @@ from core.playback.states import (
     PlayerDied,
     Playhead,
     PortChoice,
-    SinkChanged,
-    SinkKind,
-    SinkState,
+    DeviceChanged,
+    DeviceKind,
+    DeviceState,
     SwitchAt,
     SynthChoice,
 )
@@ -113,12 +113,12 @@ def test_a_hit_is_sounded_with_the_note_that_is_exported(playback: Playback, pla
 
 def test_a_sinks_state_reaches_the_window(playback: Playback, player: Any, qtbot: QtBot) -> None:
     started(playback, player)
-    state = SinkState(SinkKind.SYNTH, Condition.MISSING, "", "install FluidSynth")
-    player.reports.append(SinkChanged(state))
+    state = DeviceState(DeviceKind.SYNTH, Condition.MISSING, "", "install FluidSynth")
+    player.reports.append(DeviceChanged(state))
     with qtbot.waitSignal(playback.sink_changed) as changed:
         pass
     assert changed.args == [state]
-    assert playback.sink(SinkKind.SYNTH) == state
+    assert playback.sink(DeviceKind.SYNTH) == state
     assert not playback.audible
 
 

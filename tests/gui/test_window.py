@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QAbstractSpinBox
 from beatgen_gui.services.generation import Phase
 from beatgen_gui.widgets.number_field import NumberField
 from core.pattern import DEFAULT_VELOCITY
-from core.playback.states import Condition, PortChoice, SinkChanged, SinkKind, SinkState, SwitchAt
+from core.playback.states import Condition, PortChoice, DeviceChanged, DeviceKind, DeviceState, SwitchAt
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -168,10 +168,10 @@ def test_the_numbers_count_the_voices_from_the_floor_up(window: MainWindow, play
 
 
 def test_a_missing_output_shows_its_remedy_until_it_is_there(window: MainWindow, player: Any, qtbot: QtBot) -> None:
-    player.reports.append(SinkChanged(SinkState(SinkKind.SYNTH, Condition.MISSING, "", "Install FluidSynth.")))
+    player.reports.append(DeviceChanged(DeviceState(DeviceKind.SYNTH, Condition.MISSING, "", "Install FluidSynth.")))
     qtbot.waitUntil(lambda: window.messages.sentence == "Install FluidSynth.")
     assert "unavailable" in window.transport.synth.accessibleName()
-    player.reports.append(SinkChanged(SinkState(SinkKind.SYNTH, Condition.READY, "TimGM6mb")))
+    player.reports.append(DeviceChanged(DeviceState(DeviceKind.SYNTH, Condition.READY, "TimGM6mb")))
     qtbot.waitUntil(lambda: window.messages.sentence == "")
     assert window.transport.synth.accessibleName() == "FluidSynth: TimGM6mb"
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core.playback.client import Condition, Player, Playhead, Report, SinkChanged, SinkKind, SinkState
+from core.playback.client import Condition, Player, Playhead, Report, DeviceChanged, DeviceKind, DeviceState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,12 +36,12 @@ class Watcher:
 
     def __init__(self) -> None:
         self.player = Player()
-        self.sinks: dict[SinkKind, SinkState] = {}
+        self.sinks: dict[DeviceKind, DeviceState] = {}
 
     def poll(self) -> list[Report]:
         """Poll the player and keep how its outputs are."""
         new = self.player.poll()
-        self.sinks.update({report.state.kind: report.state for report in new if isinstance(report, SinkChanged)})
+        self.sinks.update({report.state.kind: report.state for report in new if isinstance(report, DeviceChanged)})
         return new
 
     def wait_for(self, condition: Callable[[Report], bool], timeout_s: float = TIMEOUT_S) -> Report:
@@ -55,7 +55,7 @@ class Watcher:
         wait_until(look, timeout_s)
         return found[0]
 
-    def wait_for_sink(self, kind: SinkKind, condition: Condition) -> SinkState:
+    def wait_for_sink(self, kind: DeviceKind, condition: Condition) -> DeviceState:
         """Poll until that output is in that condition; return its state."""
 
         def look() -> bool:

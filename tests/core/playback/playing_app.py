@@ -9,7 +9,7 @@ import sys
 import time
 
 from core.note_events import EventList, NoteEvent
-from core.playback.client import Condition, Player, PortChoice, SinkChanged
+from core.playback.client import Condition, Player, PortChoice, DeviceChanged
 
 HELD = EventList((NoteEvent(0, 36, 100, 1900, 0),), 1920, 120.0)
 
@@ -23,7 +23,7 @@ def main() -> None:
     player.start()
     while True:
         for report in player.poll():
-            if isinstance(report, SinkChanged) and report.state.condition is Condition.READY:
+            if isinstance(report, DeviceChanged) and report.state.condition is Condition.READY:
                 print(player._process.pid, flush=True)  # type: ignore[union-attr] # noqa: T201
         time.sleep(0.02)
 

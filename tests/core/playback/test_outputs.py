@@ -11,7 +11,7 @@ import pytest
 from core.errors import OutputError
 from core.playback.outputs import Choice, Outputs
 from core.playback.sinks import NEVER_S, Strike
-from core.playback.states import Condition, PortChoice, SinkKind, SinkState
+from core.playback.states import Condition, PortChoice, DeviceKind, DeviceState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -57,7 +57,7 @@ class Desk:
     """Outputs with a scripted opener."""
 
     def __init__(self) -> None:
-        self.states: list[SinkState] = []
+        self.states: list[DeviceState] = []
         self.log: list[str] = []
         self.sinks: list[ScriptedSink] = []
         self.missing: set[str] = set()
@@ -77,7 +77,7 @@ class Desk:
         return self.sinks[-1]
 
     def want(self, name: str | None) -> None:
-        self.outputs.want(SinkKind.MIDI_PORT, None if name is None else PortChoice(name))
+        self.outputs.want(DeviceKind.MIDI_OUT, None if name is None else PortChoice(name))
 
     @property
     def condition(self) -> Condition | None:
@@ -104,7 +104,7 @@ def test_an_output_starts_and_is_ready(desk: Desk, until: Callable[..., None]) -
     desk.want("a")
     assert desk.condition is Condition.STARTING
     settle(desk, until, Condition.READY)
-    assert desk.states[-1] == SinkState(SinkKind.MIDI_PORT, Condition.READY, "a")
+    assert desk.states[-1] == DeviceState(DeviceKind.MIDI_OUT, Condition.READY, "a")
 
 
 def test_nothing_is_sent_before_an_output_is_ready(desk: Desk, until: Callable[..., None]) -> None:

@@ -18,7 +18,7 @@ from core.playback.client import (
     PlayerDied,
     PlayerRestarted,
     PortChoice,
-    SinkKind,
+    DeviceKind,
     SwitchAt,
     list_ports,
 )
@@ -46,7 +46,7 @@ HELD = EventList((NoteEvent(0, 36, 100, BAR_TICKS - 1, 0), NoteEvent(0, 51, 90, 
 def open_port(watcher: Watcher, listener: Listener) -> None:
     watcher.player.set_port(PortChoice(listener.port))
     watcher.player.start()
-    assert watcher.wait_for_sink(SinkKind.MIDI_PORT, Condition.READY).name == listener.port
+    assert watcher.wait_for_sink(DeviceKind.MIDI_OUT, Condition.READY).name == listener.port
     listener.wait_for(lambda heard: len(heard.messages) == GREETING)
     listener.messages.clear()
 
@@ -189,7 +189,7 @@ def test_a_killed_player_plays_on_within_a_second(watcher: Watcher, listener: Li
 def test_an_own_port_can_be_connected_to(watcher: Watcher, jack: str) -> None:
     watcher.player.set_port(PortChoice("BeatGen drums", virtual=True))
     watcher.player.start()
-    watcher.wait_for_sink(SinkKind.MIDI_PORT, Condition.READY)
+    watcher.wait_for_sink(DeviceKind.MIDI_OUT, Condition.READY)
     ports = subprocess.run(["jack_lsp", "-s", jack], check=True, capture_output=True, text=True).stdout
     assert "BeatGen:BeatGen drums" in ports
 
@@ -197,10 +197,10 @@ def test_an_own_port_can_be_connected_to(watcher: Watcher, jack: str) -> None:
 def test_a_port_that_appears_later_is_taken(watcher: Watcher, jack: str, request: pytest.FixtureRequest) -> None:
     watcher.player.set_port(PortChoice("BeatGen-ear:in"))
     watcher.player.start()
-    state = watcher.wait_for_sink(SinkKind.MIDI_PORT, Condition.MISSING)
+    state = watcher.wait_for_sink(DeviceKind.MIDI_OUT, Condition.MISSING)
     assert "isn't there" in state.sentence
     request.getfixturevalue("listener")
-    watcher.wait_for_sink(SinkKind.MIDI_PORT, Condition.READY)
+    watcher.wait_for_sink(DeviceKind.MIDI_OUT, Condition.READY)
 
 
 @pytest.mark.logs
@@ -214,9 +214,9 @@ def test_a_dead_jack_server_freezes_the_player_but_not_the_app(
     watcher.player.load(EventList(crowd, BAR_TICKS, 300.0))
     watcher.player.play()
     watcher.player.start()
-    watcher.wait_for_sink(SinkKind.MIDI_PORT, Condition.READY)
+    watcher.wait_for_sink(DeviceKind.MIDI_OUT, Condition.READY)
     server.terminate()
     server.wait()
     watcher.wait_for(lambda report: isinstance(report, PlayerDied))
     watcher.wait_for(lambda report: isinstance(report, PlayerRestarted))
-    watcher.wait_for_sink(SinkKind.MIDI_PORT, Condition.MISSING)
+    watcher.wait_for_sink(DeviceKind.MIDI_OUT, Condition.MISSING)

@@ -19,7 +19,7 @@ from core.playback.client import (
     PlayerDied,
     PlayerRestarted,
     PortChoice,
-    SinkKind,
+    DeviceKind,
     SwitchAt,
     SynthChoice,
     list_ports,
@@ -75,8 +75,8 @@ def test_missing_devices_are_states_with_a_remedy(watcher: Watcher) -> None:
     watcher.player.set_synth(SynthChoice(driver="jack"))
     watcher.player.set_port(PortChoice("nowhere"))
     watcher.player.start()
-    synth = watcher.wait_for_sink(SinkKind.SYNTH, Condition.MISSING)
-    port = watcher.wait_for_sink(SinkKind.MIDI_PORT, Condition.MISSING)
+    synth = watcher.wait_for_sink(DeviceKind.SYNTH, Condition.MISSING)
+    port = watcher.wait_for_sink(DeviceKind.MIDI_OUT, Condition.MISSING)
     assert "tried jack" in synth.sentence
     assert port.sentence.endswith(".")
 
@@ -86,7 +86,7 @@ def test_a_file_that_is_no_soundfont_is_a_state_too(watcher: Watcher, tmp_path: 
     fake.write_bytes(b"no SoundFont at all")
     watcher.player.set_synth(SynthChoice(soundfont=str(fake)))
     watcher.player.start()
-    state = watcher.wait_for_sink(SinkKind.SYNTH, Condition.MISSING)
+    state = watcher.wait_for_sink(DeviceKind.SYNTH, Condition.MISSING)
     assert state.name == "song.sf2"
     assert "not a SoundFont" in state.sentence
 
@@ -94,9 +94,9 @@ def test_a_file_that_is_no_soundfont_is_a_state_too(watcher: Watcher, tmp_path: 
 def test_switching_an_output_off_is_reported(watcher: Watcher) -> None:
     watcher.player.set_port(PortChoice("nowhere"))
     watcher.player.start()
-    watcher.wait_for_sink(SinkKind.MIDI_PORT, Condition.MISSING)
+    watcher.wait_for_sink(DeviceKind.MIDI_OUT, Condition.MISSING)
     watcher.player.set_port(None)
-    watcher.wait_for_sink(SinkKind.MIDI_PORT, Condition.OFF)
+    watcher.wait_for_sink(DeviceKind.MIDI_OUT, Condition.OFF)
 
 
 @pytest.mark.logs
@@ -117,7 +117,7 @@ def test_a_player_that_dies_or_freezes_comes_back_as_it_was(watcher: Watcher, bl
     assert watcher.pid != old_pid
     assert noticed_s - struck_s < 3.0
     assert time.monotonic() - noticed_s < 1.0
-    watcher.wait_for_sink(SinkKind.MIDI_PORT, Condition.MISSING)
+    watcher.wait_for_sink(DeviceKind.MIDI_OUT, Condition.MISSING)
     watcher.wait_for_playhead(lambda playhead: playhead.playing)
     assert watcher.player._process is not None
     assert watcher.player._process.position().ticks_per_s == 240 * 8

@@ -17,7 +17,7 @@ import pytest
 
 from core.errors import OutputError
 from core.note_events import EventList, NoteEvent
-from core.playback.client import Condition, SinkKind, SwitchAt, SynthChoice
+from core.playback.client import Condition, DeviceKind, SwitchAt, SynthChoice
 from core.playback.scheduler import START_LEAD_S, Scheduler
 from core.playback.sinks import Strike
 from core.playback.soundfont import default_soundfont
@@ -62,7 +62,7 @@ def test_the_player_is_heard_and_falls_silent(watcher: Watcher, jack: str, tmp_p
     watcher.player.set_synth(SynthChoice())
     watcher.player.load(KICKS)
     watcher.player.start()
-    assert watcher.wait_for_sink(SinkKind.SYNTH, Condition.READY).name == "TimGM6mb"
+    assert watcher.wait_for_sink(DeviceKind.SYNTH, Condition.READY).name == "TimGM6mb"
     watcher.player.play()
     watcher.wait_for_playhead(lambda playhead: playhead.tick > 100)
     heard_s = onsets_s(record(tmp_path / "playing.wav", seconds=2))

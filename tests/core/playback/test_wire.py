@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from core.note_events import EventList, NoteEvent
 from core.playback import wire
-from core.playback.states import Condition, PortChoice, SinkChanged, SinkKind, SinkState, SwitchAt, SynthChoice
+from core.playback.states import Condition, PortChoice, DeviceChanged, DeviceKind, DeviceState, SwitchAt, SynthChoice
 
 MIDI = st.integers(0, 127)
 EVENTS = st.builds(NoteEvent, st.integers(0, 10_000), MIDI, MIDI, st.integers(1, 500), st.integers(0, 8))
@@ -23,7 +23,7 @@ COMMANDS = st.one_of(
     st.builds(wire.Audition, MIDI, MIDI),
     st.sampled_from([wire.Stop(), wire.Panic(), wire.Quit(), wire.Hello(), wire.Seek(7), wire.SetBpm(90.5)]),
     st.builds(
-        SinkChanged, st.builds(SinkState, st.sampled_from(SinkKind), st.sampled_from(Condition), st.text(), st.text())
+        DeviceChanged, st.builds(DeviceState, st.sampled_from(DeviceKind), st.sampled_from(Condition), st.text(), st.text())
     ),
 )
 
