@@ -46,21 +46,6 @@ class NoteEvent:
 
 
 @dataclass(frozen=True, slots=True)
-class EventList:
-    """A pattern ready to be played, looped or written.
-
-    Attributes:
-        events: Ordered by tick, then note; no two share both.
-        length_ticks: The pattern's length, exactly its bars.
-        bpm: Tempo in beats a minute.
-    """
-
-    events: tuple[NoteEvent, ...]
-    length_ticks: int
-    bpm: float
-
-
-@dataclass(frozen=True, slots=True)
 class Section:
     """A part of a pattern, from a tick up to, not including, another.
 
@@ -80,6 +65,26 @@ class Section:
         """
         if not 0 <= self.start_tick < self.end_tick:
             raise ValueError(f"a section from tick {self.start_tick} to {self.end_tick} is empty")
+
+
+@dataclass(frozen=True, slots=True)
+class EventList:
+    """A pattern ready to be played, looped or written.
+
+    Attributes:
+        events: Ordered by tick, then note; no two share both.
+        length_ticks: The pattern's length, exactly its bars.
+        bpm: Tempo in beats a minute.
+    """
+
+    events: tuple[NoteEvent, ...]
+    length_ticks: int
+    bpm: float
+
+    @property
+    def whole(self) -> Section:
+        """All of it."""
+        return Section(0, self.length_ticks)
 
 
 def note_events(

@@ -5,9 +5,7 @@
 
 from __future__ import annotations
 
-import json
 import logging
-import subprocess
 import time
 from dataclasses import replace
 from queue import Empty
@@ -16,7 +14,7 @@ from typing import TYPE_CHECKING
 from core.kit import VOICE_COUNT
 from core.note_events import MAX_BPM, MIN_BPM
 from core.playback import wire
-from core.playback.helper import helper_command, helper_environment
+from core.playback.port_list import PortLists, list_all, list_inputs, list_ports
 from core.playback.process import PlayerProcess
 from core.playback.states import (
     ClockSource,
@@ -61,16 +59,18 @@ __all__ = [
     "PlayerRestarted",
     "Playhead",
     "PortChoice",
+    "PortLists",
     "Report",
     "SwitchAt",
     "SynthChoice",
     "TransportChanged",
+    "list_all",
+    "list_inputs",
     "list_ports",
 ]
 
 _log = logging.getLogger(__name__)
 _CLOSE_S = 1.0
-_LIST_PORTS_S = 3.0
 
 
 class Player:
@@ -206,7 +206,7 @@ class Player:
             if self._watchdog.may_start(now_s) and not self._spawn():
                 reports.append(PlayerDied("The sound can't be started; free some memory or restart the computer."))
         elif self._process.exit_status is not None or self._watchdog.is_frozen(self._process.heartbeat, now_s):
-            reports.append(self._bury(self._process, now_s))
+            reports += self._bury(self._process, now_s)
         return reports
 
     def close(self) -> None:
@@ -256,7 +256,7 @@ class Player:
                 reports.append(PlayerRestarted())
         return reports
 
-    def _bury(self, process: PlayerProcess, now_s: float) -> PlayerDied:
+    def _bury(self, process: PlayerProcess, now_s: float) -> list[Report]:
         status = process.exit_status
         _log.warning("the player process %s", "froze" if status is None else f"ended with status {status}")
         _log.info("the player's last words: %s", process.tail)
@@ -269,30 +269,11 @@ class Player:
         self._watchdog.note_death(now_s)
         if self._watchdog.may_start(now_s):
             self._spawn()
-            return PlayerDied("The sound stopped unexpectedly; it is being started again.")
-        return PlayerDied("The sound keeps stopping; choose another SoundFont, audio driver or MIDI port.")
-
-
-def list_ports() -> list[str]:
-    """Return the names of the MIDI outputs that exist, asked of a process of its own.
-
-    Takes about a tenth of a second, and three where a MIDI system hangs: call it from a worker thread. An empty list
-    where there is no MIDI system or it doesn't answer.
-    """
-    command = helper_command("core.playback.ports")
-    try:
-        done = subprocess.run(  # noqa: S603 - our own program
-            command,
-            check=True,
-            capture_output=True,
-            stdin=subprocess.DEVNULL,
-            timeout=_LIST_PORTS_S,
-            env=helper_environment(),
-        )
-        return [str(name) for name in json.loads(done.stdout)]
-    except (OSError, subprocess.SubprocessError, ValueError):
-        _log.exception("the MIDI outputs can't be listed")
-        return []
+            death = PlayerDied("The sound stopped unexpectedly; it is being started again.")
+        else:
+            death = PlayerDied("The sound keeps stopping; choose another SoundFont, audio driver or MIDI port.")
+        gone = [DeviceState(kind, Condition.STARTING) for kind in self._wanted.devices()]
+        return [death, *map(DeviceChanged, gone)]
 
 
 def _checked_tick(tick: int) -> int:

@@ -18,7 +18,7 @@ from pathlib import Path
 from core.playback.states import Playhead
 
 _COUNTERS = struct.Struct("@QQ")  # the seqlock's counter, the heartbeat
-_POSITION = struct.Struct("@ddqqd?")
+_POSITION = struct.Struct("@ddqqqddq?")
 _SIZE = _COUNTERS.size + _POSITION.size
 _ATTEMPTS = 100
 
@@ -29,25 +29,32 @@ class Position:
 
     Attributes:
         time_s: When it is there, on the clock of ``time.perf_counter``, which all processes of a machine share.
-        tick: Position in the loop.
-        length_ticks: The loop's length.
+        tick: Position in the pattern.
+        loop_start_tick: Where in the pattern the loop begins.
+        loop_ticks: The loop's length.
         loop_count: How often the loop has come round.
-        ticks_per_s: How fast the position moves.
+        ticks_per_s: How fast the position moves; 0 while stopped.
+        bpm: The tempo that is wanted, or the leader's; while following one, ``ticks_per_s`` swings around it.
+        late_count: How many notes were sent too late.
         playing: False while stopped.
     """
 
     time_s: float = 0.0
     tick: float = 0.0
-    length_ticks: int = 1
+    loop_start_tick: int = 0
+    loop_ticks: int = 1
     loop_count: int = 0
     ticks_per_s: float = 0.0
+    bpm: float = 120.0
+    late_count: int = 0
     playing: bool = False
 
     def playhead_at(self, time_s: float) -> Playhead:
-        """Return where the playhead is at ``time_s``, moved on from here."""
+        """Return where the playhead is at ``time_s``, moved on from here; until then it waits here."""
         moved_ticks = max(0.0, time_s - self.time_s) * self.ticks_per_s
-        loops, tick = divmod(self.tick + moved_ticks, self.length_ticks)
-        return Playhead(tick, self.playing, self.loop_count + int(loops))
+        loops, within = divmod(self.tick - self.loop_start_tick + moved_ticks, self.loop_ticks)
+        tick = self.loop_start_tick + within
+        return Playhead(tick, self.playing, self.loop_count + int(loops), self.bpm, self.late_count)
 
 
 class SharedPosition:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from core.playback.position import Position
 
 _log = logging.getLogger(__name__)
+_FLAGS = getattr(subprocess, "HIGH_PRIORITY_CLASS", 0)  # on Windows; elsewhere the player asks for it itself
 _TAIL_LINES = 30
 _JOIN_S = 0.5
 
@@ -39,7 +40,7 @@ class PlayerProcess:
         pipe = subprocess.PIPE
         try:
             self._process = subprocess.Popen(  # noqa: S603 - our own program
-                command, stdin=pipe, stdout=pipe, stderr=pipe, env=helper_environment()
+                command, stdin=pipe, stdout=pipe, stderr=pipe, env=helper_environment(), creationflags=_FLAGS
             )
         except OSError:
             self._shared.close()

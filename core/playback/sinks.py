@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from core.kit import VOICE_COUNT
 
 if TYPE_CHECKING:
-    from core.playback.states import PortChoice, SynthChoice
+    from core.mix import Mix
+    from core.playback.states import DrumPreset, PortChoice, SynthChoice
 
 DRUM_CHANNEL = 9  # what musicians call channel 10
 CLICK = VOICE_COUNT  # the metronome's place after the nine voices
@@ -39,6 +40,10 @@ class Strike:
         """Sort key: by time, and at the same moment ends before starts."""
         return self.time_s, 2 if self.velocity else 1
 
+    def ended(self, time_s: float) -> Strike:
+        """Return the end of this strike at a moment."""
+        return replace(self, time_s=time_s, velocity=0)
+
 
 @dataclass(frozen=True, slots=True)
 class Pulse:
@@ -65,6 +70,14 @@ class Sink(Protocol):
     def name(self) -> str:
         """The SoundFont's or the port's name, for the screen."""
 
+    @property
+    def presets(self) -> tuple[DrumPreset, ...]:
+        """The drum kits to choose from; the synthesizer's only."""
+
+    @property
+    def late_count(self) -> int:
+        """How many notes were sent over 3 ms too late."""
+
     def adapt(self, choice: SynthChoice | PortChoice) -> bool:
         """Become the chosen output if that needs no new one; return whether it did."""
 
@@ -77,6 +90,9 @@ class Sink(Protocol):
         Raises:
             OutputError: The device is gone.
         """
+
+    def set_mix(self, mix: Mix) -> None:
+        """Set volumes and places of the voices; a MIDI port has none."""
 
     def silence(self) -> None:
         """Forget what isn't sent yet and end every note that sounds."""

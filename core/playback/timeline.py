@@ -19,61 +19,81 @@ from core.playback.states import SwitchAt
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from core.note_events import EventList, NoteEvent
+    from core.note_events import EventList, NoteEvent, Section
+
+TICKS_PER_BAR = TICKS_PER_BEAT * BEATS_PER_BAR
 
 _GRID_TICKS = {
     SwitchAt.STEP: TICKS_PER_STEP,
     SwitchAt.BEAT: TICKS_PER_BEAT,
-    SwitchAt.BAR: TICKS_PER_BEAT * BEATS_PER_BAR,
+    SwitchAt.BAR: TICKS_PER_BAR,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Reel:
-    """One pattern laid end to end along the tape.
+    """One pattern, or a loop of whole bars out of it, laid end to end along the tape.
 
     Attributes:
         events: The pattern.
+        loop: What is played of it, round and round.
         from_tick: Where on the tape it takes over; it sounds until the next reel does.
-        origin_tick: Where a loop of it begins, at or before ``from_tick``; its other loops follow from there.
+        origin_tick: Where on the tape a loop of it begins; its other loops follow from there and go before it.
         loops_before: How many loops had been played at ``origin_tick``.
     """
 
     events: EventList
+    loop: Section
     from_tick: int = 0
     origin_tick: int = 0
     loops_before: int = 0
 
-    def loop_at(self, tick: float) -> tuple[int, float]:
-        """Return the loops played so far and the position within the loop at ``tick``."""
-        loops, within = divmod(tick - self.origin_tick, self.events.length_ticks)
-        return self.loops_before + int(loops), within
+    @classmethod
+    def of(cls, events: EventList, loop: Section | None = None, from_tick: int = 0) -> Reel:
+        """Return the reel of a pattern, or of its ``loop`` only, whose first loop begins at the tape's tick 0."""
+        return cls(events, loop or events.whole, from_tick)
+
+    @property
+    def loop_ticks(self) -> int:
+        """How long the loop is."""
+        return self.loop.end_tick - self.loop.start_tick
+
+    def place_at(self, tick: float) -> tuple[int, float]:
+        """Return the loops played so far and the tick of the pattern at a tick of the tape."""
+        loops, within = divmod(tick - self.origin_tick, self.loop_ticks)
+        return self.loops_before + int(loops), self.loop.start_tick + within
 
     def window(self, start_tick: float, end_tick: float) -> Iterator[tuple[int, NoteEvent]]:
         """Yield the tape tick and the event of everything in [start_tick, end_tick), in order."""
-        length_ticks = self.events.length_ticks
-        first_loop = math.floor((start_tick - self.origin_tick) / length_ticks)
-        for base_tick in count(self.origin_tick + first_loop * length_ticks, length_ticks):
-            if base_tick >= end_tick:
+        first_loop = math.floor((start_tick - self.origin_tick) / self.loop_ticks)
+        first_tick = self.origin_tick + first_loop * self.loop_ticks - self.loop.start_tick
+        for base_tick in count(first_tick, self.loop_ticks):  # where the pattern's own start would lie
+            if base_tick + self.loop.start_tick >= end_tick:
                 return
-            first = bisect_left(self.events.events, start_tick - base_tick, key=lambda event: event.tick)
+            until_tick = min(end_tick, base_tick + self.loop.end_tick)
+            from_tick = max(start_tick - base_tick, self.loop.start_tick)
+            first = bisect_left(self.events.events, from_tick, key=lambda event: event.tick)
             for event in self.events.events[first:]:
-                if base_tick + event.tick >= end_tick:
-                    return
+                if base_tick + event.tick >= until_tick:
+                    break
                 yield base_tick + event.tick, event
 
     def border_after(self, tick: float, at: SwitchAt) -> int:
         """Return the first step, beat, bar or loop border at or after ``tick``."""
-        length_ticks = self.events.length_ticks
-        grid_ticks = _GRID_TICKS.get(at, length_ticks)
-        loops, within = divmod(tick - self.origin_tick, length_ticks)
-        border = min(math.ceil(within / grid_ticks) * grid_ticks, length_ticks)
-        return self.origin_tick + int(loops) * length_ticks + border
+        grid_ticks = _GRID_TICKS.get(at, self.loop_ticks)
+        loops, within = divmod(tick - self.origin_tick, self.loop_ticks)
+        border = min(math.ceil(within / grid_ticks) * grid_ticks, self.loop_ticks)
+        return self.origin_tick + int(loops) * self.loop_ticks + border
 
-    def spliced(self, events: EventList, at_tick: int) -> Reel:
-        """Return the reel of ``events`` that takes over at ``at_tick`` and goes on from the same place in the bar."""
-        loops, within = self.loop_at(at_tick)
-        return Reel(events, at_tick, at_tick - int(within) % events.length_ticks, loops)
+    def spliced(self, events: EventList, at_tick: int, loop: Section | None = None) -> Reel:
+        """Return the reel of ``events`` that takes over at ``at_tick`` and goes on from the same place.
+
+        Where its loop doesn't hold that place, it goes on from one with the same place in the bar.
+        """
+        loops, place = self.place_at(at_tick)
+        part = loop or events.whole
+        within = int(place - part.start_tick) % (part.end_tick - part.start_tick)
+        return Reel(events, part, at_tick, at_tick - within, loops)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +102,8 @@ class Timeline:
 
     reels: tuple[Reel, ...]
 
-    def with_next(self, events: EventList, after_tick: float, at: SwitchAt) -> Timeline:
-        """Return the timeline that switches to ``events`` at the first border at or after ``after_tick``.
+    def with_next(self, events: EventList, after_tick: float, at: SwitchAt, loop: Section | None = None) -> Timeline:
+        """Return the timeline that switches to ``events``, or a loop of them, at the first border from ``after_tick``.
 
         A switch that still lay after ``after_tick`` is replaced: the newest pattern wins. It comes no earlier than the
         one that waited, or an edit of that one would bring it in before its border.
@@ -91,7 +111,7 @@ class Timeline:
         kept = self.reels[:1] + tuple(reel for reel in self.reels[1:] if reel.from_tick < after_tick)
         borders = [reel.from_tick for reel in self.reels[len(kept) :]]
         border = max([kept[-1].border_after(after_tick, at), *borders])
-        return Timeline((*kept, kept[-1].spliced(events, border)))
+        return Timeline((*kept, kept[-1].spliced(events, border, loop)))
 
     def since(self, tick: float) -> Timeline:
         """Return the timeline without the reels that are over at ``tick``."""
@@ -102,8 +122,7 @@ class Timeline:
         """Yield the tape tick and the event of everything in [start_tick, end_tick), in order."""
         ends = [reel.from_tick for reel in self.reels[1:]]
         for reel, until_tick in zip(self.reels, [*ends, math.inf], strict=True):
-            first_tick = start_tick if reel is self.reels[0] else max(start_tick, reel.from_tick)
-            yield from reel.window(first_tick, min(end_tick, until_tick))
+            yield from reel.window(max(start_tick, reel.from_tick), min(end_tick, until_tick))
 
     def reel_at(self, tick: float) -> Reel:
         """Return the reel that sounds at ``tick``."""

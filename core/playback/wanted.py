@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from core.mix import Mix
 from core.playback import wire
-from core.playback.states import ClockSource, Metronome, SwitchAt, TransportChanged
+from core.playback.states import ClockSource, DeviceKind, Metronome, SwitchAt, TransportChanged
 
 if TYPE_CHECKING:
+    from core.mix import Mix
     from core.note_events import EventList, Section
     from core.playback.states import InputChoice, PortChoice, SynthChoice
 
@@ -69,15 +69,23 @@ class Wanted:
                 return replace(self, playing=playing)
         return self
 
+    def devices(self) -> list[DeviceKind]:
+        """Return what is to be open."""
+        wanted = {
+            DeviceKind.SYNTH: self.synth is not None,
+            DeviceKind.MIDI_OUT: self.port is not None,
+            DeviceKind.MIDI_IN: self.input is not None,
+            DeviceKind.LINK: self.clock is ClockSource.LINK,
+        }
+        return [kind for kind, is_wanted in wanted.items() if is_wanted]
+
     def commands(self) -> list[wire.Command]:
         """Return the commands that bring a new player to this."""
-        commands: list[wire.Command] = [
-            wire.SetSynth(self.synth),
-            wire.SetPort(self.port),
-            wire.SetInput(self.input),
-            wire.SetClock(self.clock),
-            wire.Seek(self.mark_tick),
-        ]
+        commands: list[wire.Command] = [wire.SetSynth(self.synth), wire.SetPort(self.port), wire.Seek(self.mark_tick)]
+        if self.input is not None:
+            commands.append(wire.SetInput(self.input))
+        if self.clock is not ClockSource.INTERNAL:
+            commands.append(wire.SetClock(self.clock))
         if self.metronome is not None:
             commands.append(wire.SetMetronome(self.metronome))
         if self.mix is not None:

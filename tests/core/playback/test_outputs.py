@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from core.errors import OutputError
+from core.mix import Mix
 from core.playback.outputs import Choice, Outputs
-from core.playback.sinks import NEVER_S, Strike
-from core.playback.states import Condition, PortChoice, DeviceKind, DeviceState
+from core.playback.sinks import CLICK, NEVER_S, Strike
+from core.playback.slot import Workshop
+from core.playback.states import Condition, DeviceKind, DeviceState, DrumPreset, PortChoice, SynthChoice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+
+def named(choice: Choice) -> str:
+    return choice.name if isinstance(choice, PortChoice) else str(choice.soundfont)
 
 
 @dataclass
@@ -25,10 +32,11 @@ class ScriptedSink:
     log: list[str]
     broken: bool = False
     strikes: list[Strike] = field(default_factory=list)
+    mix: Mix | None = None
 
     @property
     def name(self) -> str:
-        return getattr(self.choice, "name", "")
+        return named(self.choice)
 
     def adapt(self, choice: Choice) -> bool:
         return choice == self.choice
@@ -52,6 +60,17 @@ class ScriptedSink:
     def close(self) -> None:
         self.log.append(f"close {self.name}")
 
+    def set_mix(self, mix: Mix) -> None:
+        self.mix = mix
+
+    @property
+    def presets(self) -> tuple[DrumPreset, ...]:
+        return ()
+
+    @property
+    def late_count(self) -> int:
+        return 0
+
 
 class Desk:
     """Outputs with a scripted opener."""
@@ -61,23 +80,30 @@ class Desk:
         self.log: list[str] = []
         self.sinks: list[ScriptedSink] = []
         self.missing: set[str] = set()
+        self.bad_files: set[str] = set()
         self.go_on = threading.Event()
         self.go_on.set()
-        self.outputs = Outputs(self._open, self.states.append)
+        self.workshop = Workshop()
+        self.outputs = Outputs(self._open, self.workshop, self.states.append)
 
     def _open(self, choice: Choice) -> ScriptedSink:
-        assert isinstance(choice, PortChoice)
-        self.log.append(f"open {choice.name}")
+        name = named(choice)
+        self.log.append(f"open {name}")
         assert self.go_on.wait(5)
-        if choice.name in self.missing:
-            raise OutputError("this port isn't there; plug it in", choice.name)
-        if choice.name == "buggy":
+        if name in self.missing:
+            raise OutputError("this port isn't there; plug it in", name)
+        if name in self.bad_files:
+            raise OutputError("this file is not a SoundFont; choose another", Path(name))
+        if name == "buggy":
             raise RuntimeError("driver bug")
         self.sinks.append(ScriptedSink(choice, self.log))
         return self.sinks[-1]
 
     def want(self, name: str | None) -> None:
         self.outputs.want(DeviceKind.MIDI_OUT, None if name is None else PortChoice(name))
+
+    def want_synth(self, soundfont: str) -> None:
+        self.outputs.want(DeviceKind.SYNTH, SynthChoice(soundfont))
 
     @property
     def condition(self) -> Condition | None:
@@ -90,6 +116,7 @@ def desk() -> Iterator[Desk]:
     yield desk
     desk.go_on.set()
     desk.outputs.close()
+    desk.workshop.close()
 
 
 def settle(desk: Desk, until: Callable[..., None], condition: Condition, now_s: float = 0.0) -> None:
@@ -109,9 +136,9 @@ def test_an_output_starts_and_is_ready(desk: Desk, until: Callable[..., None]) -
 
 def test_nothing_is_sent_before_an_output_is_ready(desk: Desk, until: Callable[..., None]) -> None:
     desk.want("a")
-    desk.outputs.schedule(Strike(0.0, 36, 100, 0))
+    desk.outputs.schedule(Strike(0.0, 36, 100, 0, 0))
     settle(desk, until, Condition.READY)
-    desk.outputs.schedule(Strike(1.0, 38, 100, 1))
+    desk.outputs.schedule(Strike(1.0, 38, 100, 1, 1))
     assert [strike.note for strike in desk.sinks[0].strikes] == [38]
 
 
@@ -137,9 +164,9 @@ def test_what_is_missing_is_tried_again_and_found_later(desk: Desk, until: Calla
     settle(desk, until, Condition.MISSING, now_s=10.0)
     assert desk.states[-1].sentence == "This port isn't there; plug it in."
     desk.missing.clear()
-    desk.outputs.poll(12.9)
+    desk.outputs.poll(11.9)
     assert desk.log == ["open a"]
-    settle(desk, until, Condition.READY, now_s=13.0)
+    settle(desk, until, Condition.READY, now_s=12.0)
 
 
 def test_a_device_that_goes_away_in_use_is_missing_and_reopened(desk: Desk, until: Callable[..., None]) -> None:
@@ -194,4 +221,61 @@ def test_closing_silences_and_closes_everything(desk: Desk, until: Callable[...,
     desk.want("a")
     settle(desk, until, Condition.READY)
     desk.outputs.close()
+    desk.workshop.close()
     assert desk.log == ["open a", "silence a", "close a"]
+
+
+def test_a_soundfont_is_changed_without_a_gap_and_the_old_one_rings_out(desk: Desk, until: Callable[..., None]) -> None:
+    desk.want_synth("a.sf2")
+    settle(desk, until, Condition.READY)
+    desk.go_on.clear()
+    desk.want_synth("b.sf2")
+    until(lambda: desk.log == ["open a.sf2", "open b.sf2"])
+    desk.outputs.schedule(Strike(0.0, 36, 100, 0, 0))
+    desk.go_on.set()
+    settle(desk, until, Condition.READY)
+    desk.outputs.schedule(Strike(1.0, 38, 100, 1, 1))
+    assert [[strike.note for strike in sink.strikes] for sink in desk.sinks] == [[36], [38]]
+    assert desk.log == ["open a.sf2", "open b.sf2"]
+    desk.outputs.poll(60.0)
+    until(lambda: desk.log == ["open a.sf2", "open b.sf2", "close a.sf2"])
+
+
+def test_a_bad_soundfont_is_said_while_the_old_one_plays_on(desk: Desk, until: Callable[..., None]) -> None:
+    desk.want_synth("a.sf2")
+    settle(desk, until, Condition.READY)
+    desk.bad_files.add("b.sf2")
+    desk.want_synth("b.sf2")
+    settle(desk, until, Condition.READY)
+    assert desk.states[-1].name == "a.sf2"
+    assert desk.states[-1].sentence == "This file is not a SoundFont; choose another."
+    desk.outputs.schedule(Strike(0.0, 36, 100, 0, 0))
+    assert [strike.note for strike in desk.sinks[0].strikes] == [36]
+    desk.outputs.poll(60.0)
+    assert desk.log == ["open a.sf2", "open b.sf2"]
+
+
+def test_a_device_that_lets_no_other_in_goes_first(desk: Desk, until: Callable[..., None]) -> None:
+    desk.want_synth("a.sf2")
+    settle(desk, until, Condition.READY)
+    desk.missing.add("b.sf2")
+    desk.want_synth("b.sf2")
+    settle(desk, until, Condition.MISSING)
+    assert desk.log == ["open a.sf2", "open b.sf2", "silence a.sf2", "close a.sf2", "open b.sf2"]
+
+
+def test_a_new_output_gets_the_mix_that_there_is(desk: Desk, until: Callable[..., None]) -> None:
+    mix = Mix().with_volume(1, 5)
+    desk.outputs.set_mix(mix)
+    desk.want_synth("a.sf2")
+    settle(desk, until, Condition.READY)
+    assert desk.sinks[0].mix == mix
+
+
+def test_clicks_go_to_the_port_only_where_that_is_wanted(desk: Desk, until: Callable[..., None]) -> None:
+    desk.want("a")
+    settle(desk, until, Condition.READY)
+    desk.outputs.schedule(Strike(0.0, 76, 90, 0, CLICK))
+    desk.outputs.clicks_to_port = True
+    desk.outputs.schedule(Strike(1.0, 77, 90, 1, CLICK))
+    assert [strike.note for strike in desk.sinks[0].strikes] == [77]

@@ -24,17 +24,22 @@ def shared() -> Iterator[SharedPosition]:
 
 
 def test_the_playhead_moves_on_from_the_position() -> None:
-    position = Position(10.0, 1800.0, 1920, 3, 960.0, playing=True)
+    position = Position(10.0, 1800.0, 0, 1920, 3, 960.0, playing=True)
     assert position.playhead_at(10.1) == Playhead(pytest.approx(1896.0), True, 3)
     assert position.playhead_at(10.25) == Playhead(pytest.approx(120.0), True, 4)
     assert position.playhead_at(9.0) == Playhead(1800.0, True, 3)
+
+
+def test_the_playhead_stays_within_the_loop() -> None:
+    position = Position(10.0, 3800.0, 1920, 1920, 0, 960.0, playing=True)
+    assert position.playhead_at(10.1) == Playhead(pytest.approx(1976.0), True, 1)
 
 
 def test_another_process_reads_what_was_written(shared: SharedPosition) -> None:
     reader = SharedPosition(shared.path)
     assert reader.heartbeat == 0
     assert reader.read() == Position()
-    written = Position(1.5, 240.25, 1920, 7, 960.0, playing=True)
+    written = Position(1.5, 240.25, 120, 1920, 7, 960.0, 93.5, 4, playing=True)
     shared.write(written)
     assert reader.read() == written
     assert reader.heartbeat == 1
@@ -49,7 +54,7 @@ shared, number, done = SharedPosition(Path(sys.argv[1])), 0, threading.Event()
 threading.Thread(target=lambda: (sys.stdin.read(), done.set())).start()
 while not done.is_set():
     number += 1
-    shared.write(Position(number, number, number, number, number))
+    shared.write(Position(*[number] * 8))
 """
 
 

@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.note_events import EventList, NoteEvent
+from core.note_events import EventList, NoteEvent, Section
 from core.playback.scheduler import LOOKAHEAD_S, MAX_LATE_S, START_LEAD_S, Scheduler
-from core.playback.states import SwitchAt
-
-if TYPE_CHECKING:
-    from core.playback.sinks import Strike
+from core.playback.sinks import CLICK, Pulse, Strike
+from core.playback.states import Metronome, SwitchAt
 
 STEP_TICKS = 120
 GRID_TICKS = {SwitchAt.STEP: 120, SwitchAt.BEAT: 480, SwitchAt.BAR: 1920}
@@ -83,7 +80,7 @@ def test_nothing_is_lost_or_doubled_whatever_changes_while_it_plays(
     horizon_s = now_s + START_LEAD_S
     strikes: list[Strike] = []
     for wait_s, change in turns:
-        strikes += scheduler.advance(now_s)
+        strikes += advance(scheduler, now_s)
         horizon_s = max(horizon_s, now_s + LOOKAHEAD_S)
         walk.to(integral(tempo, horizon_s) - 1e-6)
         if isinstance(change, float):
@@ -113,7 +110,7 @@ def test_every_note_ends_once_after_it_began(events: EventList, waits_s: list[fl
     scheduler.start(None, now_s)
     strikes: list[Strike] = []
     for wait_s in waits_s:
-        strikes += scheduler.advance(now_s)
+        strikes += advance(scheduler, now_s)
         now_s += wait_s
     begun = {strike.number: strike for strike in strikes if strike.velocity}
     ends = [strike for strike in strikes if not strike.velocity]
@@ -126,7 +123,19 @@ def test_every_note_ends_once_after_it_began(events: EventList, waits_s: list[fl
 
 def run(scheduler: Scheduler, start_s: float, end_s: float, turn_s: float = 0.01) -> list[Strike]:
     turns = round((end_s - start_s) / turn_s)
-    return [strike for n in range(turns) for strike in scheduler.advance(start_s + n * turn_s)]
+    return [strike for n in range(turns) for strike in advance(scheduler, start_s + n * turn_s)]
+
+
+def advance(scheduler: Scheduler, now_s: float) -> list[Strike]:
+    """Return the notes only."""
+    return [due for due in scheduler.advance(now_s) if isinstance(due, Strike)]
+
+
+def messages(scheduler: Scheduler, start_s: float, end_s: float, turn_s: float = 0.01) -> list[Pulse]:
+    """Return the messages of the MIDI clock only."""
+    turns = round((end_s - start_s) / turn_s)
+    due = [item for n in range(turns) for item in scheduler.advance(start_s + n * turn_s)]
+    return [item for item in due if isinstance(item, Pulse)]
 
 
 def started(strikes: list[Strike]) -> list[tuple[float, int]]:
@@ -175,7 +184,7 @@ def test_the_position_follows_the_old_tempo_until_the_new_one_is_heard() -> None
 
 def test_an_audition_sounds_while_stopped_and_ends() -> None:
     scheduler = Scheduler()
-    strike = scheduler.audition(38, 90, 1.0)
+    strike = scheduler.audition(1, 90, 1.0)
     assert (strike.time_s, strike.note, strike.velocity) == (1.0, 38, 90)
     ends = run(scheduler, 1.0, 2.0)
     assert [(end.note, end.velocity, end.number) for end in ends] == [(38, 0, strike.number)]
@@ -187,7 +196,7 @@ def test_what_a_long_sleep_missed_is_left_out_but_every_note_ends() -> None:
     scheduler.start(None, 0.0)
     before = run(scheduler, 0.0, 1.0)
     woke_s = 60.0
-    after = scheduler.advance(woke_s)
+    after = advance(scheduler, woke_s)
     assert all(strike.time_s >= woke_s for strike in after if strike.velocity)
     ended = {strike.number for strike in before + after if not strike.velocity}
     assert {strike.number for strike in before if strike.velocity} <= ended
@@ -197,9 +206,9 @@ def test_a_delay_across_a_switch_loses_nothing() -> None:
     scheduler = Scheduler()
     scheduler.load(loop((0, 36), (119, 38)), SwitchAt.STEP)
     scheduler.start(None, 0.0)
-    strikes = scheduler.advance(0.0)
+    strikes = advance(scheduler, 0.0)
     scheduler.load(loop((120, 42)), SwitchAt.STEP)
-    strikes += scheduler.advance(0.25)  # the switch, after an eighth of a second, is past by now
+    strikes += advance(scheduler, 0.25)  # the switch, after an eighth of a second, is past by now
     assert [note for _, note in started(strikes)] == [36, 38, 42]
 
 
@@ -207,6 +216,131 @@ def test_a_short_delay_loses_nothing() -> None:
     scheduler = Scheduler()
     scheduler.load(loop(*((tick, 36) for tick in range(0, 1920, 120))), SwitchAt.STEP)
     scheduler.start(None, 0.0)
-    strikes = run(scheduler, 0.0, 1.0) + scheduler.advance(1.0 + MAX_LATE_S)
+    strikes = run(scheduler, 0.0, 1.0) + advance(scheduler, 1.0 + MAX_LATE_S)
     gaps_s = {round(b[0] - a[0], 6) for a, b in pairwise(started(strikes))}
     assert gaps_s == {0.125}
+
+
+def test_a_loop_of_some_bars_plays_those_only_and_shows_where_in_the_pattern_it_is() -> None:
+    scheduler = Scheduler()
+    scheduler.load(loop((0, 36), (1920, 38), (3840, 42), length_ticks=5760), SwitchAt.STEP, Section(1920, 3840))
+    scheduler.start(0, 0.0)  # outside of the loop: at its start
+    assert [note for _, note in started(run(scheduler, 0.0, 4.1))] == [38, 38, 38]
+    playhead = scheduler.position(4.5).playhead_at(4.5)
+    assert 1920 <= playhead.tick < 3840
+    assert playhead.loop_count == 2
+
+
+def test_another_loop_takes_over_at_the_border_and_keeps_the_place_in_the_bar() -> None:
+    scheduler, events = (
+        Scheduler(),
+        loop(*((tick, 36 + tick // 1920) for tick in range(0, 3840, 480)), length_ticks=3840),
+    )
+    scheduler.load(events, SwitchAt.STEP, Section(0, 1920))
+    scheduler.start(None, 0.0)
+    run(scheduler, 0.0, 0.7)
+    scheduler.load(events, SwitchAt.BEAT, Section(1920, 3840))
+    notes = started(run(scheduler, 0.7, 1.7))
+    assert [(round((time_s - START_LEAD_S) * 2), note) for time_s, note in notes] == [(2, 37), (3, 37)]
+    assert round(scheduler.position(1.51).playhead_at(1.51).tick) == 1920 + 3 * 480
+
+
+def clicked(strikes: list[Strike]) -> list[tuple[float, int]]:
+    return [(round(s.time_s - START_LEAD_S, 6), s.note) for s in strikes if s.velocity and s.voice == CLICK]
+
+
+def test_the_metronome_clicks_on_every_beat_and_marks_the_bar() -> None:
+    scheduler = Scheduler()
+    scheduler.metronome = Metronome(on=True, velocity=70, bar_note=60, beat_note=61)
+    scheduler.start(None, 0.0)
+    strikes = run(scheduler, 0.0, 2.2)
+    assert clicked(strikes) == [(0.0, 60), (0.5, 61), (1.0, 61), (1.5, 61), (2.0, 60)]
+    assert {s.velocity for s in strikes} == {70, 0}
+
+
+def test_a_count_in_clicks_for_a_bar_while_the_playhead_waits_and_then_stops_clicking() -> None:
+    scheduler = Scheduler()
+    scheduler.load(loop((0, 36), (960, 38)), SwitchAt.STEP)
+    scheduler.start(960, 0.0, count_in=True)
+    strikes = run(scheduler, 0.0, 2.6)
+    assert [time_s for time_s, _ in clicked(strikes)] == [0.0, 0.5, 1.0, 1.5]
+    assert [s.note for s in strikes if s.velocity and s.voice != CLICK] == [38]
+    assert next(s.time_s for s in strikes if s.velocity and s.note == 38) == pytest.approx(2.0 + START_LEAD_S)
+    waiting = Scheduler()
+    waiting.start(None, 0.0, count_in=True)
+    waiting.advance(0.0)
+    assert waiting.position(1.9).playhead_at(1.9) == waiting.position(0.1).playhead_at(0.1)
+    assert waiting.position(1.9).playhead_at(2.51).tick == pytest.approx(480.0)
+
+
+def test_the_clock_beats_24_times_a_quarter_from_the_first_note_on() -> None:
+    scheduler = Scheduler()
+    scheduler.start(None, 0.0)
+    sent = messages(scheduler, 0.0, 0.6)
+    assert sent[0].message == (0xFA,)
+    beats = [pulse.time_s - START_LEAD_S for pulse in sent[1:]]
+    assert {pulse.message for pulse in sent[1:]} == {(0xF8,)}
+    assert beats[:25] == pytest.approx([n / 48 for n in range(25)])
+
+
+def test_a_start_in_the_midst_sends_the_song_position_and_continues() -> None:
+    scheduler = Scheduler()
+    scheduler.load(loop(length_ticks=130 * 1920), SwitchAt.STEP)
+    scheduler.start(129 * 1920, 0.0)
+    assert [p.message for p in messages(scheduler, 0.0, 0.01)][:2] == [(0xF2, 129 * 16 % 128, 129 * 16 // 128), (0xFB,)]
+
+
+def test_stopping_and_jumping_tell_the_followers() -> None:
+    scheduler = Scheduler()
+    scheduler.start(None, 0.0)
+    messages(scheduler, 0.0, 0.1)
+    scheduler.seek(480, 0.1)
+    assert [p.message for p in messages(scheduler, 0.1, 0.11)][:3] == [(0xFC,), (0xF2, 4, 0), (0xFB,)]
+    scheduler.stop()
+    assert [p.message for p in messages(scheduler, 0.2, 1.0)] == [(0xFC,)]
+    scheduler.stop()
+    assert messages(scheduler, 1.0, 2.0) == []
+
+
+@given(st.floats(30.0, 290.0), st.floats(-470.0, 470.0), st.floats(0.9, 1.1))
+def test_a_leader_is_caught_up_with_and_nothing_is_lost_or_doubled(
+    bpm: float, ahead_ticks: float, ratio: float
+) -> None:
+    scheduler, rate = Scheduler(), bpm * 8.0
+    scheduler.be_led(True)
+    scheduler.load(loop(*((tick, 36) for tick in range(0, 1920, 120))), SwitchAt.STEP)
+    scheduler.start_at(0.0, 0.0, bpm * ratio, 0.0)
+    strikes: list[Strike] = []
+    for n in range(500):
+        now_s = n * 0.01
+        if n % 2:
+            assert scheduler.steer(ahead_ticks + now_s * rate, now_s, bpm)
+        strikes += advance(scheduler, now_s)
+    hits = [strike.time_s for strike in strikes if strike.velocity]
+    leader = [ahead_ticks + time_s * rate for time_s in hits]  # where the leader is when our steps sound
+    steps = range(0, 120 * len(hits), 120)
+    assert all(abs(tick - step) < 6.0 for tick, step, s in zip(leader, steps, hits, strict=True) if s > 4.0)
+
+
+def test_a_leader_who_is_a_beat_away_wants_a_new_start() -> None:
+    scheduler = Scheduler()
+    scheduler.start_at(0.0, 0.0, 120.0, 0.0)
+    assert not scheduler.steer(1000.0, 0.0, 120.0)
+
+
+def test_a_start_that_is_heard_late_still_plays_its_first_note() -> None:
+    scheduler = Scheduler()
+    scheduler.load(loop((0, 36), (480, 38)), SwitchAt.STEP)
+    scheduler.start_at(0.0, 9.9, 120.0, 10.0)
+    assert started(run(scheduler, 10.0, 10.5)) == [(9.9, 36), (10.4, 38)]
+
+
+def test_the_own_tempo_comes_back_when_nobody_leads_any_more() -> None:
+    scheduler = Scheduler()
+    scheduler.set_bpm(100.0)
+    scheduler.be_led(True)
+    scheduler.start_at(0.0, 0.0, 170.0, 0.0)
+    scheduler.set_bpm(90.0)
+    assert scheduler.position(0.0).bpm == 170.0
+    scheduler.be_led(False)
+    assert scheduler.position(0.0).bpm == 90.0

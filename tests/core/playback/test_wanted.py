@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from core.note_events import EventList
+from core.mix import Mix
+from core.note_events import EventList, Section
 from core.playback import wire
-from core.playback.states import PortChoice, SwitchAt, SynthChoice
+from core.playback.states import (
+    ClockSource,
+    InputChoice,
+    Metronome,
+    PortChoice,
+    SwitchAt,
+    SynthChoice,
+    TransportChanged,
+)
 from core.playback.wanted import Wanted
 
 BEAT = EventList((), 1920, 100.0)
@@ -22,7 +31,11 @@ def test_everything_that_holds_is_told_again() -> None:
         wire.SetSynth(SynthChoice(gain=1.0)),
         wire.SetPort(PortChoice("out")),
         wire.Seek(240),
-        wire.Load(BEAT, SwitchAt.STEP),
+        wire.SetInput(InputChoice("in")),
+        wire.SetClock(ClockSource.LINK),
+        wire.SetMetronome(Metronome(on=True)),
+        wire.SetMix(Mix().with_mute(3, True)),
+        wire.Load(BEAT, SwitchAt.STEP, Section(0, 960)),
         wire.SetBpm(90.0),
         wire.Play(960),
     )
@@ -40,3 +53,9 @@ def test_a_moment_that_has_passed_is_not() -> None:
 def test_the_tempo_told_last_holds() -> None:
     assert wire.SetBpm(100.0) in after(wire.SetBpm(90.0), wire.Load(BEAT, SwitchAt.STEP))
     assert wire.SetBpm(90.0) in after(wire.Load(BEAT, SwitchAt.STEP), wire.SetBpm(90.0))
+
+
+def test_what_a_leader_starts_and_stops_is_wanted_too() -> None:
+    playing = Wanted().after_hearing(TransportChanged(playing=True))
+    assert playing.playing
+    assert not playing.after_hearing(TransportChanged(playing=False)).playing

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from core.note_events import EventList, NoteEvent
 from core.playback import wire
-from core.playback.states import Condition, PortChoice, DeviceChanged, DeviceKind, DeviceState, SwitchAt, SynthChoice
+from core.playback.states import Condition, DeviceChanged, DeviceKind, DeviceState, PortChoice, SwitchAt, SynthChoice
 
 MIDI = st.integers(0, 127)
 EVENTS = st.builds(NoteEvent, st.integers(0, 10_000), MIDI, MIDI, st.integers(1, 500), st.integers(0, 8))
@@ -23,7 +23,8 @@ COMMANDS = st.one_of(
     st.builds(wire.Audition, MIDI, MIDI),
     st.sampled_from([wire.Stop(), wire.Panic(), wire.Quit(), wire.Hello(), wire.Seek(7), wire.SetBpm(90.5)]),
     st.builds(
-        DeviceChanged, st.builds(DeviceState, st.sampled_from(DeviceKind), st.sampled_from(Condition), st.text(), st.text())
+        DeviceChanged,
+        st.builds(DeviceState, st.sampled_from(DeviceKind), st.sampled_from(Condition), st.text(), st.text()),
     ),
 )
 
@@ -56,5 +57,5 @@ def test_anything_else_is_refused(line: bytes) -> None:
 def test_a_message_reads_as_plain_json() -> None:
     command = wire.Load(EventList((NoteEvent(0, 36, 100, 60, 0),), 1920, 120.0), SwitchAt.BAR)
     assert wire.encode(command) == (
-        b'{"Load":[{"EventList":[[{"NoteEvent":[0,36,100,60,0]}],1920,120.0]},{"SwitchAt":["bar"]}]}\n'
+        b'{"Load":[{"EventList":[[{"NoteEvent":[0,36,100,60,0]}],1920,120.0]},{"SwitchAt":["bar"]},null]}\n'
     )
