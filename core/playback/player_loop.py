@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from core.playback.position import SharedPosition
 
 # Not multiples of any usual audio block, so that the readings of an audio clock fall on all parts of its blocks.
-_TURN_S, _IDLE_TURN_S = 0.007, 0.023
+_TURN_S, _IDLE_TURN_S = 0.011, 0.041
 # A waiting queue wakes up to this much late; the rest is slept, which is exact to some 0.1 ms.
 _COARSE_S = 0.02 if sys.platform == "win32" else 0.001
 _STUCK_S = 5.0

@@ -12,7 +12,8 @@ import os
 import struct
 import tempfile
 from contextlib import suppress
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from pathlib import Path
 
 from core.playback.states import Playhead
@@ -57,6 +58,9 @@ class Position:
         return Playhead(tick, self.playing, self.loop_count + int(loops), self.bpm, self.late_count)
 
 
+_values = attrgetter(*(field.name for field in fields(Position)))  # dataclasses.astuple copies deeply: ten times slower
+
+
 class SharedPosition:
     """A position in a small file that two processes have in memory."""
 
@@ -84,7 +88,7 @@ class SharedPosition:
     def write(self, position: Position) -> None:
         """Store the position and count the heartbeat. One process writes."""
         self._counters[0] += 1
-        _POSITION.pack_into(self._memory, _COUNTERS.size, *astuple(position))
+        _POSITION.pack_into(self._memory, _COUNTERS.size, *_values(position))
         self._counters[1] += 1
         self._counters[0] += 1
 
