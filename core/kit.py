@@ -1,7 +1,8 @@
 """The kit: nine drum voices and the MIDI notes each of them stands for.
 
-One table drives import, export, playback and labels. The voices are the reduced drum classes of Magenta's
-DrumsConverter (``REDUCED_DRUM_PITCH_CLASSES``, note_seq's ``DEFAULT_DRUM_TYPE_PITCHES``), in the model's order.
+One table drives import, export, playback and labels; ``core/drum_maps.py`` has those of other makers. The voices are
+the reduced drum classes of Magenta's DrumsConverter (``REDUCED_DRUM_PITCH_CLASSES``, note_seq's
+``DEFAULT_DRUM_TYPE_PITCHES``), in the model's order.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +47,16 @@ VOICES: tuple[Voice, ...] = (
 )
 
 VOICE_COUNT = len(VOICES)
+MAX_NOTE = 127
 
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """A named table between voices and MIDI notes.
+    """A named table between voices and MIDI notes: what the user calls a drum map.
 
     Attributes:
         name: What the user calls it.
-        out_notes: The note written for each voice, in model order.
+        out_notes: The note written for each voice, 0..127, in model order.
         voice_of: MIDI note → voice index, for reading.
     """
 
@@ -62,35 +64,57 @@ class Kit:
     out_notes: tuple[int, ...]
     voice_of: Mapping[int, int] = field(repr=False, hash=False)
 
+    def __post_init__(self) -> None:
+        """Check notes and voices.
 
-def _voice_of(groups: tuple[tuple[int, ...], ...]) -> Mapping[int, int]:
-    return MappingProxyType({note: voice for voice, notes in enumerate(groups) for note in notes})
+        Raises:
+            ValueError: There isn't one note a voice, or a note or voice is out of range.
+        """
+        if len(self.out_notes) != VOICE_COUNT:
+            raise ValueError(f"a drum map has {VOICE_COUNT} voices, not {len(self.out_notes)}")
+        if wrong := [note for note in (*self.out_notes, *self.voice_of) if not 0 <= note <= MAX_NOTE]:
+            raise ValueError(f"note {wrong[0]} is not in 0..{MAX_NOTE}")
+        if not all(0 <= voice < VOICE_COUNT for voice in self.voice_of.values()):
+            raise ValueError(f"voices are 0..{VOICE_COUNT - 1}")
+
+    @classmethod
+    def of(cls, name: str, notes: Sequence[Sequence[int]]) -> Kit:
+        """Return the kit that reads these notes into each voice and writes the first of them.
+
+        Args:
+            name: What the user calls it.
+            notes: For each voice, in model order. A note of two voices is read into that which writes it, and otherwise
+                into the earlier one.
+        """
+        backwards = list(enumerate(notes))[::-1]  # what is put in later wins
+        read = {note: voice for voice, row in backwards for note in row}
+        written = {row[0]: voice for voice, row in backwards}
+        return cls(name, tuple(row[0] for row in notes), MappingProxyType(read | written))
+
+    def notes_of(self, voice: int) -> tuple[int, ...]:
+        """Return the note that is written for a voice and after it, in order, all others that are read into it."""
+        out = self.out_notes[voice]
+        return (out, *sorted(note for note, read in self.voice_of.items() if read == voice and note != out))
 
 
-GENERAL_MIDI = Kit(
-    name="General MIDI",
-    out_notes=tuple(voice.out_note for voice in VOICES),
-    voice_of=_voice_of(tuple(voice.in_notes for voice in VOICES)),
-)
+GENERAL_MIDI = Kit.of("General MIDI", [voice.in_notes for voice in VOICES])
 
 # The Groove MIDI Dataset was played on a Roland TD-11, whose toms and cymbal edges sit on other notes than General
 # MIDI's: with this map tom 1 (48, rim 50) is the high tom, tom 2 (45, rim 47) the mid tom, the floor tom (43, rim 58)
-# the low tom. Source: Magenta's ROLAND_DRUM_PITCH_CLASSES, used by GrooVAE.
-ROLAND_TD11 = Kit(
-    name="Roland TD-11",
-    out_notes=(36, 38, 42, 46, 43, 45, 48, 49, 51),
-    voice_of=_voice_of(
-        (
-            (36,),
-            (38, 37, 40),
-            (42, 22, 44),
-            (46, 26),
-            (43, 58),
-            (45, 47),
-            (48, 50),
-            (49, 52, 55, 57),
-            (51, 53, 59),
-        )
+# the low tom. Sources: Magenta's ROLAND_DRUM_PITCH_CLASSES, used by GrooVAE; Roland's "TD-17 Default Factory MIDI Note
+# Map" has the same numbers, besides two auxiliary pads (27, 28) that may be any drum.
+ROLAND_TD11 = Kit.of(
+    "Roland TD",
+    (
+        (36,),
+        (38, 37, 40),
+        (42, 22, 44),
+        (46, 26),
+        (43, 58),
+        (45, 47),
+        (48, 50),
+        (49, 52, 55, 57),
+        (51, 53, 59),
     ),
 )
 

@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import mido
 import numpy as np
 
+from core import midi_texts
 from core.atomic_file import replacing
 from core.errors import MidiFileError
-from core.kit import GENERAL_MIDI, VOICE_COUNT, Kit
+from core.kit import GENERAL_MIDI, MAX_NOTE, VOICE_COUNT, Kit
+from core.map_guess import guess_map
 from core.note_events import MAX_BPM, MIN_BPM, STRAIGHT, TICKS_PER_BEAT, EventList, note_events
 from core.pattern import BEATS_PER_BAR, DEFAULT_BARS, STEPS_PER_BAR, STEPS_PER_BEAT, Pattern
 from core.smf import DEFAULT_TEMPO_US, DRUM_CHANNEL, MidiFile, read_midi
-from core.take import Recipe
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
-RECIPE_MARK = "beatgen-recipe:"
+    from core.take import Recipe
+
 MICROSECONDS_PER_MINUTE = 6e7
 # Five hours at 120 bpm. A file of a few bytes can claim to be of any length, and every bar takes memory.
 MAX_BARS = 10_000
+MAX_NAMED = 8  # so many notes that were left out are listed
 
 
 def write_pattern(
@@ -35,8 +37,12 @@ def write_pattern(
     bpm: float = 120.0,
     swing: float = STRAIGHT,
     recipe: Recipe | None = None,
+    mutes: Collection[int] = (),
+    kit: Kit = GENERAL_MIDI,
 ) -> None:
     """Write a pattern as a type 1 file: 480 PPQ, tempo and metre on track 0, drums on channel 10.
+
+    The drum map travels in a text event, so that ``read_beats`` reads every note as it was meant.
 
     Args:
         pattern: The beat.
@@ -44,14 +50,16 @@ def write_pattern(
         bpm: Tempo, 20..300.
         swing: See ``note_events``.
         recipe: Travels in a text event and comes back through ``read_beats``.
+        mutes: Voices (0..8) to leave out.
+        kit: The drum map whose notes are written.
 
     Raises:
         MidiFileError: The file can't be written.
-        ValueError: bpm or swing is out of range.
+        ValueError: bpm, swing or a mute is out of range.
     """
-    events = note_events(pattern, bpm, swing)
+    events = note_events(pattern, bpm, swing, mutes, kit)
     midi = mido.MidiFile(type=1, ticks_per_beat=TICKS_PER_BEAT)
-    midi.tracks.extend([_conductor_track(events, recipe), _drum_track(events)])
+    midi.tracks.extend([_conductor_track(events, recipe, kit), _drum_track(events)])
     try:
         with replacing(path) as part:
             midi.save(part)
@@ -69,43 +77,42 @@ class MidiBeats:
         bpm: Its tempo at the start, in beats a minute, brought into 20..300.
         recipe: What ``write_pattern`` left in it, if it did.
         problems: One sentence for each thing that had to be left out.
+        kit: The drum map that it was read by.
     """
 
     patterns: tuple[Pattern, ...]
     bpm: float
     recipe: Recipe | None
     problems: tuple[str, ...]
+    kit: Kit
 
 
-def read_beats(path: str | Path, kit: Kit = GENERAL_MIDI) -> MidiBeats:
+def read_beats(path: str | Path, kit: Kit | None = None) -> MidiBeats:
     """Read the drums of a MIDI file.
 
     Drums are looked for on channel 10; where it is empty and only one other channel has notes, there. Hits of one voice
     that fall into one step merge into the hardest. Patterns at the end without a hit are left out.
 
+    Args:
+        path: The ``.mid`` file.
+        kit: The drum map to read by. None takes the one that ``write_pattern`` left in the file, and in another
+            program's file guesses.
+
     Raises:
         MidiFileError: The file can't be read, isn't in 4/4, holds no drums or is too long.
     """
-    midi = read_midi(path)
-    for _, numerator, denominator in midi.metres:
-        if numerator != denominator:
-            raise MidiFileError(f"is in {numerator}/{denominator}; BeatGen reads 4/4", path)
-    if _bar_count(midi) > MAX_BARS:
-        raise MidiFileError(f"is longer than {MAX_BARS:,} bars; cut out the part with the beat", path)
-    velocity, offset = _grid(midi, kit)
+    midi = _readable(path)
+    drums = midi.notes.channel == _drum_channel(midi)
+    counts = np.bincount(midi.notes.pitch[drums], minlength=MAX_NOTE + 1)
+    kit = kit or midi_texts.read_map(midi.texts) or guess_map(dict(enumerate(counts.tolist())))
+    velocity, offset = _grid(midi, drums, kit)
     if not velocity.any():
         raise MidiFileError("holds no drum notes on channel 10; choose a file with drums", path)
-    length = DEFAULT_BARS * STEPS_PER_BAR
-    patterns = [
-        Pattern(velocity[start : start + length], offset[start : start + length])
-        for start in range(0, len(velocity), length)
-    ]
-    while not patterns[-1].hits.any():
-        patterns.pop()
-    return MidiBeats(tuple(patterns), _bpm(midi), _recipe(midi), midi.problems)
+    problems = (*midi.problems, *_left_out(counts, kit))
+    return MidiBeats(_parts(velocity, offset), _bpm(midi), midi_texts.read_recipe(midi.texts), problems, kit)
 
 
-def read_patterns(path: str | Path, kit: Kit = GENERAL_MIDI) -> list[Pattern]:
+def read_patterns(path: str | Path, kit: Kit | None = None) -> list[Pattern]:
     """Return the patterns of a MIDI file; see ``read_beats``.
 
     Raises:
@@ -122,28 +129,49 @@ def join_patterns(patterns: Sequence[Pattern]) -> Pattern:
     )
 
 
+def _readable(path: str | Path) -> MidiFile:
+    midi = read_midi(path)
+    for _, numerator, denominator in midi.metres:
+        if numerator != denominator:
+            raise MidiFileError(f"is in {numerator}/{denominator}; BeatGen reads 4/4", path)
+    if _bar_count(midi) > MAX_BARS:
+        raise MidiFileError(f"is longer than {MAX_BARS:,} bars; cut out the part with the beat", path)
+    return midi
+
+
+def _parts(velocity: NDArray[np.uint8], offset: NDArray[np.float32]) -> tuple[Pattern, ...]:
+    """Return the patterns of a grid, without those at its end that have no hit."""
+    length = DEFAULT_BARS * STEPS_PER_BAR
+    last = int(velocity.nonzero()[0][-1])
+    return tuple(
+        Pattern(velocity[start : start + length], offset[start : start + length])
+        for start in range(0, last + 1, length)
+    )
+
+
 def _bpm(midi: MidiFile) -> float:
     at_start = [tempo_us for tick, tempo_us in midi.tempos if tick == 0]
     bpm = MICROSECONDS_PER_MINUTE / (at_start[-1] if at_start else DEFAULT_TEMPO_US)
     return min(max(bpm, MIN_BPM), MAX_BPM)
 
 
-def _recipe(midi: MidiFile) -> Recipe | None:
-    for text in midi.texts:
-        if text.startswith(RECIPE_MARK):
-            try:
-                return Recipe.from_dict(json.loads(text.removeprefix(RECIPE_MARK)))
-            except (ValueError, RecursionError):
-                return None  # somebody else's text, or a damaged one: the notes still count
-    return None
+def _left_out(counts: NDArray[np.int64], kit: Kit) -> tuple[str, ...]:
+    """Return a sentence on the notes that the map doesn't read, if there are any."""
+    unknown = [int(note) for note in counts.nonzero()[0] if int(note) not in kit.voice_of]
+    if not unknown:
+        return ()
+    count = int(counts[unknown].sum())
+    listed = ", ".join(map(str, unknown[:MAX_NAMED])) + (", …" if len(unknown) > MAX_NAMED else "")
+    notes, were = ("note", "was") if count == 1 else ("notes", "were")
+    numbers = "note number" if len(unknown) == 1 else "note numbers"
+    return (f"{count:,} {notes} that the drum map {kit.name} doesn't know {were} left out ({numbers} {listed}).",)
 
 
-def _conductor_track(events: EventList, recipe: Recipe | None) -> mido.MidiTrack:
+def _conductor_track(events: EventList, recipe: Recipe | None, kit: Kit) -> mido.MidiTrack:
     track = mido.MidiTrack()
     track.append(mido.MetaMessage("set_tempo", tempo=round(MICROSECONDS_PER_MINUTE / events.bpm)))
     track.append(mido.MetaMessage("time_signature", numerator=4, denominator=4))
-    if recipe is not None:
-        track.append(mido.MetaMessage("text", text=RECIPE_MARK + json.dumps(recipe.to_dict())))
+    track.extend(mido.MetaMessage("text", text=text) for text in midi_texts.write(kit, recipe))
     track.append(mido.MetaMessage("end_of_track", time=events.length_ticks))
     return track
 
@@ -165,12 +193,12 @@ def _drum_track(events: EventList) -> mido.MidiTrack:
     return track
 
 
-def _grid(midi: MidiFile, kit: Kit) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
-    """Return velocity and offset, each [T, 9], of whole bars that hold the file's drums."""
+def _grid(midi: MidiFile, drums: NDArray[np.bool_], kit: Kit) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
+    """Return velocity and offset, each [T, 9], of whole bars that hold the file's drums (those of its notes, [N])."""
     notes = midi.notes
-    voice_of = np.full(128, -1)
+    voice_of = np.full(MAX_NOTE + 1, -1)
     voice_of[list(kit.voice_of)] = list(kit.voice_of.values())
-    kept = (notes.channel == _drum_channel(midi)) & (voice_of[notes.pitch] >= 0)
+    kept = drums & (voice_of[notes.pitch] >= 0)
     steps_exact = notes.tick[kept] * STEPS_PER_BEAT / midi.ticks_per_beat
     length = _bar_count(midi) * STEPS_PER_BAR
     # A hit that is nearer to the step after the last belongs to the last one: there is no other.

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from core import midi_file
+from core.drum_maps import ADDICTIVE_DRUMS, BFD3, BUILT_IN
 from core.errors import MidiFileError
-from core.kit import GENERAL_MIDI, ROLAND_TD11, VOICE_COUNT
+from core.kit import GENERAL_MIDI, ROLAND_TD11, VOICE_COUNT, Kit
 from core.midi_file import join_patterns, read_beats, read_patterns, write_pattern
 from core.note_events import TICKS_PER_STEP, NoteEvent, note_events
 from core.pattern import Pattern
@@ -65,7 +66,7 @@ def test_a_written_file_is_what_other_programs_expect(tmp_path: Path) -> None:
     midi = mido.MidiFile(path)
     assert (midi.type, midi.ticks_per_beat, len(midi.tracks)) == (1, 480, 2)
     conductor, drums = midi.tracks
-    assert [message.type for message in conductor] == ["set_tempo", "time_signature", "end_of_track"]
+    assert [message.type for message in conductor] == ["set_tempo", "time_signature", "text", "end_of_track"]
     assert conductor[0].tempo == round(6e7 / 98.5)
     assert (conductor[1].numerator, conductor[1].denominator) == (4, 4)
     assert [sum(message.time for message in track) for track in midi.tracks] == [4 * 1920] * 2
@@ -188,6 +189,69 @@ def test_the_kit_decides_into_which_voice_a_note_is_read(tmp_path: Path) -> None
     path = write(tmp_path / "rim.mid", [(0, 58, 100)])
     assert read_patterns(path)[0].velocity[0].argmax() == 7
     assert read_patterns(path, ROLAND_TD11)[0].velocity[0].argmax() == 4
+
+
+@settings(max_examples=40)
+@given(PATTERNS, st.sampled_from(BUILT_IN))
+def test_what_is_written_with_a_map_comes_back_with_it(folder: Path, pattern: Pattern, kit: Kit) -> None:
+    path = folder / "mapped.mid"
+    write_pattern(pattern, path, kit=kit)
+    beats = read_beats(path)
+    assert beats.kit is kit
+    assert (join_patterns(beats.patterns).velocity == pattern.velocity).all()
+    assert not beats.problems
+    assert set(read_midi(path).notes.pitch.tolist()) <= set(kit.out_notes)
+
+
+@settings(max_examples=40)
+@given(PATTERNS, st.lists(st.integers(0, 127), min_size=VOICE_COUNT, max_size=VOICE_COUNT, unique=True))
+def test_a_users_map_travels_in_the_file(folder: Path, pattern: Pattern, notes: list[int]) -> None:
+    kit = Kit.of("Björns Pads ♥", [[note] for note in notes])
+    write_pattern(pattern, folder / "own.mid", kit=kit)
+    beats = read_beats(folder / "own.mid")
+    assert beats.kit == kit
+    assert (join_patterns(beats.patterns).velocity == pattern.velocity).all()
+
+
+def test_a_map_of_ours_that_has_changed_since_is_read_as_it_was_written(tmp_path: Path) -> None:
+    before = Kit.of(BFD3.name, [[note + 12] for note in BFD3.out_notes])
+    write_pattern(BEAT, tmp_path / "old.mid", kit=before)
+    assert read_beats(tmp_path / "old.mid").kit == before
+    assert read_patterns(tmp_path / "old.mid") == [BEAT]
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[" * 20_000, '{"name": "x", "notes": {"kick": 999}}'])
+def test_a_damaged_map_in_a_file_is_guessed_instead(tmp_path: Path, text: str) -> None:
+    path = write(tmp_path / "odd.mid", [(0, 36, 100), (480, 38, 90)])
+    midi = mido.MidiFile(path)
+    midi.tracks[0].insert(0, mido.MetaMessage("text", text=f"beatgen-map:{text}"))
+    midi.save(path)
+    assert read_beats(path).kit is GENERAL_MIDI
+
+
+def test_another_programs_file_is_read_by_the_map_it_seems_made_with(tmp_path: Path) -> None:
+    hats = [(120 * step, 49, 90) for step in range(16)]
+    kick_and_snare = [(480 * beat, 36 if beat % 2 == 0 else 38, 100) for beat in range(4)]
+    path = write(tmp_path / "ad2.mid", [*hats, *kick_and_snare, (0, 77, 110), (1800, 71, 80), (1860, 78, 60)])
+    beats = read_beats(path)
+    assert beats.kit is ADDICTIVE_DRUMS
+    assert beats.patterns[0].hits.sum(0).tolist() == [2, 2, 16, 0, 0, 0, 1, 1, 0]
+    assert beats.problems == ("1 note that the drum map Addictive Drums 2 doesn't know was left out (note number 78).",)
+    assert read_beats(path, GENERAL_MIDI).patterns[0].hits.sum(0).tolist()[7] == 16
+
+
+def test_notes_that_the_map_does_not_know_are_counted_and_named(tmp_path: Path) -> None:
+    path = write(tmp_path / "odd.mid", [(0, 36, 100), *[(tick, 2, 90) for tick in range(0, 110, 10)], (5, 0, 80)])
+    told = "12 notes that the drum map General MIDI doesn't know were left out (note numbers 0, 2)."
+    assert read_beats(path).problems == (told,)
+    write(path, [(0, 36, 100), *[(note, note, 90) for note in range(88, 108)]])
+    assert read_beats(path, GENERAL_MIDI).problems[0].endswith("(note numbers 88, 89, 90, 91, 92, 93, 94, 95, …).")
+
+
+def test_muted_voices_are_not_written(tmp_path: Path) -> None:
+    write_pattern(BEAT, tmp_path / "muted.mid", mutes={0, 2})
+    hits = read_patterns(tmp_path / "muted.mid")[0].hits.sum(0)
+    assert hits.tolist() == [0, int(BEAT.hits[:, 1].sum()), *[0] * 7]
 
 
 def test_drums_alone_on_another_channel_are_found(tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ def read_beat_files(folder: Path) -> BeatFiles:
 
 def _beats(path: Path) -> tuple[NDArray[np.int16], int]:
     """Return a file's beats int16 [N, 64] and their length in bars, at most 4."""
-    patterns = read_patterns(path)
+    patterns = read_patterns(path, GENERAL.kit)  # as the longer ones are read
     if len(patterns) > 1:
         return slices(read_midi(path), replace(GENERAL, hop_bars=BARS)), BARS
     return np.resize(patterns[0].labels, (1, STEPS)), patterns[0].bar_count

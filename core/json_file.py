@@ -1,0 +1,99 @@
+"""Small JSON files of the user's: read with suspicion, written whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import TYPE_CHECKING, NoReturn, TypeVar
+
+from core.atomic_file import replacing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+MAX_BYTES = 1_000_000
+
+Value = TypeVar("Value")
+
+
+def read_object(path: Path) -> dict[str, object]:
+    """Return the object that a JSON file holds.
+
+    Raises:
+        OSError: The file is missing or may not be read.
+        ValueError: It is no file, over a megabyte, no JSON, or something else than an object.
+    """
+    if path.exists() and not path.is_file():  # a pipe would keep us waiting
+        raise ValueError("it is not a file")
+    with path.open("rb") as file:
+        data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise ValueError("it is too large")
+    try:
+        found = json.loads(data.decode("utf-8"), parse_constant=_refuse)
+    except UnicodeDecodeError as error:
+        raise ValueError("it is not text") from error
+    except json.JSONDecodeError as error:
+        raise ValueError(f"line {error.lineno} is not JSON") from error
+    except RecursionError as error:
+        raise ValueError("it is nested too deep") from error
+    return as_object(found, "the file")
+
+
+def write_object(path: Path, values: Mapping[str, object]) -> None:
+    """Write a JSON file; its folder is made where it is missing.
+
+    Raises:
+        OSError: The folder can't be made or written to.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with replacing(path) as part:
+        part.write_text(json.dumps(values, indent=2) + "\n", encoding="utf-8")
+
+
+def as_object(value: object, name: str) -> dict[str, object]:
+    """Return ``value`` if it is a JSON object.
+
+    Raises:
+        ValueError: It isn't.
+    """
+    if not isinstance(value, dict):
+        raise ValueError(f"{name} is not an object")  # noqa: TRY004 - a file's content, not a caller's mistake
+    return value
+
+
+def entry(values: Mapping[str, object], key: str, default: Value) -> Value:
+    """Return the value of ``key``, or ``default`` where there is none; it has to be of the default's type.
+
+    A whole number is good for a float. True and False are no numbers.
+
+    Raises:
+        ValueError: It is of another type, or not finite.
+    """
+    value = values.get(key, default)
+    if type(default) is float and type(value) is int:
+        value = _as_float(value, key)
+    if type(value) is not type(default) or (isinstance(value, float) and not math.isfinite(value)):
+        raise ValueError(f"{key} can't be {value!r:.60}")
+    return value
+
+
+def text_or_none(values: Mapping[str, object], key: str) -> str | None:
+    """Return the text at ``key``; None where there is none.
+
+    Raises:
+        ValueError: It is something else than text.
+    """
+    return None if values.get(key) is None else entry(values, key, "")
+
+
+def _as_float(value: int, key: str) -> float:
+    try:
+        return float(value)
+    except OverflowError as error:
+        raise ValueError(f"{key} is too large") from error
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is not a number")

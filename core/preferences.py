@@ -1,0 +1,198 @@
+"""What lasts from one session to the next: how BeatGen sounds, what it is connected to, and the drum map.
+
+A JSON file in the user's settings folder. A file that can't be understood is set aside, not overwritten; what a newer
+version has added is kept. Neither torch nor Qt.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import platformdirs
+
+from core.errors import BeatgenError
+from core.json_file import as_object, entry, read_object, text_or_none, write_object
+from core.kit import GENERAL_MIDI
+from core.playback.states import ClockSource, InputChoice, Metronome, PortChoice, SwitchAt, SynthChoice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+MAX_RECENT = 8
+
+Choice = TypeVar("Choice")
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """The lasting choices.
+
+    Attributes:
+        synth: How the synthesizer sounds; None where it is off.
+        port: The MIDI port to play to, or None. Its notes aren't kept: they are those of the drum map.
+        input: The MIDI port to listen to, or None.
+        clock: Who beats time.
+        metronome: The click.
+        map_name: The drum map for the port, for export and import.
+        switch_at: When another beat takes effect.
+        recent_soundfonts: Paths, the latest first, at most eight.
+        found: The file as it was read: what a newer version has added to it is written back.
+    """
+
+    synth: SynthChoice | None = field(default_factory=SynthChoice)
+    port: PortChoice | None = None
+    input: InputChoice | None = None
+    clock: ClockSource = ClockSource.INTERNAL
+    metronome: Metronome = field(default_factory=Metronome)
+    map_name: str = GENERAL_MIDI.name
+    switch_at: SwitchAt = SwitchAt.BAR
+    recent_soundfonts: tuple[str, ...] = ()
+    found: Mapping[str, object] = field(default_factory=dict, repr=False, compare=False)
+
+    def with_soundfont(self, path: str | None) -> Preferences:
+        """Return these with another SoundFont, which becomes the latest one; None is the one that BeatGen brings."""
+        synth = replace(self.synth or SynthChoice(), soundfont=path)
+        if path is None:
+            return replace(self, synth=synth)
+        others = [other for other in self.recent_soundfonts if other != path]
+        return replace(self, synth=synth, recent_soundfonts=(path, *others)[:MAX_RECENT])
+
+
+def preferences_path() -> Path:
+    """Return where the preferences are kept."""
+    return Path(platformdirs.user_config_path("beatgen", appauthor=False)) / "preferences.json"
+
+
+def load(path: Path | None = None) -> tuple[Preferences, str]:
+    """Return the user's preferences, and a sentence for the user where they couldn't be read (otherwise empty).
+
+    Never fails: without a file, or with one that can't be understood, everything is at its default. The bad file is
+    renamed to end in ``.bad.json``.
+    """
+    path = path or preferences_path()
+    try:
+        return _from_dict(read_object(path)), ""
+    except FileNotFoundError:
+        return Preferences(), ""
+    except OSError as error:
+        return Preferences(), f"Your settings can't be read ({error.strerror}: {path}); BeatGen starts without them."
+    except ValueError as error:
+        aside = path.with_suffix(".bad.json")
+        with contextlib.suppress(OSError):
+            path.replace(aside)
+        said = f"Your settings can't be understood ({error}); BeatGen starts anew and keeps them as {aside}."
+        return Preferences(), said
+
+
+def save(preferences: Preferences, path: Path | None = None) -> None:
+    """Write the preferences.
+
+    Raises:
+        BeatgenError: The settings folder can't be written to.
+    """
+    path = path or preferences_path()
+    try:
+        write_object(path, _to_dict(preferences))
+    except OSError as error:
+        raise BeatgenError(
+            f"settings can't be kept ({error.strerror}); make room, or make the folder writable", path
+        ) from error
+
+
+def _to_dict(preferences: Preferences) -> dict[str, object]:
+    found = preferences.found
+    return {
+        **found,
+        "synth": _values(preferences.synth, found.get("synth"), "soundfont", "program", "gain", "reverb", "driver"),
+        "port": _values(preferences.port, found.get("port"), "name", "virtual", "clock"),
+        "input": _values(preferences.input, found.get("input"), "name", "virtual"),
+        "clock": preferences.clock.value,
+        "metronome": _values(
+            preferences.metronome, found.get("metronome"), "on", "velocity", "bar_note", "beat_note", "to_port"
+        ),
+        "map_name": preferences.map_name,
+        "switch_at": preferences.switch_at.value,
+        "recent_soundfonts": list(preferences.recent_soundfonts),
+    }
+
+
+def _values(choice: object, found: object, *names: str) -> dict[str, object] | None:
+    if choice is None:
+        return None
+    return {**(found if isinstance(found, dict) else {}), **{name: getattr(choice, name) for name in names}}
+
+
+def _from_dict(values: dict[str, object]) -> Preferences:
+    """Return what ``_to_dict`` wrote; what is missing is at its default.
+
+    Raises:
+        ValueError: A value is of the wrong type or out of range.
+    """
+    usual = Preferences()
+    return Preferences(
+        synth=_choice(values, "synth", _synth, usual.synth),
+        port=_choice(values, "port", _port, usual.port),
+        input=_choice(values, "input", _input, usual.input),
+        clock=ClockSource(entry(values, "clock", usual.clock.value)),
+        metronome=_choice(values, "metronome", _metronome, usual.metronome) or usual.metronome,
+        map_name=entry(values, "map_name", usual.map_name),
+        switch_at=SwitchAt(entry(values, "switch_at", usual.switch_at.value)),
+        recent_soundfonts=_texts(values, "recent_soundfonts")[:MAX_RECENT],
+        found=values,
+    )
+
+
+def _choice(
+    values: dict[str, object], key: str, read: Callable[[dict[str, object]], Choice], usual: Choice | None
+) -> Choice | None:
+    """Return what ``read`` makes of the object at ``key``: ``usual`` where there is none, None where it says null."""
+    if key not in values:
+        return usual
+    return None if values[key] is None else read(as_object(values[key], key))
+
+
+def _synth(values: dict[str, object]) -> SynthChoice:
+    usual = SynthChoice()
+    return SynthChoice(
+        text_or_none(values, "soundfont"),
+        entry(values, "program", usual.program),
+        entry(values, "gain", usual.gain),
+        entry(values, "reverb", usual.reverb),
+        text_or_none(values, "driver"),
+    )
+
+
+def _port(values: dict[str, object]) -> PortChoice:
+    return PortChoice(_name(values), entry(values, "virtual", False), entry(values, "clock", False))
+
+
+def _input(values: dict[str, object]) -> InputChoice:
+    return InputChoice(_name(values), entry(values, "virtual", False))
+
+
+def _name(values: dict[str, object]) -> str:
+    name = entry(values, "name", "")
+    if not name:
+        raise ValueError("a port has no name")
+    return name
+
+
+def _metronome(values: dict[str, object]) -> Metronome:
+    usual = Metronome()
+    return Metronome(
+        entry(values, "on", usual.on),
+        entry(values, "velocity", usual.velocity),
+        entry(values, "bar_note", usual.bar_note),
+        entry(values, "beat_note", usual.beat_note),
+        entry(values, "to_port", usual.to_port),
+    )
+
+
+def _texts(values: dict[str, object], key: str) -> tuple[str, ...]:
+    found: list[object] = entry(values, key, [])
+    if not all(isinstance(text, str) for text in found):
+        raise ValueError(f"{key} are not all text")
+    return tuple(str(text) for text in found)

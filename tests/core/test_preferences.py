@@ -1,0 +1,182 @@
+"""Preferences last, and no file of preferences can keep BeatGen from starting."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.errors import BeatgenError
+from core.playback.states import ClockSource, InputChoice, Metronome, PortChoice, SwitchAt, SynthChoice
+from core.preferences import MAX_RECENT, Preferences, load, preferences_path, save
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CHOSEN = Preferences(
+    synth=SynthChoice("/sounds/Jazz Kit.sf3", 40, 1.5, 0.0, "jack"),
+    port=PortChoice("Live", virtual=True, clock=True),
+    input=InputChoice("Pads"),
+    clock=ClockSource.MIDI,
+    metronome=Metronome(True, 60, 33, 34, True),
+    map_name="Logic",
+    switch_at=SwitchAt.LOOP,
+    recent_soundfonts=("/sounds/Jazz Kit.sf3", "/b\udc80d.sf2"),
+)
+NAMES = st.text(min_size=1)
+NOTES = st.integers(0, 127)
+PREFERENCES = st.builds(
+    Preferences,
+    st.none() | st.builds(SynthChoice, st.none() | NAMES, NOTES, st.floats(0, 10), st.floats(0, 1), st.none() | NAMES),
+    st.none() | st.builds(PortChoice, NAMES, st.booleans(), st.booleans()),
+    st.none() | st.builds(InputChoice, NAMES, st.booleans()),
+    st.sampled_from(ClockSource),
+    st.builds(Metronome, st.booleans(), st.integers(1, 127), NOTES, NOTES, st.booleans()),
+    NAMES,
+    st.sampled_from(SwitchAt),
+    st.lists(NAMES, max_size=MAX_RECENT).map(tuple),
+)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(), lambda inner: st.lists(inner, max_size=3)
+)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for the examples of one test after another."""
+    return tmp_path_factory.mktemp("preferences")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where preferences are kept; the folder isn't there yet."""
+    return tmp_path / "beatgen" / "preferences.json"
+
+
+def write(path: Path, **values: object) -> Path:
+    """Write good preferences with some values changed."""
+    save(CHOSEN, path)
+    path.write_text(json.dumps(json.loads(path.read_text()) | values))
+    return path
+
+
+def test_what_was_chosen_is_chosen_the_next_time(path: Path) -> None:
+    save(CHOSEN, path)
+    assert load(path) == (CHOSEN, "")
+
+
+@settings(max_examples=60)
+@given(PREFERENCES)
+def test_all_preferences_come_back(folder: Path, preferences: Preferences) -> None:
+    save(preferences, folder / "any.json")
+    assert load(folder / "any.json") == (preferences, "")
+
+
+def test_they_are_kept_in_the_users_settings_folder() -> None:
+    assert load() == (Preferences(), "")
+    try:
+        save(CHOSEN)
+        assert preferences_path().is_file()
+        assert load() == (CHOSEN, "")
+    finally:
+        preferences_path().unlink(missing_ok=True)
+
+
+@pytest.mark.parametrize("data", [b"", b"{", b"[]", b"\xff\xfe", b"[" * 100_000, b"{}" + b" " * 2_000_000])
+def test_a_file_that_cannot_be_understood_is_set_aside_and_said(path: Path, data: bytes) -> None:
+    path.parent.mkdir()
+    path.write_bytes(data)
+    preferences, sentence = load(path)
+    assert preferences == Preferences()
+    assert "can't be understood" in sentence
+    assert "preferences.bad.json" in sentence
+    assert not path.exists()
+    assert path.with_suffix(".bad.json").read_bytes() == data
+    assert load(path) == (Preferences(), "")
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"synth": {"gain": 11}},
+        {"synth": {"gain": True}},
+        {"synth": {"gain": "loud"}},
+        {"synth": {"gain": 10**400}},
+        {"synth": {"program": 1.0}},
+        {"synth": {"soundfont": 3}},
+        {"synth": []},
+        {"port": {"virtual": True}},
+        {"port": {"name": "Live", "clock": 1}},
+        {"input": {"name": None}},
+        {"clock": "sundial"},
+        {"metronome": {"velocity": 0}},
+        {"metronome": {"bar_note": 128}},
+        {"map_name": 4},
+        {"switch_at": None},
+        {"recent_soundfonts": [1]},
+        {"recent_soundfonts": "a.sf2"},
+    ],
+)
+def test_a_value_that_cannot_be_is_refused_with_the_whole_file(path: Path, values: dict[str, object]) -> None:
+    preferences, sentence = load(write(path, **values))
+    assert preferences == Preferences()
+    assert "can't be understood" in sentence
+    assert path.with_suffix(".bad.json").exists()
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999"])
+def test_a_number_that_is_none_is_refused(path: Path, number: str) -> None:
+    path.parent.mkdir()
+    path.write_text(f'{{"synth": {{"gain": {number}}}}}')
+    assert "can't be understood" in load(path)[1]
+
+
+@settings(max_examples=60)
+@given(st.dictionaries(st.sampled_from([*json.loads('["synth", "port", "clock", "metronome", "map_name"]')]), JSON))
+def test_no_content_keeps_beatgen_from_starting(folder: Path, values: dict[str, object]) -> None:
+    (folder / "odd.json").write_text(json.dumps(values))
+    preferences, sentence = load(folder / "odd.json")
+    assert isinstance(preferences, Preferences)
+    assert (folder / "odd.json").exists() != bool(sentence)
+
+
+def test_a_folder_in_the_files_place_is_set_aside(path: Path) -> None:
+    path.mkdir(parents=True)
+    assert "it is not a file" in load(path)[1]
+    save(CHOSEN, path)
+    assert load(path) == (CHOSEN, "")
+
+
+def test_what_is_missing_is_at_its_default(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_text('{"synth": {"gain": 1}, "map_name": "Logic"}')
+    assert load(path) == (Preferences(synth=SynthChoice(gain=1.0), map_name="Logic"), "")
+
+
+def test_what_a_newer_version_has_added_is_kept(path: Path) -> None:
+    write(path, theme="dark", synth={"gain": 1.0, "chorus": 0.5})
+    preferences, sentence = load(path)
+    assert not sentence
+    save(replace(preferences, map_name="Roland TD"), path)
+    kept = json.loads(path.read_text())
+    assert (kept["theme"], kept["synth"]["chorus"], kept["map_name"]) == ("dark", 0.5, "Roland TD")
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(BeatgenError, match="can't be kept"):
+        save(CHOSEN, tmp_path / "file" / "preferences.json")
+
+
+def test_the_latest_soundfonts_are_remembered_once_each() -> None:
+    preferences = Preferences(synth=None)
+    for name in [*"abcdefgh", "c", "j"]:
+        preferences = preferences.with_soundfont(name)
+    assert preferences.recent_soundfonts == tuple("jchgfedb")
+    assert preferences.synth == SynthChoice("j")
+    back = preferences.with_soundfont(None)
+    assert (back.synth, back.recent_soundfonts) == (SynthChoice(), preferences.recent_soundfonts)
