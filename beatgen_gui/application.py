@@ -16,11 +16,14 @@ from beatgen_gui.document import Document
 from beatgen_gui.icons import application_icon
 from beatgen_gui.main_window import MainWindow
 from beatgen_gui.opening import opening_take
+from beatgen_gui.services.devices import Devices
 from beatgen_gui.services.dispatcher import error_in_words
 from beatgen_gui.services.generation import Generation, Generator
+from beatgen_gui.services.machine import ThisMachine
 from beatgen_gui.services.playback import Playback
 from beatgen_gui.theme import DARK, TEXT_SIZE, palette, style_sheet
 from core.errors import BeatgenError
+from core.preferences import load as load_preferences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +49,8 @@ class Application:
         self._file = file
         self.qt = _qt_application()
         self.document = Document(opening_take())
-        self.playback = Playback(self.document)
+        preferences, self._problem = load_preferences()
+        self.playback = Playback(self.document, Devices(preferences, ThisMachine()))
         self.generation = Generation(_load_generator, _list_models)
         self.window = MainWindow(self.document, self.playback, self.generation, DARK)
         self._net = SafetyNet(debug)
@@ -81,9 +85,13 @@ class Application:
         QTimer.singleShot(0, self._start_services)
 
     def _start_services(self) -> None:
-        from core.playback.client import Player, list_ports
+        from core.playback.client import Player
+        from core.user_maps import map_problems
 
-        self.playback.start(Player(), list_ports)
+        if problems := [*filter(None, [self._problem]), *map_problems()]:
+            self.window.messages.show_error("\n".join(problems))
+        self.playback.start(Player())
+        self.playback.devices.refresh()
         if self._file is not None and self._file.suffix == _CHECKPOINT_SUFFIX:
             self._use_checkpoint(self._file)
         elif self._file is not None:

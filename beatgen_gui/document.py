@@ -6,14 +6,15 @@ through one door, ``_replace``, as one undoable command.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from beatgen_gui.commands import ReplacePattern
-from core.note_events import MAX_BPM, MIN_BPM
+from core.mix import Mix
+from core.note_events import MAX_BPM, MAX_SWING, MIN_BPM, STRAIGHT, EventList, note_events
 from core.take import Take
 
 if TYPE_CHECKING:
@@ -33,11 +34,15 @@ class Beat:
         pattern: The notes.
         source: The take it was loaded from; edits keep it.
         bpm: Tempo in beats a minute.
+        swing: Where the second sixteenth of each eighth falls, 50 (straight)..75 percent of the eighth.
+        mix: How loud the voices are, where they stand, and which are silent.
     """
 
     pattern: Pattern
     source: Take
     bpm: float = DEFAULT_BPM
+    swing: float = STRAIGHT
+    mix: Mix = field(default_factory=Mix)
 
     @property
     def edited(self) -> bool:
@@ -53,6 +58,11 @@ class Beat:
     def recipe(self) -> Recipe | None:
         """How it was made; None for what was played or edited by hand."""
         return None if self.edited else self.source.recipe
+
+    @property
+    def events(self) -> EventList:
+        """What sounds and is exported: the notes with tempo and swing, without the silent voices."""
+        return note_events(self.pattern, self.bpm, self.swing, self.mix.silent)
 
 
 class Document(QObject):
@@ -101,8 +111,18 @@ class Document(QObject):
         """Change the tempo; clipped to 20..300 beats a minute."""
         self._replace(replace(self._beat, bpm=_playable(bpm)), "Change tempo", gesture)
 
+    def set_swing(self, swing: float, gesture: Hashable = None) -> None:
+        """Change the swing; clipped to 50..75 percent."""
+        self._replace(replace(self._beat, swing=min(max(swing, STRAIGHT), MAX_SWING)), "Change swing", gesture)
+
+    def set_mix(self, mix: Mix, label: str, gesture: Hashable = None) -> None:
+        """Change the mix; see ``edit``."""
+        self._replace(replace(self._beat, mix=mix), label, gesture)
+
     def load_take(self, take: Take, bpm: float | None = None, gesture: Hashable = None) -> None:
-        """Make a take the current beat; an edited beat that would leave the screen is kept as a take.
+        """Make a take the current beat, with the swing and the mix that there are.
+
+        An edited beat that would leave the screen is kept as a take.
 
         Args:
             take: Of this document.
@@ -110,8 +130,8 @@ class Document(QObject):
             gesture: See ``edit``.
         """
         self._keep_edits()
-        after = Beat(take.pattern, take, self._beat.bpm if bpm is None else _playable(bpm))
-        self._replace(after, f"Load {take.name}", gesture)
+        bpm = self._beat.bpm if bpm is None else _playable(bpm)
+        self._replace(replace(self._beat, pattern=take.pattern, source=take, bpm=bpm), f"Load {take.name}", gesture)
 
     def add_takes(self, takes: Sequence[Take]) -> None:
         """Put takes in front of the others; nothing is ever removed or replaced."""

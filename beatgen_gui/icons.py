@@ -72,6 +72,13 @@ def _pin() -> QPainterPath:
     return _joined(head, _lines(((8.0, 9.5), (8.0, 14.0))))
 
 
+def _note() -> QPainterPath:
+    head = QPainterPath()
+    head.addEllipse(QPointF(0.0, 0.0), 3.0, 2.2)
+    tilted = QTransform().translate(6.6, 12.0).rotate(-20.0).map(head)
+    return _joined(tilted, _polygon((8.4, 2.0), (9.8, 2.0), (9.8, 11.4), (8.4, 12.0)))
+
+
 def _mirrored(path: QPainterPath) -> QPainterPath:
     return QTransform(-1.0, 0.0, 0.0, 1.0, SIZE, 0.0).map(path)
 
@@ -84,6 +91,7 @@ TO_START = _joined(
 UNDO = _undo()
 REDO = _mirrored(UNDO)
 DICE = _dice()
+NOTE = _note()
 PIN = _pin()
 CLOSE = _lines(((4.0, 4.0), (12.0, 12.0)), ((12.0, 4.0), (4.0, 12.0)))
 CHEVRON = _lines(((4.5, 6.5), (8.0, 10.0), (11.5, 6.5)))

@@ -22,6 +22,11 @@ def add_keys(window: MainWindow) -> None:
         ("Play or stop", "Space", playback.toggle),
         ("Go to the start", "Home", playback.rewind),
         ("Silence everything", "Esc", playback.panic),
+        ("Tap the tempo", "T", window.transport.bpm.tap),
+        ("Metronome", "C", window.transport.metronome.switch.click),
+        ("Mute the voice", "M", window.roll.toggle_mute),
+        ("Solo the voice", "S", window.roll.toggle_solo),
+        ("Loop", "Ctrl+L", window.roll.toggle_loop),
         ("Generate", "G", window.panel.button.click),
         ("Undo", "Ctrl+Z", window.undo),
         ("Redo", "Ctrl+Y", window.redo),
@@ -43,5 +48,6 @@ def _sounding(window: MainWindow, voice: int) -> Callable[[], None]:
 def _add_key(window: MainWindow, name: str, key: str, slot: Callable[[], object]) -> None:
     action = QAction(name, window)
     action.setShortcut(QKeySequence(key))
+    action.setAutoRepeat(False)  # a key that is held would play and stop, or mute and unmute, many times a second
     action.triggered.connect(slot)
     window.addAction(action)

@@ -12,21 +12,25 @@ from beatgen_gui.roll.piano_roll import PianoRoll
 from beatgen_gui.services.files import Files
 from beatgen_gui.theme import UNIT
 from beatgen_gui.widgets.buttons import Button
+from beatgen_gui.widgets.drum_map_dialog import DrumMapDialog
 from beatgen_gui.widgets.generate_panel import GeneratePanel
 from beatgen_gui.widgets.message_bar import MessageBar
 from beatgen_gui.widgets.status_line import StatusLine
 from beatgen_gui.widgets.transport_bar import TransportBar
 from beatgen_gui.widgets.tray import TAKE_SIZE, Tray
-from beatgen_gui.words import counted
+from beatgen_gui.widgets.voice_menu import VoiceMenu
+from beatgen_gui.words import counted, section_in_words
 from core.playback.states import Condition, DeviceState
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QPoint
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from beatgen_gui.document import Beat, Document
     from beatgen_gui.services.generation import Batch, Generation
     from beatgen_gui.services.playback import Playback
     from beatgen_gui.theme import Theme
+    from core.note_events import Section
 
 _SMALLEST = (960, 640)
 _WIDE = 1180  # from this width on the tray stands beside the grid instead of under it
@@ -93,7 +97,7 @@ class MainWindow(QMainWindow):
         self.roll = PianoRoll(self.document, self.playback, theme, self)
         self.tray = Tray(self.document, theme, self)
         self.status = StatusLine(self.playback, self)
-        self.files = Files(self.document, self)
+        self.files = Files(self.document, self.playback.devices, self)
         self.open_button = Button(theme, "Open…", "Open a MIDI file (Ctrl+O).", parent=self)
         self.export_button = Button(theme, "Export…", "Write the beat as a MIDI file (Ctrl+E).", parent=self)
 
@@ -156,18 +160,27 @@ class MainWindow(QMainWindow):
     def _connect(self, generation: Generation) -> None:
         self.transport.undo.clicked.connect(self.undo)
         self.transport.redo.clicked.connect(self.redo)
-        for field in (self.transport.bpm, self.panel.temperature, self.panel.seed, self.panel.count):
+        for field in (
+            self.transport.bpm,
+            self.transport.swing,
+            self.panel.temperature,
+            self.panel.seed,
+            self.panel.count,
+        ):
             field.entered.connect(self._focus_grid)
         self.panel.requested.connect(self._on_requested)
         self.open_button.clicked.connect(self.files.ask_open)
         self.export_button.clicked.connect(self.files.ask_export)
         for said in (self.files.said, self.playback.said, self.roll.grid.said):
             said.connect(self.status.say)
-        for failed in (self.files.failed, generation.failed):
+        for failed in (self.files.failed, generation.failed, self.playback.devices.failed):
             failed.connect(self.messages.show_error)
         generation.generated.connect(self._on_generated)
         self.playback.playing_changed.connect(self._on_playing)
-        self.playback.sink_changed.connect(self._on_sink_changed)
+        self.playback.loop_changed.connect(self._on_loop)
+        self.playback.devices.changed.connect(self._on_device_changed)
+        self.transport.port.map_wanted.connect(self._edit_map)
+        self.roll.menu_wanted.connect(self._open_voice_menu)
         self.document.beat_changed.connect(self._on_beat_changed)
 
     def _focus_grid(self) -> None:
@@ -195,16 +208,27 @@ class MainWindow(QMainWindow):
     def _on_playing(self, playing: bool) -> None:
         if not playing:
             self.status.say("Stopped.")
-        elif self.playback.audible:
+        elif self.playback.devices.audible:
             self.status.say(f"Playing {self.document.beat.name}.")
         else:
             self.status.say("Playing in silence: no output is ready. Choose one at the top right.")
 
-    def _on_sink_changed(self, state: DeviceState) -> None:
-        if state.condition is Condition.MISSING:
-            self.messages.show_notice(state.sentence, state.kind)
-        else:
+    def _on_loop(self, loop: Section | None) -> None:
+        self.status.say("The whole beat is played." if loop is None else f"Looping {section_in_words(loop)}.")
+
+    def _open_voice_menu(self, voice: int, place: QPoint) -> None:
+        VoiceMenu(voice, self.document, self.roll.sound_voice, self).popup(place)
+
+    def _edit_map(self) -> None:
+        DrumMapDialog(self.playback, self._theme, self).open()
+
+    def _on_device_changed(self, state: DeviceState) -> None:
+        if not state.sentence:
             self.messages.withdraw(state.kind)
+            return
+        # One that plays on instead of another that can't be had is named by its own name.
+        subject = f"{state.name}: " if state.name and state.condition is Condition.MISSING else ""
+        self.messages.show_notice(subject + state.sentence, state.kind)
 
 
 def _surface(layout: QLayout) -> QWidget:

@@ -22,7 +22,7 @@ CONTROL_HEIGHT = 28
 RADIUS = 4
 TEXT_SIZE = 13
 SMALL_SIZE = 11
-LABELS_WIDTH = 92
+LABELS_WIDTH = 132
 PANEL_WIDTH = 208
 
 
@@ -39,6 +39,7 @@ class Theme:
         lane_alt: Every second beat of the grid.
         step_line: Lines between the steps of a beat, where there is room for them.
         hover: Over the cell under the mouse.
+        veil: Over what doesn't sound: silent lanes, and what lies outside of the loop.
         hairline: Borders between panels and lanes.
         beat_line: Beat lines of the grid.
         bar_line: Bar lines of the grid.
@@ -61,6 +62,7 @@ class Theme:
     lane_alt: str
     step_line: str
     hover: str
+    veil: str
     hairline: str
     beat_line: str
     bar_line: str
@@ -91,6 +93,7 @@ DARK = Theme(
     lane_alt="#181A1D",
     step_line="#1D1F23",
     hover="#14FFFFFF",
+    veil="#B0131417",
     hairline="#26282D",
     beat_line="#2B2E34",
     bar_line="#575C66",

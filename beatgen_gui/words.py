@@ -10,9 +10,11 @@ from core.pattern import BEATS_PER_BAR, STEPS_PER_BAR, STEPS_PER_BEAT
 
 if TYPE_CHECKING:
     from beatgen_gui.geometry import Cell
+    from core.note_events import Section
     from core.pattern import Pattern
 
 _OFFSET_PERCENT = 100
+_NOTES = ("C", "C♯", "D", "D♯", "E", "F", "F♯", "G", "G♯", "A", "A♯", "B")
 # Styles whose names a capital alone doesn't make readable.
 _STYLES = {
     "afrocuban": "Afro-Cuban",
@@ -48,6 +50,19 @@ def position(tick: float) -> str:
     beats, rest = divmod(int(tick), TICKS_PER_BEAT)
     bar, beat = divmod(beats, BEATS_PER_BAR)
     return f"{bar + 1}.{beat + 1}.{rest // TICKS_PER_STEP + 1}"
+
+
+def note_in_words(note: int) -> str:
+    """Return a MIDI note's name as Ableton and Logic count octaves: 60 is C3."""
+    octave, within = divmod(note, len(_NOTES))
+    return f"{_NOTES[within]}{octave - 2}"
+
+
+def section_in_words(section: Section) -> str:
+    """Return a section of whole bars as the bars it holds, counted from 1."""
+    bar_ticks = TICKS_PER_BEAT * BEATS_PER_BAR
+    first, last = section.start_tick // bar_ticks + 1, section.end_tick // bar_ticks
+    return f"bar {first}" if first == last else f"bars {first} to {last}"
 
 
 def style_in_words(style: str) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from beatgen_gui.geometry import LANE_OF, LANES, Cell, Geometry, cells_between
@@ -17,6 +17,7 @@ from core.pattern import DEFAULT_VELOCITY, STEPS_PER_BEAT
 if TYPE_CHECKING:
     from beatgen_gui.document import Beat, Document
     from beatgen_gui.theme import Theme
+    from core.note_events import Section
     from core.pattern import Pattern
 
 _VELOCITY_NUDGE = 5
@@ -40,10 +41,12 @@ class PatternGrid(QWidget):
     Signals:
         hit_set(voice, velocity): A hit was set by mouse or keyboard: time to hear it.
         said(sentence): What happened to a cell, in words.
+        menu_wanted(voice, place): The user wants a voice's menu at a place on screen.
     """
 
     hit_set = Signal(int, int)
     said = Signal(str)
+    menu_wanted = Signal(int, QPoint)
 
     def __init__(self, document: Document, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +54,7 @@ class PatternGrid(QWidget):
         self._theme = theme
         self._picture: QPixmap | None = None
         self._playhead_tick: float | None = None
+        self._loop: Section | None = None
         self._cursor = Cell(0, 0)
         self._hovered: Cell | None = None
         self._stroke: _Stroke | None = None
@@ -62,7 +66,7 @@ class PatternGrid(QWidget):
         self.setAccessibleName("Beat grid")
         self.setToolTip(
             "Click or drag to set and clear hits; turn the wheel over a hit for its velocity.\n"
-            "Keys: arrows move, Enter sets or clears, + and - change the velocity."
+            "Keys: arrows move, Enter sets or clears, + and - change the velocity, M mutes, S solos."
         )
         self._tell_accessibly()
 
@@ -81,6 +85,11 @@ class PatternGrid(QWidget):
         self.update(self._playhead_strip())
         self._playhead_tick = tick
         self.update(self._playhead_strip())
+
+    def set_loop(self, loop: Section | None) -> None:
+        """Dim what lies outside of the loop; None dims nothing."""
+        self._loop = loop
+        self._repaint()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return a comfortable size for four bars."""
@@ -152,6 +161,14 @@ class PatternGrid(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+        """Ask for the menu of the voice under the mouse or, from the keyboard, of the cursor's."""
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            place = self.geometry_now.cell_rect(self._cursor).bottomLeft()
+            self.menu_wanted.emit(self._cursor.voice, self.mapToGlobal(place))
+        else:
+            self.menu_wanted.emit(self.geometry_now.voice_at(event.pos().y()), event.globalPos())
+
     def _begin_stroke(self, cell: Cell) -> None:
         self._stroke = _Stroke(cell, sets=not self._document.pattern.hits[cell])
         self._move_cursor(cell)
@@ -197,20 +214,23 @@ class PatternGrid(QWidget):
         self.setAccessibleDescription(cell_in_words(self._document.pattern, self._cursor))
 
     def _on_beat_changed(self, before: Beat, after: Beat) -> None:
-        if before.pattern == after.pattern:
+        if before.pattern == after.pattern and before.mix.silent == after.mix.silent:
             return
         if before.pattern.step_count != after.pattern.step_count:
             self._cursor = Cell(min(self._cursor.step, after.pattern.step_count - 1), self._cursor.voice)
             self._hovered = self._stroke = None  # their cells may be gone
-        self._picture = None
         self._tell_accessibly()
+        self._repaint()
+
+    def _repaint(self) -> None:
+        self._picture = None
         self.update()
 
     def _current_picture(self) -> QPixmap:
         ratio = self.devicePixelRatioF()
         size = self.size() * ratio
         if self._picture is None or self._picture.size() != size or self._picture.devicePixelRatio() != ratio:
-            self._picture = grid_picture(self._document.pattern, self.geometry_now, self._theme, ratio)
+            self._picture = grid_picture(self._document.beat, self._loop, self.geometry_now, self._theme, ratio)
         return self._picture
 
     def _playhead_strip(self) -> QRect:

@@ -12,8 +12,12 @@ from core.kit import VOICE_COUNT, VOICES
 from core.pattern import STEPS_PER_BAR, STEPS_PER_BEAT
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from beatgen_gui.document import Beat
     from beatgen_gui.geometry import Geometry
     from beatgen_gui.theme import Theme
+    from core.note_events import Section
     from core.pattern import Pattern
 
 _STEP_LINES_FROM = 12  # pixels a step; narrower cells would be all lines
@@ -75,13 +79,27 @@ def paint_frame(painter: QPainter, square: QRect, theme: Theme) -> None:
     painter.drawRect(square.adjusted(1, 1, -1, -1))
 
 
-def grid_picture(pattern: Pattern, geometry: Geometry, theme: Theme, pixel_ratio: float) -> QPixmap:
+def paint_silence(
+    painter: QPainter, silent: Collection[int], loop: Section | None, geometry: Geometry, theme: Theme
+) -> None:
+    """Dim what doesn't sound: silent voices, and what lies outside of the loop."""
+    veil = QColor(theme.veil)
+    for voice in silent:
+        painter.fillRect(geometry.lane_rect(voice).adjusted(0, 1, 0, 0), veil)
+    if loop is not None:
+        left, right = round(geometry.x_of_tick(loop.start_tick)), round(geometry.x_of_tick(loop.end_tick))
+        painter.fillRect(0, 0, left, geometry.height, veil)
+        painter.fillRect(right + 1, 0, geometry.width - right - 1, geometry.height, veil)
+
+
+def grid_picture(beat: Beat, loop: Section | None, geometry: Geometry, theme: Theme, pixel_ratio: float) -> QPixmap:
     """Return the grid with its hits as a picture in the screen's own pixels."""
     picture = QPixmap(round(geometry.width * pixel_ratio), round(geometry.height * pixel_ratio))
     picture.setDevicePixelRatio(pixel_ratio)
     painter = QPainter(picture)
     paint_lanes(painter, geometry, theme)
-    paint_hits(painter, pattern, geometry, theme)
+    paint_hits(painter, beat.pattern, geometry, theme)
+    paint_silence(painter, beat.mix.silent, loop, geometry, theme)
     painter.end()
     return picture
 

@@ -5,6 +5,10 @@ A job is a plain function with plain values; what comes back is a value. The job
 
 from __future__ import annotations
 
+import contextlib
+import os
+import sys
+import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +18,8 @@ from core.errors import BeatgenError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+_GIVES_WAY = 10  # a Unix nice value: the player and the window go first, and all of an idle machine is still used
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +38,7 @@ class Outcome:
 
 
 class Dispatcher(QObject):
-    """Runs jobs one after the other on a thread of its own.
+    """Runs jobs one after the other on a thread of its own, at a lower priority than the window's and the player's.
 
     Signals:
         finished(outcome): A job is done; emitted in the thread that the dispatcher lives in.
@@ -80,11 +86,24 @@ class _Job(QRunnable):
         self._report = report
 
     def run(self) -> None:
+        _give_way()
         try:
             outcome = Outcome(self._key, self._function(*self._arguments))
         except Exception as error:  # noqa: BLE001 - the worker's top edge: the window shows whatever it is
             outcome = Outcome(self._key, None, error)
         self._report(outcome)
+
+
+def _give_way() -> None:
+    """Lower this thread's priority; threads that it starts, such as torch's, take that over.
+
+    Only on Linux does a thread have a nice value of its own.
+    """
+    if sys.platform == "linux":
+        thread = threading.get_native_id()
+        with contextlib.suppress(OSError):
+            nice = os.getpriority(os.PRIO_PROCESS, thread)  # all of BeatGen may have been started to give way
+            os.setpriority(os.PRIO_PROCESS, thread, max(nice, _GIVES_WAY))
 
 
 def error_in_words(error: BaseException) -> str:

@@ -11,10 +11,13 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from beatgen_gui.words import counted
 from core.errors import BeatgenError
+from core.kit import GENERAL_MIDI
+from core.note_events import STRAIGHT
 from core.take import Take
 
 if TYPE_CHECKING:
     from beatgen_gui.document import Document
+    from beatgen_gui.services.devices import Devices
 
 _MIDI_FILES = "MIDI files (*.mid *.midi *.MID)"
 _NOT_IN_FILE_NAMES = re.compile(r"[^\w -]+")
@@ -31,9 +34,10 @@ class Files(QObject):
     said = Signal(str)
     failed = Signal(str)
 
-    def __init__(self, document: Document, window: QWidget) -> None:
+    def __init__(self, document: Document, devices: Devices, window: QWidget) -> None:
         super().__init__(window)
         self._document = document
+        self._devices = devices
         self._window = window
         self._folder = QDir.homePath()
 
@@ -72,19 +76,24 @@ class Files(QObject):
         takes = [Take(beat, _name(path.stem, index, count), recipe) for index, beat in enumerate(beats.patterns)]
         self._document.add_takes(takes)
         self._document.load_take(takes[0], beats.bpm)
-        self.said.emit(" ".join([f"Opened {path.name}: {counted(count, 'beat')}.", *beats.problems]))
+        read_by = "" if beats.kit == GENERAL_MIDI else f", read as {beats.kit.name}"
+        self.said.emit(" ".join([f"Opened {path.name}: {counted(count, 'beat')}{read_by}.", *beats.problems]))
 
     def export(self, path: Path) -> None:
-        """Write the current beat."""
+        """Write the current beat as it sounds: with its swing, without silent voices, in the notes of the drum map."""
         from core.midi_file import write_pattern
 
-        beat = self._document.beat
+        beat, kit = self._document.beat, self._devices.kit
+        as_generated = beat.swing == STRAIGHT and not beat.mix.silent  # a recipe has to bring back these very notes
+        recipe = beat.recipe if as_generated else None
         try:
-            write_pattern(beat.pattern, path, beat.bpm, recipe=beat.recipe)
+            write_pattern(beat.pattern, path, beat.bpm, beat.swing, recipe, beat.mix.silent, kit)
         except BeatgenError as error:
             self.failed.emit(str(error))
             return
-        self.said.emit(f"Wrote {path.name}: {counted(beat.pattern.bar_count, 'bar')} at {beat.bpm:g} bpm.")
+        written_for = "" if kit == GENERAL_MIDI else f" for {kit.name}"
+        length = counted(beat.pattern.bar_count, "bar")
+        self.said.emit(f"Wrote {path.name}: {length} at {beat.bpm:g} bpm{written_for}.")
 
 
 def file_stem(name: str) -> str:

@@ -6,18 +6,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from beatgen_gui.services.dispatcher import Dispatcher
-from core.kit import GENERAL_MIDI
-from core.note_events import TICKS_PER_STEP, note_events
-from core.playback.states import Condition, DeviceChanged, DeviceKind, DeviceState, SwitchAt, SynthChoice
+from core.note_events import TICKS_PER_STEP
+from core.playback.states import DeviceChanged, Heard, SwitchAt, TransportChanged
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from beatgen_gui.document import Beat, Document
-    from beatgen_gui.services.dispatcher import Outcome
+    from beatgen_gui.services.devices import Devices
+    from core.note_events import Section
     from core.playback.client import Player
-    from core.playback.states import PortChoice, Report
+    from core.playback.states import Report
 
 _FRAME_MS = 16
 _REPORTS_MS = 100
@@ -29,47 +28,44 @@ class Playback(QObject):
     Everything may be asked before ``start``; it takes effect then.
 
     Signals:
-        playing_changed(playing): Play or stop was asked for.
+        playing_changed(playing): Play or stop was asked for, here or by the clock that leads.
         moved(tick): The playhead is at another tick of the pattern.
-        sink_changed(state): An output has another ``DeviceState``.
-        ports_listed(names): The MIDI outputs there are, after ``refresh_ports``.
+        loop_changed(loop): Another ``Section`` is played round and round, or None: the whole beat.
+        led(bpm): The tempo of the clock that leads; some times a second while one does.
+        late_changed(count): So many notes were late since the player was started.
+        heard(message): The bytes of a note, controller or pitch message at the MIDI input.
         said(sentence): Something about the player that the user should know.
     """
 
     playing_changed = Signal(bool)
     moved = Signal(float)
-    sink_changed = Signal(object)
-    ports_listed = Signal(list)
+    loop_changed = Signal(object)
+    led = Signal(float)
+    late_changed = Signal(int)
+    heard = Signal(tuple)
     said = Signal(str)
 
-    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+    def __init__(self, document: Document, devices: Devices, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.devices = devices
+        self.counts_in = False
         self._document = document
         self._player: Player | None = None
         self._playing = False
         self._start_tick = 0
-        self._synth: SynthChoice | None = SynthChoice()
-        self._port: PortChoice | None = None
-        self._sinks = {kind: DeviceState(kind, Condition.OFF) for kind in DeviceKind}
-        self._list_ports: Callable[[], Sequence[str]] = list
-        self._dispatcher = Dispatcher(self)
-        self._dispatcher.finished.connect(self._on_ports_listed)
+        self._loop: Section | None = None
+        self._late_count = 0
         self._frames = _timer(self, _FRAME_MS, self._follow_playhead)
         self._reports = _timer(self, _REPORTS_MS, self._read_reports)
         document.beat_changed.connect(self._on_beat_changed)
 
-    def start(self, player: Player, list_ports: Callable[[], Sequence[str]]) -> None:
-        """Begin to use a player; call when the window is on screen.
-
-        Args:
-            player: Not started yet.
-            list_ports: Returns the names of the MIDI outputs; called in a worker, since a dead server can block it.
-        """
-        self._player, self._list_ports = player, list_ports
+    def start(self, player: Player) -> None:
+        """Begin to use a player that isn't started yet; call when the window is on screen."""
+        self._player = player
         player.start()
+        player.set_mix(self._document.beat.mix)
         self._load(SwitchAt.STEP)
-        player.set_synth(self._synth)
-        player.set_port(self._port)
+        self.devices.attach(player)
         self._reports.start()
         if self._playing:
             self._begin()
@@ -80,23 +76,9 @@ class Playback(QObject):
         return self._playing
 
     @property
-    def synth(self) -> SynthChoice | None:
-        """The synthesizer that is wanted, or None."""
-        return self._synth
-
-    @property
-    def port(self) -> PortChoice | None:
-        """The MIDI port that is wanted, or None."""
-        return self._port
-
-    def sink(self, kind: DeviceKind) -> DeviceState:
-        """Return how an output is."""
-        return self._sinks[kind]
-
-    @property
-    def audible(self) -> bool:
-        """Whether any output is ready or about to be."""
-        return any(state.condition in (Condition.READY, Condition.STARTING) for state in self._sinks.values())
+    def loop(self) -> Section | None:
+        """What is played round and round; None for the whole beat."""
+        return self._loop
 
     def toggle(self) -> None:
         """Play, or stop."""
@@ -113,22 +95,28 @@ class Playback(QObject):
 
     def stop(self) -> None:
         """Stop, and put the playhead back to where play will begin."""
-        self._set_playing(False)
-        self._frames.stop()
         if self._player is not None:
             self._player.stop()
-        self.moved.emit(float(self._start_tick))
+        self._rest()
 
     def rewind(self) -> None:
-        """Go to the start; playing goes on from there."""
+        """Go to the start of the beat, or of the loop; playing goes on from there."""
         self.seek(0)
 
     def seek(self, tick: int) -> None:
-        """Go to a tick, and begin there from now on."""
-        self._start_tick = tick
+        """Go to a tick, and begin there from now on; to the loop's start where the tick lies outside of it."""
+        self._start_tick = self._looped(tick)
         if self._player is not None:
-            self._player.seek(tick)
-        self.moved.emit(float(tick))
+            self._player.seek(self._start_tick)
+        self.moved.emit(float(self._start_tick))
+
+    def set_loop(self, loop: Section | None) -> None:
+        """Play a part of the beat round and round; None plays all of it."""
+        if loop == self._loop:
+            return
+        self._loop = loop
+        self._load(SwitchAt.STEP)
+        self.loop_changed.emit(loop)
 
     def panic(self) -> None:
         """Stop, and silence everything that may still sound."""
@@ -139,59 +127,62 @@ class Playback(QObject):
     def audition(self, voice: int, velocity: int) -> None:
         """Sound one hit now."""
         if self._player is not None:
-            self._player.audition(GENERAL_MIDI.out_notes[voice], velocity)
-
-    def set_synth(self, choice: SynthChoice | None) -> None:
-        """Choose the synthesizer's SoundFont; None turns it off."""
-        self._synth = choice
-        if self._player is not None:
-            self._player.set_synth(choice)
-
-    def set_port(self, choice: PortChoice | None) -> None:
-        """Choose the MIDI port; None turns it off."""
-        self._port = choice
-        if self._player is not None:
-            self._player.set_port(choice)
-
-    def refresh_ports(self) -> None:
-        """Look for MIDI outputs; ``ports_listed`` answers."""
-        self._dispatcher.dispatch("ports", self._list_ports)
+            self._player.audition(voice, velocity)
 
     def close(self, patience_ms: int) -> bool:
-        """Silence and end the player; False where the worker is still busy after ``patience_ms``."""
+        """Silence and end the player; False where a worker is still busy after ``patience_ms``."""
         self._frames.stop()
         self._reports.stop()
         if self._player is not None:
             self._player.close()
             self._player = None
-        return self._dispatcher.close(patience_ms)
+        return self.devices.close(patience_ms)
 
     def _begin(self) -> None:
         if self._player is not None:
-            self._player.play(from_tick=self._start_tick)
+            self._player.play(from_tick=self._start_tick, count_in=self.counts_in)
             self._frames.start()
+
+    def _rest(self) -> None:
+        self._frames.stop()
+        self._set_playing(False)
+        self.moved.emit(float(self._start_tick))
 
     def _set_playing(self, playing: bool) -> None:
         if playing != self._playing:
             self._playing = playing
             self.playing_changed.emit(playing)
 
+    def _looped(self, tick: int) -> int:
+        loop = self._loop
+        return tick if loop is None or loop.start_tick <= tick < loop.end_tick else loop.start_tick
+
     def _load(self, at: SwitchAt) -> None:
         beat = self._document.beat
-        start_tick = self._start_tick % (beat.pattern.step_count * TICKS_PER_STEP)
-        if start_tick != self._start_tick:  # it lay behind the end of a shorter beat
+        start_tick = self._looped(self._start_tick % (beat.pattern.step_count * TICKS_PER_STEP))
+        if start_tick != self._start_tick:  # it lay behind the end of a shorter beat, or outside of the loop
             self._start_tick = start_tick
             if not self._playing:
                 self.moved.emit(float(start_tick))
         if self._player is not None:
-            self._player.load(note_events(beat.pattern, beat.bpm), at)
+            self._player.load(beat.events, at, self._loop)
 
     def _on_beat_changed(self, before: Beat, after: Beat) -> None:
-        if before.pattern != after.pattern:
-            # An edit is heard at once; another beat comes in with the next bar, so that the music goes on.
-            self._load(SwitchAt.STEP if after.source is before.source else SwitchAt.BAR)
-        if before.bpm != after.bpm and self._player is not None:
-            self._player.set_bpm(after.bpm)
+        if self._loop is not None and self._loop.end_tick > after.pattern.step_count * TICKS_PER_STEP:
+            self._loop = None
+            self.loop_changed.emit(None)
+        if before.source is not after.source and before.pattern != after.pattern:
+            self._load(self.devices.preferences.switch_at)  # another beat waits, so that the music goes on
+        elif _sounds(before) != _sounds(after):
+            self._load(SwitchAt.STEP)  # an edit is heard at once
+        if self._player is not None:
+            self._tell(self._player, before, after)
+
+    def _tell(self, player: Player, before: Beat, after: Beat) -> None:
+        if before.bpm != after.bpm:
+            player.set_bpm(after.bpm)
+        if (before.mix.volumes, before.mix.pans) != (after.mix.volumes, after.mix.pans):
+            player.set_mix(after.mix)
 
     def _follow_playhead(self) -> None:
         if self._player is not None:
@@ -202,16 +193,34 @@ class Playback(QObject):
             return
         for report in self._player.poll():
             self._on_report(report)
+        head = self._player.playhead()
+        if self.devices.leader is not None:
+            self.led.emit(head.bpm)
+        if head.late_count != self._late_count:
+            self._late_count = head.late_count
+            self.late_changed.emit(head.late_count)
 
     def _on_report(self, report: Report) -> None:
         if isinstance(report, DeviceChanged):
-            self._sinks[report.state.kind] = report.state
-            self.sink_changed.emit(report.state)
+            self.devices.note(report.state)
+        elif isinstance(report, Heard):
+            self.heard.emit(report.message)
+        elif isinstance(report, TransportChanged):
+            self._on_led_transport(report.playing)
         else:
             self.said.emit(report.sentence)
 
-    def _on_ports_listed(self, outcome: Outcome) -> None:
-        self.ports_listed.emit([] if outcome.error is not None else list(outcome.result))
+    def _on_led_transport(self, playing: bool) -> None:
+        if playing:
+            self._set_playing(True)
+            self._frames.start()
+        else:
+            self._rest()
+
+
+def _sounds(beat: Beat) -> tuple[object, ...]:
+    """Return what decides which notes are played when, but for the tempo."""
+    return beat.pattern, beat.swing, beat.mix.silent
 
 
 def _timer(parent: QObject, interval_ms: int, slot: Callable[[], None]) -> QTimer:

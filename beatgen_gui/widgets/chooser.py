@@ -80,8 +80,8 @@ class Chooser(Button):
         return QSize(label + advance(self._choice) + dot + 5 * UNIT + 2 * PADDING, CONTROL_HEIGHT)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Return room for the label and a shortened choice."""
-        return QSize(min(self.sizeHint().width(), 30 * UNIT), CONTROL_HEIGHT)
+        """Return room for a shortened choice."""
+        return QSize(min(self.sizeHint().width(), 24 * UNIT), CONTROL_HEIGHT)
 
     def _open(self) -> None:
         self.menu.setMinimumWidth(self.width())
@@ -103,7 +103,7 @@ class Chooser(Button):
         icons.paint_icon(painter, icons.CHEVRON, QPointF(area.right() - UNIT, area.center().y() + 1.0), ink)
 
     def _paint_words(self, painter: QPainter, area: QRect, ink: QColor) -> QRect:
-        if self._label:
+        if self._label and self.width() >= self.sizeHint().width():  # where it is tight, the choice says more
             painter.setPen(QColor(self._theme.text_quiet))
             painter.drawText(area, _ALIGNED, self._label)
             area.setLeft(area.left() + self.fontMetrics().horizontalAdvance(self._label) + 2 * UNIT)

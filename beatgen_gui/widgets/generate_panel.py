@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRandomGenerator, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
+from PySide6.QtCore import QRandomGenerator, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from beatgen_gui import icons
 from beatgen_gui.services.generation import Phase
@@ -14,12 +14,11 @@ from beatgen_gui.widgets.busy_line import BusyLine
 from beatgen_gui.widgets.buttons import Button
 from beatgen_gui.widgets.model_chooser import ModelChooser
 from beatgen_gui.widgets.number_field import NumberField
+from beatgen_gui.widgets.slider import ResettingSlider
 from beatgen_gui.widgets.style_chooser import StyleChooser
 from core.take import DEFAULT_COUNT, DEFAULT_TEMPERATURE, MAX_TEMPERATURE, GenerationRequest
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QMouseEvent
-
     from beatgen_gui.services.generation import Generation
     from beatgen_gui.theme import Theme
     from core.model_library import ModelEntry
@@ -89,7 +88,7 @@ class GeneratePanel(QWidget):
         low, high, usual = 0.0, MAX_TEMPERATURE, DEFAULT_TEMPERATURE
         self.temperature = NumberField(theme, "Temperature", hint, low, high, usual, decimals=2, step=0.05, parent=self)
         self.temperature.changed.connect(self._on_temperature)
-        self.heat = _ResettingSlider(round(usual * _SLIDER_STEPS), round(high * _SLIDER_STEPS), self)
+        self.heat = ResettingSlider(round(usual * _SLIDER_STEPS), 0, round(high * _SLIDER_STEPS), self)
         self.heat.setAccessibleName("Temperature slider")
         self.heat.setToolTip("Temperature: drag, or use the arrow keys; double-click resets.")
         self.heat.valueChanged.connect(self._on_heat)
@@ -152,23 +151,6 @@ class GeneratePanel(QWidget):
         waits = phase is Phase.LOADING and self._asked
         self.hint.setText(_WAITING_SENTENCE if waits else _SENTENCES[phase])
         self.progress.set_busy(phase in (Phase.LOADING, Phase.GENERATING))
-
-
-class _ResettingSlider(QSlider):
-    """A slider that a double click puts back.
-
-    Attributes:
-        usual: Where to.
-    """
-
-    def __init__(self, usual: int, high: int, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self.usual = usual
-        self.setRange(0, high)
-        self.setValue(usual)
-
-    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        self.setValue(self.usual)
 
 
 def _row(*widgets: QWidget | None) -> QHBoxLayout:

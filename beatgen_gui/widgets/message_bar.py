@@ -17,20 +17,21 @@ if TYPE_CHECKING:
 
 
 class MessageBar(QWidget):
-    """One sentence at the foot of the window until it is dismissed or out of date.
+    """What went wrong or is missing, at the foot of the window until it is dismissed or out of date.
 
-    It lies over the status line and grows upwards, so that nothing moves under the mouse when it comes. An error takes
-    the place of a notice, never the other way round.
+    It lies over the status line and grows upwards, so that nothing moves under the mouse when it comes. Notices stand
+    below each other, one for each thing that is missing. An error is shown alone; the notices come back after it.
     """
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
         self._host = parent
-        self._subject: object = None
-        self._is_error = False
+        self._error = ""
+        self._notices: dict[object, str] = {}
         self._words = QLabel(self)
         self._words.setWordWrap(True)
+        self._words.setContentsMargins(0, UNIT, 0, UNIT)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         dismiss = Button(theme, "Dismiss", "Dismiss this message.", icons.CLOSE, parent=self)
         dismiss.clicked.connect(self.dismiss)
@@ -49,27 +50,32 @@ class MessageBar(QWidget):
 
     def show_error(self, sentence: str) -> None:
         """Show what went wrong."""
-        self._show(sentence, subject=None, is_error=True)
+        self._error = sentence
+        self._show()
 
     def show_notice(self, sentence: str, subject: object) -> None:
         """Show what is missing and what to do, until ``withdraw(subject)``."""
-        if self.isHidden() or not self._is_error:
-            self._show(sentence, subject, is_error=False)
+        if self._notices.get(subject) != sentence:
+            self._notices[subject] = sentence
+            self._show()
 
     def withdraw(self, subject: object) -> None:
-        """Take back the notice about a subject, if it is the one that is shown."""
-        if not self._is_error and self._subject == subject:
-            self.dismiss()
+        """Take back the notice about a subject, if there is one."""
+        if self._notices.pop(subject, None) is not None:
+            self._show()
 
     def dismiss(self) -> None:
-        """Hide the message."""
-        self._is_error = False
-        self.hide()
+        """Hide the error or, where there is none, the notices."""
+        if self._error:
+            self._error = ""
+        else:
+            self._notices.clear()
+        self._show()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the surface."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(self._theme.danger if self._is_error else self._theme.notice))
+        painter.fillRect(self.rect(), QColor(self._theme.danger if self._error else self._theme.notice))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Stay at the window's foot when its size changes."""
@@ -83,12 +89,12 @@ class MessageBar(QWidget):
         self.setGeometry(0, whole.height() - height, whole.width(), height)
         self.raise_()
 
-    def _show(self, sentence: str, subject: object, is_error: bool) -> None:
-        self._subject, self._is_error = subject, is_error
-        ink = self._theme.on_danger if is_error else self._theme.on_notice
+    def _show(self) -> None:
+        sentence = self._error or "\n".join(self._notices.values())
+        ink = self._theme.on_danger if self._error else self._theme.on_notice
         self._words.setStyleSheet(f"color: {ink};")
         self._words.setText(sentence)
         self.setAccessibleDescription(sentence)
-        self.show()
+        self.setVisible(bool(sentence))
         self._settle()
         self.update()

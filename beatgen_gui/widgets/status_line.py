@@ -1,4 +1,4 @@
-"""The line at the foot of the window: what happened last, and where the playhead is."""
+"""The line at the foot of the window: what happened last, where the playhead is, and how many notes were late."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class StatusLine(QWidget):
-    """One sentence and a position."""
+    """One sentence, a position and a count."""
 
     def __init__(self, playback: Playback, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,14 +26,24 @@ class StatusLine(QWidget):
         self._sentence = _ElidedLabel(self)
         self._sentence.setObjectName("quiet")
         self._sentence.setAccessibleName("What happened last")
-        self._position = QLabel(position(0), self)
+        self._position = QLabel(f"bar {position(0)}", self)
         self._position.setAccessibleName("Position: bar, beat, sixteenth")
-        self._position.setToolTip("Where the playhead is: bar . beat . sixteenth")
+        self._position.setToolTip("Where the playhead is: bar . beat . sixteenth.")
+        self._late = QLabel("0 late", self)
+        self._late.setObjectName("quiet")
+        self._late.setAccessibleName("Late notes")
+        self._late.setToolTip(
+            "How many notes were sent over 3 ms too late since the sound was started.\n"
+            "If it grows: close other programs, or choose larger blocks in the audio settings of the system."
+        )
         layout = QHBoxLayout(self)
         layout.setContentsMargins(3 * UNIT, 0, 3 * UNIT, 0)
+        layout.setSpacing(4 * UNIT)
         layout.addWidget(self._sentence, 1)
         layout.addWidget(self._position)
+        layout.addWidget(self._late)
         playback.moved.connect(self._show_position)
+        playback.late_changed.connect(self._show_late)
 
     @property
     def sentence(self) -> str:
@@ -45,8 +55,11 @@ class StatusLine(QWidget):
         self._sentence.setText(sentence)
         self._sentence.setToolTip(sentence)
 
+    def _show_late(self, count: int) -> None:
+        self._late.setText(f"{count} late")
+
     def _show_position(self, tick: float) -> None:
-        words = position(tick)
+        words = f"bar {position(tick)}"
         if words != self._position.text():
             self._position.setText(words)
 

@@ -1,4 +1,4 @@
-"""The bar at the top: play, tempo, history, outputs."""
+"""The bar at the top: play, tempo, swing, metronome, history, outputs."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from beatgen_gui import icons
-from beatgen_gui.document import DEFAULT_BPM
 from beatgen_gui.theme import CONTROL_HEIGHT, UNIT
 from beatgen_gui.widgets.buttons import Button
 from beatgen_gui.widgets.chooser import Dot, paint_dot
+from beatgen_gui.widgets.metronome import MetronomeButton
 from beatgen_gui.widgets.number_field import NumberField
-from beatgen_gui.widgets.output_choosers import PortChooser, SynthChooser
-from core.note_events import MAX_BPM, MIN_BPM
+from beatgen_gui.widgets.port_chooser import PortChooser
+from beatgen_gui.widgets.switch_chooser import SwitchChooser
+from beatgen_gui.widgets.synth_chooser import SynthChooser
+from beatgen_gui.widgets.tempo_field import TempoField
+from core.note_events import MAX_SWING, STRAIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -25,11 +28,11 @@ if TYPE_CHECKING:
     from beatgen_gui.services.playback import Playback
     from beatgen_gui.theme import Theme
 
-_BPM_WIDTH = 96
+_SWING_WIDTH = 88
 
 
 class TransportBar(QWidget):
-    """Play and stop, tempo, undo and redo, the outputs, and what the model computes on."""
+    """Play and stop, tempo, swing, the click, undo and redo, the outputs, and what the model computes on."""
 
     def __init__(
         self,
@@ -41,16 +44,20 @@ class TransportBar(QWidget):
     ) -> None:
         super().__init__(parent)
         self._document = document
+        self._devices = playback.devices
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._make_transport(playback, theme)
+        self._make_tempo(playback, theme)
         self._make_history(theme)
-        self.synth = SynthChooser(playback, theme, self)
-        self.port = PortChooser(playback, theme, self)
+        self.synth = SynthChooser(playback.devices, theme, self)
+        self.port = PortChooser(playback.devices, theme, self)
         self.device = DeviceLabel(theme, self)
         self._lay_out()
         document.beat_changed.connect(self._on_beat_changed)
         playback.playing_changed.connect(self._on_playing)
+        self._devices.chosen.connect(self._on_chosen)
+        self._on_chosen()
         generation.device_known.connect(self.device.show_device)
 
     def _make_transport(self, playback: Playback, theme: Theme) -> None:
@@ -59,20 +66,27 @@ class TransportBar(QWidget):
         self.play.clicked.connect(playback.toggle)
         self.rewind = Button(theme, "To the start", "Go to the start of the beat (Home).", icons.TO_START, parent=self)
         self.rewind.clicked.connect(playback.rewind)
-        self.bpm = NumberField(
+
+    def _make_tempo(self, playback: Playback, theme: Theme) -> None:
+        self.bpm = TempoField(self._document, playback, theme, self)
+        self.tap = Button(theme, "Tap", "Tap the tempo: press this, or T, on every beat.", parent=self)
+        self.tap.pressed.connect(self.bpm.tap)  # not when it is let go: the finger keeps time on its way down
+        self.swing = NumberField(
             theme,
-            "Tempo",
-            "Tempo in beats a minute.",
-            low=MIN_BPM,
-            high=MAX_BPM,
-            default=DEFAULT_BPM,
-            decimals=1,
-            suffix=" bpm",
+            "Swing",
+            "Where the second sixteenth of each eighth falls: 50 % is straight, 67 % a triplet, 75 % dotted.",
+            low=STRAIGHT,
+            high=MAX_SWING,
+            default=STRAIGHT,
+            suffix=" %",
             parent=self,
         )
-        self.bpm.setFixedWidth(_BPM_WIDTH)
-        self.bpm.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.bpm.changed.connect(self._on_bpm)
+        self.swing.setPrefix("Swing ")
+        self.swing.setFixedWidth(_SWING_WIDTH)
+        self.swing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.swing.changed.connect(self._on_swing)
+        self.metronome = MetronomeButton(playback, theme, self)
+        self.switch_at = SwitchChooser(playback.devices, theme, self)
 
     def _make_history(self, theme: Theme) -> None:
         stack = self._document.undo_stack
@@ -89,23 +103,27 @@ class TransportBar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, 2 * UNIT)
         layout.setSpacing(UNIT)
-        for widget in (self.play, self.rewind):
-            layout.addWidget(widget)
-        layout.addSpacing(2 * UNIT)
-        layout.addWidget(self.bpm)
-        layout.addSpacing(2 * UNIT)
-        for widget in (self.undo, self.redo):
-            layout.addWidget(widget)
+        groups: tuple[tuple[QWidget, ...], ...] = (
+            (self.play, self.rewind),
+            (self.bpm, self.tap, self.swing, self.metronome, self.switch_at),
+            (self.undo, self.redo),
+        )
+        for group in groups:
+            for widget in group:
+                layout.addWidget(widget)
+            layout.addSpacing(UNIT)
         layout.addStretch(1)
         for output in (self.synth, self.port, self.device):
             layout.addWidget(output)
-            layout.addSpacing(UNIT)
 
-    def _on_bpm(self, bpm: float, gesture: Hashable) -> None:
-        self._document.set_bpm(bpm, gesture)
+    def _on_chosen(self) -> None:
+        self.tap.setEnabled(self._devices.leader is None)
+
+    def _on_swing(self, swing: float, gesture: Hashable) -> None:
+        self._document.set_swing(swing, gesture)
 
     def _on_beat_changed(self, _before: Beat, after: Beat) -> None:
-        self.bpm.show_value(after.bpm)
+        self.swing.show_value(after.swing)
 
     def _on_playing(self, playing: bool) -> None:
         self.play.setChecked(playing)

@@ -114,6 +114,10 @@ def test_a_beat_is_generated_played_edited_and_exported(screen: Screen, tiny_mod
         screen.press_until(lambda: not screen.window("edited — BeatGen$"), "the undo", "ctrl+z")
         assert export(screen, tmp_path / "undone.mid") == generated
 
+        screen.press("m")  # the cursor is in the kick's lane
+        export(screen, tmp_path / "muted.mid")
+        assert strikes(tmp_path / "muted.mid") == {(tick, note) for tick, note in first if note != KICK_NOTE}
+
 
 def test_a_midi_file_is_opened_as_the_beat_and_written_again_the_same(screen: Screen, tmp_path: Path) -> None:
     pattern = Pattern.empty().with_hit(0, 0, 101).with_hit(37, 1, 64, 0.25).with_hit(63, 8, 127, -0.25)

@@ -17,13 +17,17 @@ from PySide6.QtWidgets import QApplication
 from beatgen_gui.document import Document
 from beatgen_gui.main_window import MainWindow
 from beatgen_gui.opening import opening_take
+from beatgen_gui.services.devices import Devices
 from beatgen_gui.services.generation import Generation
+from beatgen_gui.services.machine import Found
 from beatgen_gui.services.playback import Playback
 from beatgen_gui.theme import DARK
+from core.kit import GENERAL_MIDI, ROLAND_TD11, Kit
 from core.model_card import ModelCard
 from core.model_library import ModelEntry
 from core.pattern import Pattern
 from core.playback.states import Playhead
+from core.preferences import Preferences
 from core.take import GenerationRequest, Recipe, Take
 
 if TYPE_CHECKING:
@@ -53,13 +57,17 @@ class FakePlayer:
             "audition",
             "set_synth",
             "set_port",
+            "set_input",
+            "set_clock",
+            "set_metronome",
+            "set_mix",
             "close",
         }:
             raise AttributeError(name)
         return lambda *arguments: self.calls.append((name, *arguments))
 
-    def play(self, from_tick: int | None = None) -> None:
-        self.calls.append(("play", from_tick))
+    def play(self, from_tick: int | None = None, count_in: bool = False) -> None:
+        self.calls.append(("play", from_tick, count_in))
 
     def playhead(self) -> Playhead:
         return self.head
@@ -71,6 +79,32 @@ class FakePlayer:
     def told(self, name: str) -> list[tuple[Any, ...]]:
         """Return the arguments of each call of a method."""
         return [arguments for called, *arguments in self.calls if called == name]
+
+
+class FakeMachine:
+    """Has two ports each way and two drum maps; keeps what is to be kept."""
+
+    def __init__(self) -> None:
+        self.found = Found(("Synth:0", "DAW:1"), ("Keys:0", "DAW:2"), (Path("Big room.sf2"),))
+        self.kits: list[Kit] = [GENERAL_MIDI, ROLAND_TD11]
+        self.kept: list[Preferences] = []
+        self.error: Exception | None = None
+
+    def look(self) -> Found:
+        return self.found
+
+    def maps(self) -> list[Kit]:
+        return self.kits
+
+    def keep_map(self, kit: Kit, overwrite: bool) -> None:
+        if self.error is not None:
+            raise self.error
+        self.kits = [*(other for other in self.kits if other.name != kit.name or not overwrite), kit]
+
+    def keep(self, preferences: Preferences) -> None:
+        if self.error is not None:
+            raise self.error
+        self.kept.append(preferences)
 
 
 @dataclass
@@ -126,8 +160,18 @@ def player() -> FakePlayer:
 
 
 @pytest.fixture
-def playback(document: Document) -> Iterator[Playback]:
-    playback = Playback(document)
+def machine() -> FakeMachine:
+    return FakeMachine()
+
+
+@pytest.fixture
+def devices(qapp: QApplication, machine: FakeMachine) -> Devices:
+    return Devices(Preferences(), machine)
+
+
+@pytest.fixture
+def playback(document: Document, devices: Devices) -> Iterator[Playback]:
+    playback = Playback(document, devices)
     yield playback
     assert playback.close(PATIENCE_MS)
 
@@ -177,7 +221,7 @@ def window(
     with qtbot.waitExposed(window):
         window.show()
     window.activateWindow()
-    playback.start(player, lambda: ["Synth:0", "DAW:1"])
+    playback.start(player)
     return window
 
 

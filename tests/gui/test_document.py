@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from beatgen_gui.document import Document
 from beatgen_gui.opening import opening_take
 from core.kit import VOICE_COUNT
-from core.note_events import MAX_BPM
+from core.mix import Mix
+from core.note_events import MAX_BPM, MAX_SWING, STRAIGHT, note_events
 
 if TYPE_CHECKING:
     from core.pattern import Pattern
@@ -117,3 +118,30 @@ def test_the_tempo_stays_in_its_range_and_can_be_undone(document: Document) -> N
     assert document.beat.bpm == MAX_BPM
     document.undo_stack.undo()
     assert document.beat.bpm == 120.0
+
+
+def test_swing_stays_in_its_range_and_can_be_undone(document: Document) -> None:
+    document.set_swing(90)
+    assert document.beat.swing == MAX_SWING
+    document.set_swing(0)
+    assert document.beat.swing == STRAIGHT
+    document.undo_stack.undo()
+    assert document.beat.swing == MAX_SWING
+
+
+def test_the_mix_can_be_undone_and_a_drag_of_it_at_once(document: Document) -> None:
+    for volume in (90, 60, 30):
+        document.set_mix(document.beat.mix.with_volume(0, volume), "Change volume", "drag")
+    document.set_mix(document.beat.mix.with_mute(1, True), "Mute")
+    document.undo_stack.undo()
+    assert document.beat.mix == Mix().with_volume(0, 30)
+    document.undo_stack.undo()
+    assert document.beat.mix == Mix()
+
+
+def test_a_loaded_take_plays_with_the_swing_and_the_mix_that_there_are(document: Document, other_take: Take) -> None:
+    document.set_swing(62)
+    document.set_mix(Mix().with_mute(2, True), "Mute")
+    document.load_take(other_take)
+    assert (document.beat.swing, document.beat.mix) == (62, Mix().with_mute(2, True))
+    assert document.beat.events == note_events(other_take.pattern, 120.0, 62, {2})

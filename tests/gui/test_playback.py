@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from core.note_events import note_events
+import pytest
+
+from core.note_events import Section, note_events
 from core.pattern import Pattern
 from core.playback.states import (
+    ClockSource,
     Condition,
-    PlayerDied,
-    Playhead,
-    PortChoice,
     DeviceChanged,
     DeviceKind,
     DeviceState,
+    Heard,
+    InputChoice,
+    PlayerDied,
+    Playhead,
+    PortChoice,
     SwitchAt,
     SynthChoice,
+    TransportChanged,
 )
 
 if TYPE_CHECKING:
@@ -27,7 +33,7 @@ if TYPE_CHECKING:
 
 
 def started(playback: Playback, player: Any) -> Any:
-    playback.start(player, lambda: ["Synth:0", "DAW:1"])
+    playback.start(player)
     return player
 
 
@@ -36,7 +42,7 @@ def test_the_player_is_started_with_the_beat_and_the_default_synthesizer_and_no_
 ) -> None:
     started(playback, player)
     assert player.calls[0] == ("start",)
-    assert player.told("load") == [[note_events(document.pattern, 120.0), SwitchAt.STEP]]
+    assert player.told("load") == [[note_events(document.pattern, 120.0), SwitchAt.STEP, None]]
     assert player.told("set_synth") == [[SynthChoice()]]
     assert player.told("set_port") == [[None]]
 
@@ -44,7 +50,7 @@ def test_the_player_is_started_with_the_beat_and_the_default_synthesizer_and_no_
 def test_an_edit_is_heard_at_the_next_step(playback: Playback, player: Any, document: Document) -> None:
     started(playback, player)
     document.edit(document.pattern.with_hit(1, 8), "Set hits")
-    assert player.told("load")[-1] == [note_events(document.pattern, 120.0), SwitchAt.STEP]
+    assert player.told("load")[-1] == [note_events(document.pattern, 120.0), SwitchAt.STEP, None]
 
 
 def test_another_take_comes_in_with_the_next_bar_and_so_does_its_undo(
@@ -52,7 +58,7 @@ def test_another_take_comes_in_with_the_next_bar_and_so_does_its_undo(
 ) -> None:
     started(playback, player)
     document.load_take(other_take)
-    assert player.told("load")[-1] == [note_events(other_take.pattern, 120.0), SwitchAt.BAR]
+    assert player.told("load")[-1] == [note_events(other_take.pattern, 120.0), SwitchAt.BAR, None]
     document.undo_stack.undo()
     assert player.told("load")[-1][1] is SwitchAt.BAR
 
@@ -68,9 +74,9 @@ def test_a_new_tempo_is_told_without_loading_again(playback: Playback, player: A
 def test_what_is_asked_before_the_player_is_there_is_done_when_it_is(playback: Playback, player: Any) -> None:
     playback.seek(960)
     playback.play()
-    playback.set_port(PortChoice("BeatGen", virtual=True))
+    playback.devices.set_port(PortChoice("BeatGen", virtual=True))
     started(playback, player)
-    assert player.told("play") == [[960]]
+    assert player.told("play") == [[960, False]]
     assert player.told("set_port") == [[PortChoice("BeatGen", virtual=True)]]
 
 
@@ -94,7 +100,7 @@ def test_a_shorter_beat_brings_the_start_back_inside(playback: Playback, player:
     document.edit(Pattern.empty(2), "Load")
     assert moved == [8 * 120.0]
     playback.play()
-    assert player.told("play") == [[8 * 120]]
+    assert player.told("play") == [[8 * 120, False]]
 
 
 def test_panic_stops_and_silences(playback: Playback, player: Any) -> None:
@@ -105,21 +111,21 @@ def test_panic_stops_and_silences(playback: Playback, player: Any) -> None:
     assert player.told("panic") == [[]]
 
 
-def test_a_hit_is_sounded_with_the_note_that_is_exported(playback: Playback, player: Any) -> None:
+def test_a_hit_is_sounded_by_its_voice(playback: Playback, player: Any) -> None:
     started(playback, player)
     playback.audition(1, 90)
-    assert player.told("audition") == [[38, 90]]
+    assert player.told("audition") == [[1, 90]]
 
 
 def test_a_sinks_state_reaches_the_window(playback: Playback, player: Any, qtbot: QtBot) -> None:
     started(playback, player)
     state = DeviceState(DeviceKind.SYNTH, Condition.MISSING, "", "install FluidSynth")
     player.reports.append(DeviceChanged(state))
-    with qtbot.waitSignal(playback.sink_changed) as changed:
+    with qtbot.waitSignal(playback.devices.changed) as changed:
         pass
     assert changed.args == [state]
-    assert playback.sink(DeviceKind.SYNTH) == state
-    assert not playback.audible
+    assert playback.devices.state(DeviceKind.SYNTH) == state
+    assert not playback.devices.audible
 
 
 def test_a_player_that_died_is_told_in_its_sentence(playback: Playback, player: Any, qtbot: QtBot) -> None:
@@ -130,8 +136,106 @@ def test_a_player_that_died_is_told_in_its_sentence(playback: Playback, player: 
     assert said.args == ["The sound stopped."]
 
 
-def test_ports_are_listed_in_a_worker(playback: Playback, player: Any, qtbot: QtBot) -> None:
+def test_a_loop_is_loaded_at_once_and_playing_begins_in_it(
+    playback: Playback, player: Any, document: Document, qtbot: QtBot
+) -> None:
     started(playback, player)
-    with qtbot.waitSignal(playback.ports_listed) as listed:
-        playback.refresh_ports()
-    assert listed.args == [["Synth:0", "DAW:1"]]
+    bar = Section(1920, 3840)
+    with qtbot.waitSignal(playback.loop_changed) as changed:
+        playback.set_loop(bar)
+    playback.play()
+    assert changed.args == [bar]
+    assert player.told("load")[-1] == [note_events(document.pattern, 120.0), SwitchAt.STEP, bar]
+    assert player.told("play") == [[1920, False]]
+
+
+def test_a_place_outside_of_the_loop_is_the_loops_start(playback: Playback, player: Any) -> None:
+    started(playback, player)
+    playback.set_loop(Section(1920, 3840))
+    playback.seek(2400)
+    playback.seek(5760)
+    playback.rewind()
+    assert player.told("seek") == [[2400], [1920], [1920]]
+
+
+def test_edits_keep_the_loop_and_a_shorter_beat_ends_it(playback: Playback, player: Any, document: Document) -> None:
+    started(playback, player)
+    bars = Section(1920, 5760)
+    playback.set_loop(bars)
+    document.edit(document.pattern.with_hit(1, 8), "Set hits")
+    assert player.told("load")[-1][2] == bars
+    document.edit(Pattern.empty(2), "Load")
+    assert playback.loop is None
+    assert player.told("load")[-1][2] is None
+
+
+def test_swing_is_heard_at_the_next_step(playback: Playback, player: Any, document: Document) -> None:
+    started(playback, player)
+    document.set_swing(62)
+    assert player.told("load")[-1] == [note_events(document.pattern, 120.0, 62), SwitchAt.STEP, None]
+
+
+def test_mutes_and_solos_are_left_out_and_volumes_are_told_without_loading(
+    playback: Playback, player: Any, document: Document
+) -> None:
+    started(playback, player)
+    document.set_mix(document.beat.mix.with_solo(1, True), "Solo")
+    only_snare = [event.voice for event in player.told("load")[-1][0].events]
+    assert set(only_snare) == {1}
+    loads = len(player.told("load"))
+    document.set_mix(document.beat.mix.with_volume(0, 50), "Change volume")
+    assert player.told("set_mix")[-1] == [document.beat.mix]
+    assert len(player.told("load")) == loads
+
+
+@pytest.mark.parametrize("at", list(SwitchAt))
+def test_another_take_waits_for_the_border_that_is_chosen(
+    playback: Playback, player: Any, document: Document, other_take: Take, at: SwitchAt
+) -> None:
+    started(playback, player)
+    playback.devices.set_switch_at(at)
+    document.load_take(other_take)
+    assert player.told("load")[-1][1] is at
+
+
+def test_a_bar_is_counted_in_where_that_is_wanted(playback: Playback, player: Any) -> None:
+    started(playback, player)
+    playback.counts_in = True
+    playback.play()
+    assert player.told("play") == [[0, True]]
+
+
+def test_the_clock_that_leads_starts_and_stops_the_window_without_asking_the_player(
+    playback: Playback, player: Any, qtbot: QtBot
+) -> None:
+    started(playback, player)
+    for playing in (True, False):
+        player.reports.append(TransportChanged(playing))
+        with qtbot.waitSignal(playback.playing_changed) as changed:
+            pass
+        assert changed.args == [playing]
+    assert not player.told("play")
+    assert not player.told("stop")
+
+
+def test_the_leaders_tempo_is_told_while_one_leads(playback: Playback, player: Any, qtbot: QtBot) -> None:
+    started(playback, player)
+    player.head = Playhead(0.0, False, 0, bpm=137.2)
+    with qtbot.assertNotEmitted(playback.led, wait=250):
+        pass
+    playback.devices.follow(ClockSource.MIDI, InputChoice("Keys:0"))
+    with qtbot.waitSignal(playback.led) as led:
+        pass
+    assert led.args == [137.2]
+
+
+def test_late_notes_and_what_is_heard_are_told(playback: Playback, player: Any, qtbot: QtBot) -> None:
+    started(playback, player)
+    player.head = Playhead(0.0, True, 0, late_count=3)
+    player.reports.append(Heard((0x99, 40, 100)))
+    heard: list[tuple[int, ...]] = []
+    playback.heard.connect(heard.append)
+    with qtbot.waitSignal(playback.late_changed) as late:
+        pass
+    assert late.args == [3]
+    assert heard == [(0x99, 40, 100)]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QAbstractSpinBox, QApplication, QWidget
 
 from beatgen_gui.services.generation import Phase
 from beatgen_gui.widgets.number_field import NumberField
 from core.pattern import DEFAULT_VELOCITY
-from core.playback.states import Condition, PortChoice, DeviceChanged, DeviceKind, DeviceState, SwitchAt
+from core.playback.states import Condition, DeviceChanged, DeviceKind, DeviceState, PortChoice, SwitchAt
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,7 +36,7 @@ def generate(window: MainWindow, qtbot: QtBot, generation: Generation) -> None:
 def test_a_beat_is_on_screen_from_the_start_and_space_plays_and_stops_it(window: MainWindow, player: Any) -> None:
     assert window.document.pattern.hits.any()
     press(window, Qt.Key.Key_Space)
-    assert player.told("play") == [[0]]
+    assert player.told("play") == [[0, False]]
     assert window.transport.play.isChecked()
     press(window, Qt.Key.Key_Space)
     assert player.told("stop") == [[]]
@@ -151,29 +151,46 @@ def test_a_click_on_the_ruler_goes_there_and_playing_begins_there(window: MainWi
     QTest.mouseClick(ruler, Qt.MouseButton.LeftButton, pos=place)
     press(window, Qt.Key.Key_Space)
     assert player.told("seek") == [[32 * 120]]
-    assert player.told("play") == [[32 * 120]]
+    assert player.told("play") == [[32 * 120, False]]
 
 
 def test_a_voices_name_and_its_number_sound_it(window: MainWindow, player: Any) -> None:
-    names = window.roll.names
-    QTest.mouseClick(names, Qt.MouseButton.LeftButton, pos=QPoint(20, names.height() - 5))
+    QTest.mouseClick(window.roll.headers.header(0), Qt.MouseButton.LeftButton, pos=QPoint(20, 8))
     press(window, Qt.Key.Key_2)
-    assert player.told("audition") == [[36, DEFAULT_VELOCITY], [38, DEFAULT_VELOCITY]]
+    assert player.told("audition") == [[0, DEFAULT_VELOCITY], [1, DEFAULT_VELOCITY]]
 
 
 def test_the_numbers_count_the_voices_from_the_floor_up(window: MainWindow, player: Any) -> None:
     for key in (Qt.Key.Key_1, Qt.Key.Key_8, Qt.Key.Key_9):
         press(window, key)
-    assert [note for note, _velocity in player.told("audition")] == [36, 51, 49]
+    assert [voice for voice, _velocity in player.told("audition")] == [0, 8, 7]
 
 
 def test_a_missing_output_shows_its_remedy_until_it_is_there(window: MainWindow, player: Any, qtbot: QtBot) -> None:
     player.reports.append(DeviceChanged(DeviceState(DeviceKind.SYNTH, Condition.MISSING, "", "Install FluidSynth.")))
     qtbot.waitUntil(lambda: window.messages.sentence == "Install FluidSynth.")
-    assert "unavailable" in window.transport.synth.accessibleName()
+    assert "missing" in window.transport.synth.accessibleName()
     player.reports.append(DeviceChanged(DeviceState(DeviceKind.SYNTH, Condition.READY, "TimGM6mb")))
     qtbot.waitUntil(lambda: window.messages.sentence == "")
     assert window.transport.synth.accessibleName() == "FluidSynth: TimGM6mb"
+
+
+def test_two_missing_devices_are_both_named(window: MainWindow, player: Any, qtbot: QtBot) -> None:
+    for kind, name, sentence in (
+        (DeviceKind.SYNTH, "Lost.sf2", "Choose another SoundFont."),
+        (DeviceKind.MIDI_OUT, "Pads", "Plug it in."),
+    ):
+        player.reports.append(DeviceChanged(DeviceState(kind, Condition.MISSING, name, sentence)))
+    both = "Lost.sf2: Choose another SoundFont.\nPads: Plug it in."
+    qtbot.waitUntil(lambda: window.messages.sentence == both)
+
+
+def test_a_choice_that_failed_is_said_while_the_one_before_plays_on(
+    window: MainWindow, player: Any, qtbot: QtBot
+) -> None:
+    state = DeviceState(DeviceKind.SYNTH, Condition.READY, "TimGM6mb", "Choose another SoundFont: Lost.sf2")
+    player.reports.append(DeviceChanged(state))
+    qtbot.waitUntil(lambda: window.messages.sentence == "Choose another SoundFont: Lost.sf2")
 
 
 def test_playing_without_any_output_is_said(window: MainWindow) -> None:
@@ -217,6 +234,26 @@ def test_a_message_moves_nothing(window: MainWindow) -> None:
     assert shown.bottom() == window.centralWidget().rect().bottom()
     assert shown.height() > window.status.height()
     window.messages.dismiss()
+
+
+def test_two_things_that_are_missing_are_both_shown(window: MainWindow) -> None:
+    window.messages.show_notice("Install FluidSynth.", subject=1)
+    window.messages.show_notice("Plug it in.", subject=2)
+    assert window.messages.sentence == "Install FluidSynth.\nPlug it in."
+    assert window.messages.height() > window.status.height()
+    window.messages.withdraw(1)
+    assert window.messages.sentence == "Plug it in."
+    window.messages.dismiss()
+    assert window.messages.sentence == ""
+
+
+def test_a_notice_comes_back_after_an_error(window: MainWindow) -> None:
+    window.messages.show_notice("Plug it in.", subject=1)
+    window.messages.show_error("It went wrong.")
+    assert window.messages.sentence == "It went wrong."
+    window.messages.dismiss()
+    assert window.messages.sentence == "Plug it in."
+    window.messages.withdraw(1)
 
 
 def test_an_error_outweighs_a_notice(window: MainWindow) -> None:
@@ -312,12 +349,12 @@ def test_the_tray_stands_where_there_is_room(window: MainWindow, qtbot: QtBot, w
 
 
 def test_everything_fits_at_the_smallest_size(window: MainWindow, qtbot: QtBot) -> None:
-    window.resize(960, 720)
-    qtbot.waitUntil(lambda: window.width() == 960)
+    window.resize(960, 640)
+    qtbot.waitUntil(lambda: window.size() == QSize(960, 640))
     QApplication.processEvents()
     for child in controls(window):
         place = child.mapTo(window, QPoint())
-        inside = place.x() >= 0 and place.x() + child.width() <= 960 and place.y() + child.height() <= 720
+        inside = place.x() >= 0 and place.x() + child.width() <= 960 and place.y() + child.height() <= 640
         assert inside, f"{child.accessibleName()} sticks out"
 
 
@@ -327,13 +364,15 @@ def test_every_control_has_a_name_and_a_tooltip(window: MainWindow) -> None:
 
 
 def test_every_control_can_be_reached_with_tab(window: MainWindow) -> None:
+    """But the headers' switches: M, S and the menu key do the same from the grid, without 18 stops on the way."""
     reached: set[QWidget] = set()
     for _ in range(60):
         QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
         focused = QApplication.focusWidget()
         if focused is not None:
             reached.add(focused)
-    missing = [child.accessibleName() for child in controls(window) if child.isEnabled() and child not in reached]
+    wanted = [child for child in controls(window) if child.isEnabled() and not window.roll.headers.isAncestorOf(child)]
+    missing = [child.accessibleName() for child in wanted if child not in reached]
     assert not missing
 
 

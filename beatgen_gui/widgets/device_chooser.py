@@ -1,0 +1,73 @@
+"""What the choosers of the outputs have in common: the state of a device, and a menu made when it is opened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from beatgen_gui.widgets.chooser import Chooser, Dot
+from core.playback.states import Condition, DeviceKind, DeviceState
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from beatgen_gui.services.devices import Devices
+    from beatgen_gui.theme import Theme
+
+_DOTS = {
+    Condition.OFF: Dot.HOLLOW,
+    Condition.STARTING: Dot.WAITING,
+    Condition.READY: Dot.FILLED,
+    Condition.MISSING: Dot.MISSING,
+}
+_WORDS = {
+    Condition.OFF: "off",
+    Condition.STARTING: "starting",
+    Condition.READY: "ready",
+    Condition.MISSING: "missing",
+}
+
+
+class DeviceChooser(Chooser):
+    """Shows one output's state; subclasses fill the menu."""
+
+    _kind: DeviceKind
+
+    def __init__(
+        self, devices: Devices, theme: Theme, name: str, hint: str, label: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(theme, name, hint, label, parent)
+        self._devices = devices
+        self._hint = hint
+        self.menu.setToolTipsVisible(True)
+        self.menu.aboutToShow.connect(self._on_opened)
+        devices.changed.connect(self._on_device_changed)
+        devices.chosen.connect(self._show)
+        devices.found_changed.connect(self._on_found)
+        self._show()
+
+    def _on_opened(self) -> None:
+        self._fill()
+        self._devices.refresh()
+
+    def _on_found(self) -> None:
+        if self.menu.isVisible():
+            self._fill()
+
+    def _on_device_changed(self, state: DeviceState) -> None:
+        if state.kind is self._kind:
+            self._show()
+
+    def _show(self) -> None:
+        state = self._devices.state(self._kind)
+        condition = _WORDS[state.condition]
+        named = state.condition in (Condition.READY, Condition.STARTING) and state.name
+        choice = self._named(state) if named else condition
+        self.show_choice(choice, _DOTS[state.condition], state.sentence or condition)
+        self.setToolTip(f"{self._hint}\n{state.sentence}" if state.sentence else self._hint)
+
+    def _named(self, state: DeviceState) -> str:
+        """Return what a device that is there is called."""
+        return state.name
+
+    def _fill(self) -> None:
+        raise NotImplementedError

@@ -1,0 +1,128 @@
+"""A drum map of the user's own: a note for each voice, typed or learnt from a hit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from beatgen_gui.geometry import LANES
+from beatgen_gui.theme import CONTROL_HEIGHT, UNIT
+from beatgen_gui.widgets.buttons import Button
+from beatgen_gui.widgets.input_chooser import InputChooser
+from beatgen_gui.widgets.map_row import MapRow
+from core.drum_maps import BUILT_IN
+from core.errors import BeatgenError
+from core.kit import Kit
+from core.playback.states import DeviceKind
+
+if TYPE_CHECKING:
+    from beatgen_gui.services.playback import Playback
+    from beatgen_gui.theme import Theme
+
+_NOTE_ON, _KIND_BITS = 0x90, 0xF0
+_NEW_NAME = "My map"
+_HINT = "Press Learn and hit the pad, or type the note. Hear plays it to the MIDI port."
+_LISTENING = "Hit the pad for the {}."
+_DEAF = "Choose above which MIDI port to listen to, then hit the pad."
+
+
+class DrumMapDialog(QDialog):
+    """Makes a map from the one that is chosen; while it is open the MIDI port gets the notes as they are in it.
+
+    It is gone for good once it is closed.
+    """
+
+    def __init__(self, playback: Playback, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._devices = playback.devices
+        self._base = self._devices.kit
+        self._input_before = self._devices.preferences.input
+        self.setWindowTitle("Drum map")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        built_in = any(kit.name == self._base.name for kit in BUILT_IN)
+        self.name = QLineEdit(_NEW_NAME if built_in else self._base.name, self)
+        self.name.setFixedHeight(CONTROL_HEIGHT)
+        self.name.setAccessibleName("Name of the map")
+        self.input = InputChooser(self._devices, theme, self)
+        self.rows = {voice: MapRow(voice, self._base.out_notes[voice], playback, theme, self) for voice in LANES}
+        self.hint = QLabel(_HINT, self)
+        self.hint.setObjectName("hint")
+        self.hint.setWordWrap(True)
+        self.save = Button(theme, "Save", "Keep this map and use it.", primary=True, parent=self)
+        self.cancel = Button(theme, "Cancel", "Forget the changes (Esc).", parent=self)
+        self._lay_out()
+        self._connect(playback)
+
+    def done(self, result: int) -> None:
+        """Close, and give port and input back."""
+        self._devices.try_notes(None)
+        self._devices.set_input(self._input_before)
+        super().done(result)
+
+    def _lay_out(self) -> None:
+        head, grid, foot = QGridLayout(), QGridLayout(), QHBoxLayout()
+        for row, (words, widget) in enumerate((("Name", self.name), ("Learn from", self.input))):
+            head.addWidget(QLabel(words, self), row, 0)
+            head.addWidget(widget, row, 1)
+        head.setColumnStretch(1, 1)
+        for row, voice in enumerate(LANES):
+            for column, widget in enumerate(self.rows[voice].widgets):
+                grid.addWidget(widget, row, column)
+        grid.setColumnStretch(0, 1)
+        foot.addStretch(1)
+        foot.addWidget(self.cancel)
+        foot.addWidget(self.save)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(4 * UNIT, 4 * UNIT, 4 * UNIT, 4 * UNIT)
+        whole.setSpacing(3 * UNIT)
+        for part in (head, grid):
+            part.setHorizontalSpacing(2 * UNIT)
+            part.setVerticalSpacing(UNIT)
+            whole.addLayout(part)
+        whole.addWidget(self.hint)
+        whole.addLayout(foot)
+
+    def _connect(self, playback: Playback) -> None:
+        for row in self.rows.values():
+            row.note_changed.connect(self._on_note_changed)
+            row.learning_changed.connect(self._on_learning_changed)
+        playback.heard.connect(self._on_heard)
+        self.save.clicked.connect(self._on_save)
+        self.cancel.clicked.connect(self.reject)
+
+    def _notes(self) -> tuple[int, ...]:
+        return tuple(self.rows[voice].note for voice in range(len(self.rows)))
+
+    def _on_note_changed(self) -> None:
+        self._devices.try_notes(self._notes())
+
+    def _on_learning_changed(self, learning: MapRow) -> None:
+        """Let one row learn at a time."""
+        for row in self.rows.values():
+            if row is not learning:
+                row.learn.setChecked(False)
+        listens = self._devices.state(DeviceKind.MIDI_IN).name
+        words = _LISTENING.format(learning.label) if listens else _DEAF
+        self.hint.setText(words if learning.learn.isChecked() else _HINT)
+
+    def _on_heard(self, message: tuple[int, ...]) -> None:
+        if len(message) < 3 or message[0] & _KIND_BITS != _NOTE_ON or not message[2]:
+            return
+        for row in self.rows.values():
+            if row.learn.isChecked():
+                row.set_note(message[1])
+                row.learn.setChecked(False)
+                self._on_learning_changed(row)
+
+    def _on_save(self) -> None:
+        for row in self.rows.values():
+            row.field.interpretText()
+        reads = [(note, *self._base.notes_of(voice)) for voice, note in enumerate(self._notes())]
+        try:
+            self._devices.keep_map(Kit.of(self.name.text().strip(), reads))
+        except BeatgenError as error:
+            self.hint.setText(str(error))
+            return
+        self.accept()

@@ -1,0 +1,85 @@
+"""One voice of a drum map: its note, learnt or typed, and its sound."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QLabel, QWidget
+
+from beatgen_gui.theme import UNIT
+from beatgen_gui.widgets.buttons import Button
+from beatgen_gui.widgets.number_field import NumberField
+from beatgen_gui.words import note_in_words
+from core.kit import GENERAL_MIDI, MAX_NOTE, VOICES
+from core.pattern import DEFAULT_VELOCITY
+
+if TYPE_CHECKING:
+    from beatgen_gui.services.playback import Playback
+    from beatgen_gui.theme import Theme
+
+_FIELD_WIDTH = 14 * UNIT
+_NOTE_WIDTH = 9 * UNIT
+
+
+class MapRow(QObject):
+    """The widgets of one row; whoever makes it lays them out.
+
+    Signals:
+        note_changed(): The voice has another note.
+        learning_changed(row): The user pressed this row's Learn.
+    """
+
+    note_changed = Signal()
+    learning_changed = Signal(object)
+
+    def __init__(self, voice: int, note: int, playback: Playback, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._voice = voice
+        self._playback = playback
+        usual = GENERAL_MIDI.out_notes[voice]
+        name = VOICES[voice].label
+        self.field = NumberField(theme, f"{name}: note", "MIDI note, 0 to 127.", 0, MAX_NOTE, usual, parent=parent)
+        self.field.setFixedWidth(_FIELD_WIDTH)
+        self.learn = Button(theme, "Learn", f"Take the next hit's note for the {self.label}.", parent=parent)
+        self.learn.setAccessibleName(f"Learn {name}")
+        self.learn.setCheckable(True)
+        self.hear = Button(theme, "Hear", f"Sound the {self.label}.", parent=parent)
+        self.hear.setAccessibleName(f"Hear {name}")
+        self._note_name = QLabel(parent)
+        self._note_name.setObjectName("quiet")
+        self._note_name.setFixedWidth(_NOTE_WIDTH)
+        self._note_name.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.widgets = (QLabel(name, parent), self._note_name, self.field, self.learn, self.hear)
+        self.field.changed.connect(self._on_changed)
+        self.learn.clicked.connect(self._on_learn)
+        self.hear.clicked.connect(self._on_hear)
+        self.field.show_value(note)
+        self._show_name()
+
+    @property
+    def label(self) -> str:
+        """The voice's name within a sentence."""
+        return VOICES[self._voice].label.lower()
+
+    @property
+    def note(self) -> int:
+        """Its note, 0..127."""
+        return int(self.field.value())
+
+    def set_note(self, note: int) -> None:
+        """Give the voice another note."""
+        self.field.setValue(note)
+
+    def _on_changed(self) -> None:
+        self._show_name()
+        self.note_changed.emit()
+
+    def _show_name(self) -> None:
+        self._note_name.setText(note_in_words(self.note))
+
+    def _on_learn(self) -> None:
+        self.learning_changed.emit(self)
+
+    def _on_hear(self) -> None:
+        self._playback.audition(self._voice, DEFAULT_VELOCITY)

@@ -1,0 +1,94 @@
+"""MIDI: the port to play to and its drum map, and who beats time."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+
+from beatgen_gui.widgets.device_chooser import DeviceChooser
+from beatgen_gui.widgets.menu_rows import add_choice, add_remark
+from core.playback.states import ClockSource, DeviceKind, InputChoice, PortChoice
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenu, QWidget
+
+    from beatgen_gui.services.devices import Devices
+    from beatgen_gui.theme import Theme
+
+OWN_PORT = PortChoice("BeatGen", virtual=True)
+OWN_INPUT = InputChoice("BeatGen", virtual=True)
+_HINT = "Play to a DAW or an instrument over MIDI, or follow its clock."
+_HAS_OWN_PORTS = sys.platform != "win32"
+
+
+class PortChooser(DeviceChooser):
+    """Shows the MIDI port, and offers the others, the drum maps and the clocks.
+
+    Signals:
+        map_wanted(): The user wants to make or change a drum map.
+    """
+
+    map_wanted = Signal()
+    _kind = DeviceKind.MIDI_OUT
+
+    def __init__(self, devices: Devices, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(devices, theme, "MIDI", _HINT, "MIDI", parent)
+
+    def _fill(self) -> None:
+        self.menu.clear()
+        self._add_ports()
+        self.menu.addSeparator()
+        port = self._devices.preferences.port
+        sends = port is not None and port.clock
+        add_choice(self.menu, "Send MIDI clock", sends, lambda: self._devices.send_clock(not sends))
+        self.menu.actions()[-1].setEnabled(port is not None)
+        self._add_maps(self.menu.addMenu(f"Drum map: {self._devices.kit.name}"))
+        self._add_leaders(self.menu.addMenu("Follow"))
+
+    def _add_ports(self) -> None:
+        chosen = self._devices.preferences.port
+        add_choice(self.menu, "Off", chosen is None, lambda: self._devices.set_port(None))
+        if _HAS_OWN_PORTS:
+            self._add_port(OWN_PORT, "Own port “BeatGen”")
+        self.menu.addSeparator()
+        outputs = self._devices.found.outputs
+        for name in outputs:
+            self._add_port(PortChoice(name), name)
+        if not _HAS_OWN_PORTS:
+            add_remark(self.menu, "For a port of BeatGen's own, make one in loopMIDI; it appears here")
+        elif not outputs:
+            add_remark(self.menu, "No other MIDI ports found")
+
+    def _add_port(self, choice: PortChoice, words: str) -> None:
+        port = self._devices.preferences.port
+        chosen = port is not None and (port.name, port.virtual) == (choice.name, choice.virtual)
+        clock = port is not None and port.clock
+        add_choice(self.menu, words, chosen, lambda: self._devices.set_port(replace(choice, clock=clock)))
+
+    def _add_maps(self, menu: QMenu) -> None:
+        chosen = self._devices.kit
+        for kit in self._devices.maps:
+            add_choice(menu, kit.name, kit is chosen, partial(self._devices.use_map, kit.name))
+        menu.addSeparator()
+        menu.addAction("Make a map of my own…").triggered.connect(self.map_wanted)
+
+    def _add_leaders(self, menu: QMenu) -> None:
+        wanted = self._devices.preferences
+        own, by_midi = wanted.clock is ClockSource.INTERNAL, wanted.clock is ClockSource.MIDI
+        add_choice(menu, "BeatGen's own tempo", own, lambda: self._devices.follow(ClockSource.INTERNAL))
+        menu.addSeparator()
+        for choice in self._inputs():
+            words = f"MIDI clock from {'own port “BeatGen”' if choice.virtual else choice.name}"
+            chosen = by_midi and wanted.input == choice
+            add_choice(menu, words, chosen, partial(self._devices.follow, ClockSource.MIDI, choice))
+        menu.addSeparator()
+        by_link = wanted.clock is ClockSource.LINK
+        add_choice(menu, "Ableton Link", by_link, lambda: self._devices.follow(ClockSource.LINK))
+
+    def _inputs(self) -> list[InputChoice]:
+        own = [OWN_INPUT] if _HAS_OWN_PORTS else []
+        return [*own, *map(InputChoice, self._devices.found.inputs)]

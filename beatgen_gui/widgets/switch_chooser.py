@@ -1,0 +1,37 @@
+"""What another beat waits for while the music runs."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from beatgen_gui.widgets.chooser import Chooser
+from beatgen_gui.widgets.menu_rows import add_choice
+from core.playback.states import SwitchAt
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from beatgen_gui.services.devices import Devices
+    from beatgen_gui.theme import Theme
+
+
+class SwitchChooser(Chooser):
+    """Shows the border at which another beat comes in, and offers the others."""
+
+    def __init__(self, devices: Devices, theme: Theme, parent: QWidget | None = None) -> None:
+        hint = "When another beat comes in while one plays. Edits are heard at the next step."
+        super().__init__(theme, "Another beat comes in at the", hint, parent=parent)
+        self._devices = devices
+        self.menu.aboutToShow.connect(self._fill)
+        devices.chosen.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        self.show_choice(f"next {self._devices.preferences.switch_at.value}")
+
+    def _fill(self) -> None:
+        self.menu.clear()
+        chosen = self._devices.preferences.switch_at
+        for at in SwitchAt:
+            add_choice(self.menu, f"next {at.value}", at is chosen, partial(self._devices.set_switch_at, at))

@@ -1,0 +1,121 @@
+"""The built-in synthesizer: its drum kit, SoundFont, level, room and audio output."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog
+
+from beatgen_gui.widgets.device_chooser import DeviceChooser
+from beatgen_gui.widgets.menu_rows import SliderRow, add_choice, add_row
+from core.playback.audio_drivers import audio_drivers
+from core.playback.states import DeviceKind, SynthChoice
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from PySide6.QtWidgets import QMenu, QWidget
+
+    from beatgen_gui.services.devices import Devices
+    from beatgen_gui.theme import Theme
+    from core.playback.states import DeviceState, DrumPreset
+
+_HINT = "The built-in synthesizer: drum kit, SoundFont, level and audio output."
+_DEFAULT_NAME = "TimGM6mb"
+_MAX_LEVEL = 200  # percent of what FluidSynth calls a gain of 1; more only clips
+_PERCENT = 100
+
+
+class SynthChooser(DeviceChooser):
+    """Shows SoundFont and drum kit, and offers what else there is."""
+
+    _kind = DeviceKind.SYNTH
+
+    def __init__(self, devices: Devices, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(devices, theme, "FluidSynth", _HINT, parent=parent)
+
+    def choose_file(self) -> None:
+        """Let the user pick a SoundFont."""
+        path, _filter = QFileDialog.getOpenFileName(
+            self.window(), "Choose SoundFont", "", "SoundFonts (*.sf2 *.sf3 *.SF2 *.SF3);;All files (*)"
+        )
+        if path:
+            self._devices.use_soundfont(path)
+
+    def _named(self, state: DeviceState) -> str:
+        preset = self._preset(state)
+        return state.name if preset is None else f"{state.name} · {preset.name}"
+
+    def _preset(self, state: DeviceState) -> DrumPreset | None:
+        """Return the kit that sounds: the one chosen, or the first one where the SoundFont hasn't got that."""
+        chosen = self._devices.synth.program
+        return next((kit for kit in state.presets if kit.program == chosen), next(iter(state.presets), None))
+
+    def _fill(self) -> None:
+        self.menu.clear()
+        self._add_kits()
+        self._add_soundfonts(self.menu.addMenu("SoundFont"))
+        self._add_drivers(self.menu.addMenu("Audio output"))
+        self.menu.addSeparator()
+        self._add_sliders()
+        self.menu.addSeparator()
+        add_choice(self.menu, "Off", self._devices.preferences.synth is None, lambda: self._devices.set_synth(None))
+
+    def _add_kits(self) -> None:
+        state = self._devices.state(self._kind)
+        sounding = self._preset(state)
+        for kit in state.presets:
+            add_choice(self.menu, kit.name, kit is sounding, partial(self._choose, program=kit.program))
+        if state.presets:
+            self.menu.addSeparator()
+
+    def _add_soundfonts(self, menu: QMenu) -> None:
+        chosen, on = self._devices.synth.soundfont, self._devices.preferences.synth is not None
+        add_choice(menu, _DEFAULT_NAME, on and chosen is None, lambda: self._devices.use_soundfont(None))
+        for path in self._paths(chosen):
+            add_choice(menu, Path(path).stem, on and path == chosen, partial(self._devices.use_soundfont, path))
+            menu.actions()[-1].setToolTip(path)
+        menu.setToolTipsVisible(True)
+        menu.addSeparator()
+        menu.addAction("Choose SoundFont…").triggered.connect(self.choose_file)
+
+    def _paths(self, chosen: str | None) -> list[str]:
+        """Return the SoundFonts to offer, each once: the user's latest ones, then those of the system."""
+        latest = [chosen] if chosen is not None else []
+        recent, found = self._devices.preferences.recent_soundfonts, map(str, self._devices.found.soundfonts)
+        known = dict.fromkeys((*recent, *latest, *found))
+        return [path for path in known if Path(path).stem != _DEFAULT_NAME]
+
+    def _add_drivers(self, menu: QMenu) -> None:
+        chosen = self._devices.synth.driver
+        add_choice(menu, "Automatic", chosen is None, lambda: self._choose(driver=None))
+        menu.addSeparator()
+        for driver in audio_drivers():
+            add_choice(menu, driver.label, driver.name == chosen, partial(self._choose, driver=driver.name))
+
+    def _add_sliders(self) -> None:
+        synth, usual = self._devices.synth, SynthChoice()
+        levels = (synth.gain, usual.gain, synth.reverb, usual.reverb)
+        gain, usual_gain, reverb, usual_reverb = (round(level * _PERCENT) for level in levels)
+        level = SliderRow("Level", 0, _MAX_LEVEL, gain, usual_gain, _in_percent, self.menu)
+        level.changed.connect(self._on_level)
+        room = SliderRow("Reverb", 0, _PERCENT, reverb, usual_reverb, _in_percent, self.menu)
+        room.changed.connect(self._on_reverb)
+        add_row(self.menu, level)
+        add_row(self.menu, room)
+
+    def _on_level(self, percent: int, _gesture: Hashable) -> None:
+        self._choose(gain=percent / _PERCENT)
+
+    def _on_reverb(self, percent: int, _gesture: Hashable) -> None:
+        self._choose(reverb=percent / _PERCENT)
+
+    def _choose(self, **changes: object) -> None:
+        self._devices.set_synth(replace(self._devices.synth, **changes))  # type: ignore[arg-type]
+
+
+def _in_percent(value: int) -> str:
+    return f"{value} %"

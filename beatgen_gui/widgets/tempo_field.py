@@ -1,0 +1,95 @@
+"""The tempo: the beat's own, or that of the clock which leads."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from beatgen_gui.document import DEFAULT_BPM
+from beatgen_gui.widgets.number_field import NumberField
+from core.note_events import MAX_BPM, MIN_BPM
+from core.playback.states import DeviceKind
+from core.tap_tempo import TapTempo
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+    from PySide6.QtWidgets import QWidget
+
+    from beatgen_gui.document import Beat, Document
+    from beatgen_gui.services.playback import Playback
+    from beatgen_gui.theme import Theme
+
+_WIDTH = 88
+_HINT = "Tempo in beats a minute."
+_OWN = " bpm"
+_LEADERS = {DeviceKind.MIDI_IN: (" MIDI", "a MIDI clock"), DeviceKind.LINK: (" Link", "Ableton Link")}
+
+
+class TempoField(NumberField):
+    """Shows and sets the tempo; while an external clock leads it shows that one's, and can't be set.
+
+    Args:
+        document: Holds the beat's tempo.
+        playback: Knows who leads.
+        theme: Its colours.
+        clock: Seconds on a steady clock, for taps.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        playback: Playback,
+        theme: Theme,
+        parent: QWidget | None = None,
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> None:
+        super().__init__(
+            theme, "Tempo", _HINT, MIN_BPM, MAX_BPM, default=DEFAULT_BPM, decimals=1, suffix=_OWN, parent=parent
+        )
+        self._document = document
+        self._devices = playback.devices
+        self._clock = clock
+        self._taps = TapTempo()
+        self._tapping: Hashable = None
+        self._own_hint = self.toolTip()
+        self.setFixedWidth(_WIDTH)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.changed.connect(self._on_changed)
+        document.beat_changed.connect(self._on_beat_changed)
+        playback.led.connect(self.show_value)
+        self._devices.chosen.connect(self._show_leader)
+        self._devices.changed.connect(self._show_leader)
+        self._show_leader()
+
+    def tap(self) -> None:
+        """Take the tempo from the hand that taps; the taps of one tempo are undone together."""
+        if not self.isEnabled():
+            return
+        self._taps = self._taps.tapped(self._clock())
+        if self._taps.bpm is None:
+            self._tapping = object()  # the first tap of another tempo
+        else:
+            self._document.set_bpm(round(self._taps.bpm, 1), self._tapping)
+
+    def _on_changed(self, bpm: float, gesture: Hashable) -> None:
+        self._document.set_bpm(bpm, gesture)
+
+    def _on_beat_changed(self, _before: Beat, after: Beat) -> None:
+        if self.isEnabled():
+            self.show_value(after.bpm)
+
+    def _show_leader(self) -> None:
+        leader = self._devices.leader
+        self.setEnabled(leader is None)
+        if leader is None:
+            self.setSuffix(_OWN)
+            self.setToolTip(self._own_hint)
+            self.show_value(self._document.beat.bpm)
+            return
+        suffix, who = _LEADERS[leader.kind]
+        self.setSuffix(suffix)
+        named = f"{who} ({leader.name})" if leader.name else who
+        self.setToolTip(leader.sentence or f"The tempo follows {named}; choose another leader in the MIDI menu.")

@@ -1,0 +1,172 @@
+"""What is chosen to play through: told to the player, and kept."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from beatgen_gui.services.devices import Devices
+from beatgen_gui.services.dispatcher import Dispatcher
+from core.errors import BeatgenError
+from core.kit import GENERAL_MIDI, ROLAND_TD11, Kit
+from core.playback.states import (
+    ClockSource,
+    Condition,
+    DeviceKind,
+    DeviceState,
+    InputChoice,
+    Metronome,
+    PortChoice,
+    SwitchAt,
+    SynthChoice,
+)
+from core.preferences import Preferences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+PATIENCE_MS = 5000
+PORT = PortChoice("DAW:1")
+
+
+@pytest.fixture
+def attached(devices: Devices, player: Any) -> Iterator[Devices]:
+    devices.attach(player)
+    player.calls.clear()
+    yield devices
+    assert devices.close(PATIENCE_MS)
+
+
+def test_everything_that_was_kept_is_told_to_a_new_player(qapp: object, machine: Any, player: Any) -> None:
+    kept = Preferences(
+        synth=SynthChoice(program=25),
+        port=PORT,
+        input=InputChoice("Keys:0"),
+        clock=ClockSource.MIDI,
+        metronome=Metronome(on=True),
+        map_name=ROLAND_TD11.name,
+    )
+    Devices(kept, machine).attach(player)
+    assert player.told("set_synth") == [[SynthChoice(program=25)]]
+    assert player.told("set_port") == [[replace(PORT, notes=ROLAND_TD11.out_notes)]]
+    assert player.told("set_input") == [[InputChoice("Keys:0")]]
+    assert player.told("set_clock") == [[ClockSource.MIDI]]
+    assert player.told("set_metronome") == [[Metronome(on=True)]]
+
+
+def test_only_what_changed_is_told(attached: Devices, player: Any) -> None:
+    attached.set_synth(SynthChoice(gain=1.0))
+    attached.set_switch_at(SwitchAt.LOOP)
+    assert player.calls == [("set_synth", SynthChoice(gain=1.0))]
+
+
+def test_another_drum_map_changes_the_ports_notes(attached: Devices, player: Any) -> None:
+    attached.use_map(ROLAND_TD11.name)
+    assert not player.calls
+    attached.set_port(PORT)
+    attached.use_map(GENERAL_MIDI.name)
+    assert [port.notes for (port,) in player.told("set_port")] == [ROLAND_TD11.out_notes, GENERAL_MIDI.out_notes]
+
+
+def test_a_map_that_is_gone_is_general_midi(qapp: object, machine: Any) -> None:
+    assert Devices(Preferences(map_name="Lost"), machine).kit is GENERAL_MIDI
+
+
+def test_notes_are_tried_without_being_kept(attached: Devices, player: Any) -> None:
+    attached.set_port(PORT)
+    attached.try_notes((60,) * 9)
+    attached.try_notes(None)
+    assert [port.notes[0] for (port,) in player.told("set_port")] == [36, 60, 36]
+    assert attached.preferences.port == PORT
+
+
+def test_a_map_of_ones_own_is_kept_and_used(attached: Devices, machine: Any) -> None:
+    mine = Kit.of("Mine", [(note,) for note in range(40, 49)])
+    attached.keep_map(mine)
+    assert machine.kits[-1] is mine
+    assert attached.kit is mine
+
+
+def test_the_synthesizer_comes_back_as_it_was_before_it_was_turned_off(attached: Devices) -> None:
+    attached.set_synth(SynthChoice(program=40, gain=0.9))
+    attached.set_synth(None)
+    assert attached.preferences.synth is None
+    assert attached.synth == SynthChoice(program=40, gain=0.9)
+
+
+def test_another_soundfont_begins_with_its_first_kit_and_is_remembered(attached: Devices) -> None:
+    attached.set_synth(SynthChoice(program=40, gain=0.9))
+    attached.use_soundfont("/fonts/Big room.sf2")
+    assert attached.preferences.synth == SynthChoice("/fonts/Big room.sf2", program=0, gain=0.9)
+    attached.use_soundfont(None)
+    assert attached.preferences.synth == SynthChoice(gain=0.9)
+    assert attached.preferences.recent_soundfonts == ("/fonts/Big room.sf2",)
+
+
+def test_following_a_midi_clock_opens_its_port_and_ending_that_closes_it(attached: Devices, player: Any) -> None:
+    attached.follow(ClockSource.MIDI, InputChoice("Keys:0"))
+    attached.note(DeviceState(DeviceKind.MIDI_IN, Condition.READY, "Keys:0"))
+    assert attached.leader == DeviceState(DeviceKind.MIDI_IN, Condition.READY, "Keys:0")
+    attached.follow(ClockSource.INTERNAL)
+    assert attached.leader is None
+    assert player.told("set_clock") == [[ClockSource.MIDI], [ClockSource.INTERNAL]]
+    assert player.told("set_input") == [[InputChoice("Keys:0")], [None]]
+
+
+def test_choices_are_kept_in_a_worker_a_moment_after_the_last_one(
+    attached: Devices, machine: Any, qtbot: QtBot
+) -> None:
+    for gain in (0.3, 0.4, 0.5):
+        attached.set_synth(SynthChoice(gain=gain))
+    assert not machine.kept
+    qtbot.waitUntil(lambda: bool(machine.kept))
+    assert [preferences.synth for preferences in machine.kept] == [SynthChoice(gain=0.5)]
+
+
+def test_choices_are_kept_at_the_latest_when_the_window_closes(devices: Devices, machine: Any) -> None:
+    devices.set_switch_at(SwitchAt.BEAT)
+    assert devices.close(PATIENCE_MS)
+    assert machine.kept == [Preferences(switch_at=SwitchAt.BEAT)]
+
+
+def test_nothing_is_written_where_nothing_was_chosen(devices: Devices, machine: Any) -> None:
+    assert devices.close(PATIENCE_MS)
+    assert not machine.kept
+
+
+def test_choices_that_cannot_be_kept_are_said(attached: Devices, machine: Any, qtbot: QtBot) -> None:
+    machine.error = BeatgenError("settings can't be kept; make room")
+    with qtbot.waitSignal(attached.failed) as failed:
+        attached.set_switch_at(SwitchAt.BEAT)
+    assert failed.args == ["settings can't be kept; make room"]
+
+
+def test_what_there_is_is_looked_for_in_a_worker(attached: Devices, machine: Any, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(attached.found_changed):
+        attached.refresh()
+    assert attached.found == machine.found
+
+
+def test_a_synthesizer_or_a_port_makes_it_audible_and_an_input_does_not(attached: Devices) -> None:
+    assert not attached.audible
+    attached.note(DeviceState(DeviceKind.MIDI_IN, Condition.READY, "Keys:0"))
+    assert not attached.audible
+    attached.note(DeviceState(DeviceKind.MIDI_OUT, Condition.STARTING, "DAW:1"))
+    assert attached.audible
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a thread has a nice value")
+def test_work_off_the_windows_thread_gives_way_to_it(qtbot: QtBot) -> None:
+    dispatcher = Dispatcher()
+    with qtbot.waitSignal(dispatcher.finished) as finished:
+        dispatcher.dispatch("nice", lambda: os.getpriority(os.PRIO_PROCESS, threading.get_native_id()))
+    assert finished.args[0].result == 10
+    assert os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) < 10
+    assert dispatcher.close(PATIENCE_MS)

@@ -1,0 +1,121 @@
+"""A drum map of one's own: typed, learnt, heard, kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from beatgen_gui.theme import DARK
+from beatgen_gui.widgets.drum_map_dialog import DrumMapDialog
+from beatgen_gui.words import note_in_words
+from core.errors import BeatgenError
+from core.kit import ROLAND_TD11
+from core.pattern import DEFAULT_VELOCITY
+from core.playback.states import Condition, DeviceKind, DeviceState, Heard, InputChoice, PortChoice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from beatgen_gui.main_window import MainWindow
+
+KICK, SNARE = 0, 1
+
+
+@pytest.fixture
+def dialog(window: MainWindow, qtbot: QtBot) -> Iterator[DrumMapDialog]:
+    window.playback.devices.set_port(PortChoice("DAW:1"))
+    dialog = DrumMapDialog(window.playback, DARK, window)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.open()
+    yield dialog
+    dialog.reject()
+
+
+def hear(window: MainWindow, player: Any, qtbot: QtBot, *message: int) -> None:
+    player.reports.append(Heard(message))
+    with qtbot.waitSignal(window.playback.heard):
+        pass
+
+
+def test_a_map_is_learnt_from_hits_and_kept_under_its_name(
+    window: MainWindow, dialog: DrumMapDialog, player: Any, qtbot: QtBot
+) -> None:
+    row = dialog.rows[SNARE]
+    row.learn.click()
+    hear(window, player, qtbot, 0x89, 61, 0)  # a note-off
+    hear(window, player, qtbot, 0x99, 61, 0)  # a note-on that is one, too
+    hear(window, player, qtbot, 0xB9, 7, 100)  # a controller
+    assert row.note == 38
+    hear(window, player, qtbot, 0x99, 61, 100)
+    hear(window, player, qtbot, 0x99, 62, 100)
+    assert row.note == 61
+    assert not row.learn.isChecked()
+    dialog.name.setText(" Pads ")
+    dialog.save.click()
+    kit = window.playback.devices.kit
+    assert (kit.name, kit.out_notes[SNARE], kit.voice_of[61], kit.voice_of[38]) == ("Pads", 61, SNARE, SNARE)
+    assert player.told("set_port")[-1][0].notes == kit.out_notes
+    assert not dialog.isVisible()
+
+
+def test_one_row_learns_at_a_time_and_the_dialog_says_what_it_waits_for(
+    window: MainWindow, dialog: DrumMapDialog, player: Any, qtbot: QtBot
+) -> None:
+    dialog.rows[SNARE].learn.click()
+    assert "which MIDI port" in dialog.hint.text()
+    window.playback.devices.set_input(InputChoice("Keys:0"))
+    window.playback.devices.note(DeviceState(DeviceKind.MIDI_IN, Condition.READY, "Keys:0"))
+    dialog.rows[KICK].learn.click()
+    assert dialog.hint.text() == "Hit the pad for the kick."
+    assert not dialog.rows[SNARE].learn.isChecked()
+
+
+def test_what_is_typed_goes_to_the_port_at_once_and_is_heard(dialog: DrumMapDialog, player: Any) -> None:
+    row = dialog.rows[KICK]
+    row.field.lineEdit().selectAll()
+    QTest.keyClicks(row.field.lineEdit(), "60")
+    QTest.keyClick(row.field.lineEdit(), Qt.Key.Key_Return)
+    row.hear.click()
+    assert player.told("set_port")[-1][0].notes[KICK] == 60
+    assert player.told("audition") == [[KICK, DEFAULT_VELOCITY]]
+    assert dialog.isVisible()
+
+
+def test_cancel_gives_port_and_input_back_and_keeps_nothing(
+    window: MainWindow, dialog: DrumMapDialog, player: Any, machine: Any
+) -> None:
+    kits = list(machine.kits)
+    dialog.rows[KICK].set_note(60)
+    window.playback.devices.set_input(InputChoice("Keys:0"))
+    dialog.cancel.click()
+    assert player.told("set_port")[-1] == [PortChoice("DAW:1")]
+    assert player.told("set_input")[-1] == [None]
+    assert machine.kits == kits
+
+
+def test_a_name_that_is_taken_is_said_in_the_dialog(dialog: DrumMapDialog, machine: Any) -> None:
+    machine.error = BeatgenError("there is a drum map of this name already; choose another")
+    dialog.save.click()
+    assert "already" in dialog.hint.text()
+    assert dialog.isVisible()
+    machine.error = None
+
+
+def test_the_dialog_begins_with_the_map_that_is_chosen(window: MainWindow, qtbot: QtBot) -> None:
+    window.playback.devices.use_map(ROLAND_TD11.name)
+    dialog = DrumMapDialog(window.playback, DARK)
+    qtbot.addWidget(dialog)
+    assert tuple(dialog.rows[voice].note for voice in range(9)) == ROLAND_TD11.out_notes
+    assert dialog.name.text() == "My map"  # those that BeatGen brings stay as they are
+
+
+@pytest.mark.parametrize(("note", "words"), [(36, "C1"), (60, "C3"), (0, "C-2"), (127, "G8")])
+def test_notes_are_named_as_in_ableton_and_logic(note: int, words: str) -> None:
+    assert note_in_words(note) == words

@@ -1,0 +1,148 @@
+"""The voices' headers: volume, pan, mute and solo, by mouse and by keyboard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from beatgen_gui.geometry import Cell
+from beatgen_gui.widgets.voice_menu import VoiceMenu, pan_in_words
+from core.mix import Mix
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from beatgen_gui.main_window import MainWindow
+    from beatgen_gui.roll.voice_headers import VoiceHeader
+
+KICK, SNARE = 0, 1
+LEFT = Qt.MouseButton.LeftButton
+
+
+def mix(window: MainWindow) -> Mix:
+    return window.document.beat.mix
+
+
+def bar_place(header: VoiceHeader, part: float) -> QPoint:
+    bar = header._bar()
+    return QPoint(bar.left() + round(part * bar.width()), bar.center().y())
+
+
+def open_menu(window: MainWindow, qtbot: QtBot, voice: int) -> VoiceMenu:
+    header = window.roll.headers.header(voice)
+    place = QPoint(20, 8)
+    reason = QContextMenuEvent.Reason.Mouse
+    QApplication.sendEvent(header, QContextMenuEvent(reason, place, header.mapToGlobal(place)))
+    return shown_menu(window, qtbot)
+
+
+def shown_menu(window: MainWindow, qtbot: QtBot) -> VoiceMenu:
+    qtbot.waitUntil(lambda: any(menu.isVisible() for menu in window.findChildren(VoiceMenu)))
+    return next(menu for menu in window.findChildren(VoiceMenu) if menu.isVisible())
+
+
+def test_the_volume_is_dragged_in_one_step_of_the_history_and_a_double_click_resets_it(window: MainWindow) -> None:
+    header = window.roll.headers.header(SNARE)
+    QTest.mousePress(header, LEFT, pos=bar_place(header, 0.9))
+    for part in (0.7, 0.5):
+        QTest.mouseMove(header, bar_place(header, part))
+    QTest.mouseRelease(header, LEFT, pos=bar_place(header, 0.5))
+    assert mix(window).volumes[SNARE] == pytest.approx(63, abs=2)
+    assert "volume 6" in header.accessibleName()
+    window.undo()
+    assert mix(window) == Mix()
+    window.redo()
+    QTest.mouseDClick(header, LEFT, pos=bar_place(header, 0.5))
+    assert mix(window) == Mix()
+
+
+def test_a_drag_beyond_the_bar_stays_in_the_range(window: MainWindow) -> None:
+    header = window.roll.headers.header(SNARE)
+    QTest.mousePress(header, LEFT, pos=bar_place(header, 0.9))
+    QTest.mouseMove(header, bar_place(header, -3))
+    assert mix(window).volumes[SNARE] == 0
+    QTest.mouseMove(header, bar_place(header, 3))
+    assert mix(window).volumes[SNARE] == 127
+    QTest.mouseRelease(header, LEFT)
+
+
+def test_the_bar_does_not_sound_the_voice(window: MainWindow, player: object) -> None:
+    header = window.roll.headers.header(SNARE)
+    QTest.mouseClick(header, LEFT, pos=bar_place(header, 0.5))
+    assert not player.told("audition")  # type: ignore[attr-defined]
+
+
+def test_the_switches_and_the_keys_mute_and_solo(window: MainWindow) -> None:
+    header = window.roll.headers.header(KICK)
+    QTest.mouseClick(header.mute, LEFT)
+    assert mix(window) == Mix().with_mute(KICK, True)
+    assert header.accessibleDescription() == "silent"
+    QTest.mouseClick(window.roll.grid, LEFT, pos=window.roll.grid.geometry_now.cell_rect(Cell(1, SNARE)).center())
+    QTest.keyClick(window, Qt.Key.Key_S)
+    assert mix(window) == Mix().with_mute(KICK, True).with_solo(SNARE, True)
+    assert window.roll.headers.header(SNARE).solo.isChecked()
+    QTest.keyClick(window, Qt.Key.Key_M)
+    assert mix(window).mutes[SNARE]
+    QTest.keyClick(window, Qt.Key.Key_M)
+    assert not mix(window).mutes[SNARE]
+    assert window.document.undo_stack.undoText() == "Mute"
+
+
+def test_undo_shows_the_switches_as_they_were(window: MainWindow) -> None:
+    header = window.roll.headers.header(KICK)
+    header.solo.click()
+    window.undo()
+    assert not header.solo.isChecked()
+    assert window.roll.headers.header(SNARE).accessibleDescription() == ""
+
+
+def test_a_right_click_opens_volume_and_pan(window: MainWindow, qtbot: QtBot) -> None:
+    menu = open_menu(window, qtbot, KICK)
+    menu.pan.slider.setValue(-20)
+    menu.volume.slider.setValue(80)
+    assert mix(window) == Mix().with_pan(KICK, -20).with_volume(KICK, 80)
+    words = {action.text(): action for action in menu.actions()}
+    words["Reset all voices"].trigger()
+    assert mix(window) == Mix()
+    menu.close()
+
+
+def test_the_menu_key_opens_the_menu_of_the_cursors_voice(window: MainWindow, qtbot: QtBot) -> None:
+    grid = window.roll.grid
+    QTest.mouseClick(grid, LEFT, pos=grid.geometry_now.cell_rect(Cell(1, SNARE)).center())
+    QApplication.sendEvent(grid, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint()))
+    menu = shown_menu(window, qtbot)
+    words = {action.text(): action for action in menu.actions()}
+    words["Solo"].trigger()
+    assert mix(window) == Mix().with_solo(SNARE, True)
+    menu.close()
+
+
+def test_in_a_menu_left_and_right_change_the_value_and_down_walks_on(window: MainWindow, qtbot: QtBot) -> None:
+    menu = open_menu(window, qtbot, KICK)
+    QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu.volume.slider, Qt.Key.Key_Left)
+    assert mix(window).volumes[KICK] == 99
+    QTest.keyClick(menu.volume.slider, Qt.Key.Key_Down)
+    QTest.keyClick(menu.pan.slider, Qt.Key.Key_Right)
+    assert (mix(window).volumes[KICK], mix(window).pans[KICK]) == (99, 1)
+    menu.close()
+
+
+def test_a_silent_lane_is_dimmed(window: MainWindow) -> None:
+    grid = window.roll.grid
+    hit = grid.geometry_now.hit_rect(Cell(4, SNARE), int(window.document.pattern.velocity[4, SNARE]), 0.0)
+    middle = hit.center().toPoint()
+    bright = grid.grab().toImage().pixelColor(middle).lightness()
+    window.roll.headers.header(SNARE).mute.click()
+    assert grid.grab().toImage().pixelColor(middle).lightness() < bright / 2
+
+
+@pytest.mark.parametrize(("pan", "words"), [(0, "centre"), (-63, "L 63"), (7, "R 7")])
+def test_a_pan_is_said_as_on_a_mixing_desk(pan: int, words: str) -> None:
+    assert pan_in_words(pan) == words
