@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import secrets
 import sys
 from pathlib import Path
@@ -11,8 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from core.command_options import JsonOption, number
 from core.errors import BeatgenError
+from core.kit import GENERAL_MIDI
 from core.note_events import MAX_BPM, MIN_BPM
+from core.play_command import play, ports
+from core.render_command import render
 from core.take import (
     DEFAULT_COUNT,
     MAX_BARS,
@@ -26,21 +29,20 @@ from core.take import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
-COMMANDS = ("generate", "reconstruct", "models", "doctor")
+COMMANDS = ("generate", "reconstruct", "play", "ports", "render", "models", "doctor")
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 
 OutOption = Annotated[Path, typer.Option("-o", "--out", help="Folder for the .mid files; made if missing.")]
 ModelOption = Annotated[str, typer.Option(help="A model's name (see beatgen models) or a checkpoint file.")]
+MapOption = Annotated[
+    str, typer.Option("--map", help="The drum map whose notes are written, such as General MIDI or BFD3.")
+]
 SeedOption = Annotated[int | None, typer.Option(min=0, max=MAX_SEED, help="Same seed, same beats; drawn if not given.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
-
-def _number(value: float | None) -> float | None:
-    """Refuse what is in no range and yet passes every range check."""
-    if value is not None and math.isnan(value):
-        raise typer.BadParameter("nan is not a number")
-    return value
+app.command()(play)
+app.command()(ports)
+app.command()(render)
 
 
 def is_command(arguments: Sequence[str]) -> bool:
@@ -77,12 +79,12 @@ def generate(
     temperature: Annotated[
         float | None,
         typer.Option(
-            min=0.0, max=MAX_TEMPERATURE, callback=_number, help="0 is the safest; the model's own if not given."
+            min=0.0, max=MAX_TEMPERATURE, callback=number, help="0 is the safest; the model's own if not given."
         ),
     ] = None,
     seed: SeedOption = None,
     bpm: Annotated[
-        float, typer.Option(min=MIN_BPM, max=MAX_BPM, callback=_number, help="Tempo written into the files.")
+        float, typer.Option(min=MIN_BPM, max=MAX_BPM, callback=number, help="Tempo written into the files.")
     ] = 120.0,
     bars: Annotated[
         int | None, typer.Option(min=1, max=MAX_BARS, help="Length of the beats; the model's own if not given.")
@@ -90,11 +92,12 @@ def generate(
     style: Annotated[str | None, typer.Option(help="One of the model's styles (see beatgen models).")] = None,
     density: Annotated[
         float,
-        typer.Option(min=-MAX_DENSITY, max=MAX_DENSITY, callback=_number, help="Above 0 busier, below 0 sparser."),
+        typer.Option(min=-MAX_DENSITY, max=MAX_DENSITY, callback=number, help="Above 0 busier, below 0 sparser."),
     ] = 0.0,
     lock: Annotated[
         str | None, typer.Option(metavar="FILE.mid:VOICE[,VOICE…]", help="Keep these voices of a beat; fit the rest.")
     ] = None,
+    drum_map: MapOption = GENERAL_MIDI.name,
 ) -> None:
     """Generate beats: beat-0000.mid … and a manifest.json that tells how each was made."""
     seed = secrets.randbelow(2**31) if seed is None else seed
@@ -104,13 +107,15 @@ def generate(
 
     from core.generation import BeatGenerator
     from core.midi_file import write_pattern
+    from core.user_maps import find_map
 
+    kit = find_map(drum_map)
     generator = BeatGenerator.load(model)
     folder = _made(out)
     beats = []
     for index, take in enumerate(generator.sample(request)):
         name = f"beat-{index:04d}.mid"
-        write_pattern(take.pattern, folder / name, bpm, recipe=take.recipe)
+        write_pattern(take.pattern, folder / name, bpm, recipe=take.recipe, kit=kit)
         beats.append({"file": name, "recipe": take.recipe.to_dict() if take.recipe else None})
     _write_json(folder / "manifest.json", {"model": generator.name, "bpm": bpm, "seed": request.seed, "beats": beats})
     typer.echo(f"{len(beats)} beats in {folder} (model {generator.name}, seed {request.seed})")
@@ -146,11 +151,14 @@ def reconstruct(
     files: Annotated[list[Path], typer.Argument(metavar="IN.mid…", help="MIDI files with drums.")],
     out: OutOption,
     model: ModelOption = "default",
+    drum_map: MapOption = GENERAL_MIDI.name,
 ) -> None:
     """Encode beats and write what the model makes of them, under the same names."""
     from core.generation import BeatGenerator
     from core.midi_file import join_patterns, read_beats, write_pattern
+    from core.user_maps import find_map
 
+    kit = find_map(drum_map)
     generator = BeatGenerator.load(model)
     folder = _made(out)
     written: set[Path] = set()
@@ -158,7 +166,7 @@ def reconstruct(
     def one(path: Path) -> None:
         target = _free_target(folder / path.name, path, written)
         beats = read_beats(path)
-        write_pattern(generator.reconstruct(join_patterns(beats.patterns)), target, beats.bpm)
+        write_pattern(generator.reconstruct(join_patterns(beats.patterns)), target, beats.bpm, kit=kit)
         written.add(target)
         for problem in beats.problems:
             typer.echo(f"{path}: {problem}", err=True)

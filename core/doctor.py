@@ -14,19 +14,21 @@ import os
 import platform
 import sys
 import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 import platformdirs
 
 from core.errors import OutputError
 from core.model_library import MODELS_FOLDER, SUFFIX, list_models
-from core.playback.client import list_ports
+from core.playback.port_list import list_all
 from core.playback.soundfont import checked_soundfont, default_soundfont
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
     from pathlib import Path
+
+    from core.playback.port_list import PortLists
 
 OLDEST_PYTHON = (3, 11)
 SET_UP_AGAIN = "Run `python3 packaging/bootstrap.py setup` again."
@@ -74,7 +76,7 @@ def examine() -> list[Finding]:
         torch(),
         *(
             replace(finding, needed=False)
-            for finding in (fluidsynth(), soundfont(), midi(list_ports), display(sys.platform, os.environ))
+            for finding in (fluidsynth(), soundfont(), midi(list_all), display(sys.platform, os.environ))
         ),
         models(MODELS_FOLDER),
         folder("Settings folder", platformdirs.user_config_path("beatgen", appauthor=False)),
@@ -119,16 +121,17 @@ def soundfont() -> Finding:
     return Finding("Default SoundFont", ok=True, detail=str(path))
 
 
-def midi(ports: Callable[[], Sequence[str]]) -> Finding:
-    """Examine MIDI: the interfaces compiled in, and the outputs that ``ports`` lists."""
+def midi(ports: Callable[[], PortLists]) -> Finding:
+    """Examine MIDI: the interfaces compiled in, and what ``ports`` lists; only an output is missed."""
     try:
         import rtmidi
     except ImportError as error:
         return Finding("MIDI", ok=False, detail=str(error), remedy=SET_UP_AGAIN)
     interfaces = ", ".join(rtmidi.get_api_display_name(api) for api in rtmidi.get_compiled_api())
-    names = ports()
-    remedy = "" if names else _here(MIDI_REMEDY)
-    return Finding("MIDI", bool(names), f"{interfaces}: {', '.join(names) or 'no outputs'}", remedy)
+    lists = ports()
+    found = [f"{kind} {', '.join(names) or 'none'}" for kind, names in asdict(lists).items()]
+    remedy = "" if lists.outputs else _here(MIDI_REMEDY)
+    return Finding("MIDI", bool(lists.outputs), f"{interfaces}; {'; '.join(found)}", remedy)
 
 
 def display(system: str, environment: Mapping[str, str]) -> Finding:

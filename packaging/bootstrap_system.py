@@ -99,6 +99,8 @@ LINUX_APP = (
 LINUX_TEST = (
     _linux("Xvfb", "xvfb", "xorg-x11-server-Xvfb", "xorg-server-xvfb"),
     _linux("jackd", "jackd2", "jack-audio-connection-kit", "jack2"),
+    _linux("pulseaudio", "pulseaudio", "pulseaudio", "pulseaudio"),
+    _linux("parec", "pulseaudio-utils", "pulseaudio-utils", "libpulse"),
     _linux("xdotool", "xdotool", "xdotool", "xdotool"),
 )
 # Debian keeps the part of Python that makes virtual environments in a package of its own.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.errors import OutputError
+from core.playback.clock_follower import ClockFollower
 from core.playback.slot import Slot
 from core.playback.states import ClockSource, DeviceKind, Heard, InputChoice
 
@@ -52,8 +53,6 @@ class Inputs:
 
     def follow(self, source: ClockSource, bpm: float) -> None:
         """Choose who beats time; ``bpm`` is for a Link session that has no tempo yet."""
-        from core.playback.clock_follower import ClockFollower
-
         if source is self._source:
             return
         self._source = source

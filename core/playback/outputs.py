@@ -33,21 +33,25 @@ class SinkSlot(Slot[Choice, "Sink"]):
 
 
 class Outputs:
-    """Both outputs. Used from the player's loop; ``opener`` runs in the workshop.
+    """Both outputs. Used from the player's loop; ``opener`` runs in the workshops.
 
     Attributes:
         clicks_to_port: Whether the metronome goes to the MIDI port, too.
     """
 
     def __init__(
-        self, opener: Callable[[Choice], Sink], workshop: Workshop, report: Callable[[DeviceState], None]
+        self,
+        opener: Callable[[Choice], Sink],
+        ports: Workshop,
+        synths: Workshop,
+        report: Callable[[DeviceState], None],
     ) -> None:
         self.clicks_to_port = False
         self._mix = Mix()
         self._late_before = 0  # by ports that are closed by now
         self._slots: dict[DeviceKind, SinkSlot] = {
-            DeviceKind.SYNTH: SinkSlot(DeviceKind.SYNTH, opener, workshop, report, gapless=True),
-            DeviceKind.MIDI_OUT: SinkSlot(DeviceKind.MIDI_OUT, opener, workshop, report),
+            DeviceKind.SYNTH: SinkSlot(DeviceKind.SYNTH, opener, synths, report, gapless=True),
+            DeviceKind.MIDI_OUT: SinkSlot(DeviceKind.MIDI_OUT, opener, ports, report),
         }
 
     @property

@@ -104,12 +104,14 @@ def main() -> None:
         answer(DeviceChanged(state))
 
     threading.Thread(target=_read_commands, args=(inbox,), name="commands", daemon=True).start()
-    workshop = Workshop()
-    outputs = Outputs(_open_sink, workshop, report)
-    inputs = Inputs(_open_input, _open_link, workshop, report, answer)
+    # MIDI ports are opened and closed one after the other; the synthesizer, which takes longest, keeps none waiting.
+    ports, synths = Workshop("ports"), Workshop("synths")
+    outputs = Outputs(_open_sink, ports, synths, report)
+    inputs = Inputs(_open_input, _open_link, ports, report, answer)
     answer(wire.Hello())
     PlayerLoop(outputs, inputs, inbox, shared, answer).run()
-    workshop.close()
+    for workshop in (ports, synths):
+        workshop.close()
     # All is silent and closed. Waiting for a driver's threads, or for their clean-up to crash, would serve nobody.
     os._exit(0)
 

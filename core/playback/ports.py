@@ -1,25 +1,25 @@
-"""MIDI outputs through python-rtmidi, and a helper program that lists them.
+"""MIDI ports through python-rtmidi, and a helper program that lists them.
 
 Listing talks to the MIDI system, and a JACK server that died can hold that up for ever. So the window asks a
-short-lived process; ``python -m core.playback.ports`` prints the names as one JSON list.
+short-lived process; ``python -m core.playback.ports`` prints ``{"outputs": [names], "inputs": [names]}``.
 """
 
 from __future__ import annotations
 
 import json
-import re
 import sys
 from typing import TYPE_CHECKING, Any
 
 import rtmidi
 
 from core.errors import OutputError
+from core.playback.open_port import OpenPort
+from core.playback.port_names import CLIENT_NAME, find_loopback, find_port, others
 
 if TYPE_CHECKING:
-    from core.playback.states import PortChoice
+    from collections.abc import Callable
 
-CLIENT_NAME = "BeatGen"
-_ALSA_ADDRESS = re.compile(r" \d+:\d+$")  # its numbers change from one start of the system to the next
+    from core.playback.states import InputChoice, PortChoice
 
 
 def midi_out() -> Any:
@@ -28,54 +28,79 @@ def midi_out() -> Any:
     Raises:
         OutputError: None answers.
     """
+    return _first_system(rtmidi.MidiOut)
+
+
+def midi_in() -> Any:
+    """Return an ``rtmidi.MidiIn`` on the first MIDI system that answers.
+
+    Raises:
+        OutputError: None answers.
+    """
+    return _first_system(rtmidi.MidiIn)
+
+
+def open_output(choice: PortChoice) -> OpenPort:
+    """Open a MIDI output.
+
+    Raises:
+        OutputError: It doesn't exist or can't be opened.
+    """
+    return _opened(midi_out(), choice)
+
+
+def open_input(choice: InputChoice) -> OpenPort:
+    """Open a MIDI input. Nothing is heard of it before a callback is set.
+
+    Raises:
+        OutputError: It doesn't exist or can't be opened.
+    """
+    return _opened(midi_in(), choice)
+
+
+def _first_system(kind: Callable[..., Any]) -> Any:
     for api in rtmidi.get_compiled_api():
         try:
-            return rtmidi.MidiOut(api, name=CLIENT_NAME)
+            return kind(api, name=CLIENT_NAME)
         except rtmidi.RtMidiError:
             continue
     raise OutputError(_no_system_sentence(sys.platform))
 
 
-def open_output(choice: PortChoice) -> Any:
-    """Return an ``rtmidi.MidiOut`` with the chosen port open.
-
-    Raises:
-        OutputError: The port doesn't exist or can't be opened.
-    """
-    output = midi_out()
+def _opened(device: Any, choice: PortChoice | InputChoice) -> OpenPort:
+    """Return ``device`` with the chosen port open; where that fails, ``device`` is gone."""
     try:
-        if choice.virtual:
-            output.open_virtual_port(choice.name)
-        else:
-            output.open_port(port_index(output.get_ports(), choice.name), CLIENT_NAME)
-    except rtmidi.UnsupportedOperationError as error:
-        output.delete()
-        raise OutputError(
-            "Windows has no own MIDI ports: install loopMIDI, make a port in it and choose that one", choice.name
-        ) from error
-    except (rtmidi.RtMidiError, OutputError) as error:
-        output.delete()
-        if isinstance(error, OutputError):
-            raise
+        name, own = _open_own(device, choice.name) if choice.virtual else (_open_other(device, choice.name), False)
+        return OpenPort(device, name, own=own)
+    except OutputError:
+        device.delete()
+        raise
+    except rtmidi.RtMidiError as error:
+        device.delete()
         raise OutputError("this MIDI port can't be opened; close the program that holds it", choice.name) from error
-    return output
 
 
-def port_index(names: list[str], wanted: str) -> int:
-    """Return the index of the port called ``wanted``; ALSA's numbers at the end of a name may differ.
-
-    Raises:
-        OutputError: There is none.
-    """
-    for simplified in (str, _without_address):
-        for index, name in enumerate(names):
-            if simplified(name) == simplified(wanted):
-                return index
-    raise OutputError("this MIDI port isn't there; plug the device in, start its program or choose another", wanted)
+def _open_other(device: Any, wanted: str) -> str:
+    names = device.get_ports()
+    index = find_port(names, wanted, sys.platform)
+    device.open_port(index, CLIENT_NAME)
+    return str(names[index])
 
 
-def _without_address(name: str) -> str:
-    return _ALSA_ADDRESS.sub("", name)
+def _open_own(device: Any, name: str) -> tuple[str, bool]:
+    """Open a port that others can connect to; return its name and whether it is our own."""
+    try:
+        device.open_virtual_port(name)
+    except rtmidi.UnsupportedOperationError as error:
+        names = device.get_ports()
+        index = find_loopback(names)
+        if index is None:
+            raise OutputError(
+                "Windows has no own MIDI ports: install loopMIDI, make a port in it and choose that one", name
+            ) from error
+        device.open_port(index, CLIENT_NAME)
+        return str(names[index]), False
+    return name, True
 
 
 def _no_system_sentence(platform: str) -> str:
@@ -84,13 +109,16 @@ def _no_system_sentence(platform: str) -> str:
     return "the system's MIDI service doesn't answer; restart the computer"
 
 
-def main() -> None:
-    """Print the names of the MIDI outputs as JSON; an empty list where there is no MIDI system."""
+def _names(system: Callable[[], Any]) -> list[str]:
     try:
-        names = midi_out().get_ports()
+        return others(system().get_ports(), sys.platform)
     except OutputError:
-        names = []
-    sys.stdout.write(json.dumps(names) + "\n")
+        return []
+
+
+def main() -> None:
+    """Print the names of others' MIDI outputs and inputs as JSON; none where there is no MIDI system."""
+    sys.stdout.write(json.dumps({"outputs": _names(midi_out), "inputs": _names(midi_in)}) + "\n")
 
 
 if __name__ == "__main__":

@@ -43,9 +43,9 @@ DeviceT = TypeVar("DeviceT", bound=Device)
 class Workshop:
     """A thread that opens and closes devices, one after the other."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
         self._jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
-        self._thread = threading.Thread(target=self._work, name="devices", daemon=True)
+        self._thread = threading.Thread(target=self._work, name=name, daemon=True)
         self._thread.start()
 
     def give(self, job: Callable[[], None]) -> None:

@@ -2,13 +2,44 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
 
 from core.errors import OutputError
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 _MAX_BYTES = 1 << 30
 _DEFAULT_NAME = "TimGM6mb.sf2"
+_SUFFIXES = {".sf2", ".sf3"}
+_MAX_FILES = 1000  # of a folder, so that one that somebody put a whole archive into doesn't hold the window up
+
+_UNIX_FOLDERS = (
+    "/usr/share/sounds/sf2",
+    "/usr/share/sounds/sf3",
+    "/usr/share/soundfonts",
+    "/usr/local/share/sounds/sf2",
+    "/usr/local/share/sounds/sf3",
+    "/usr/local/share/soundfonts",
+    "~/.local/share/sounds/sf2",
+    "~/.local/share/soundfonts",
+    "~/soundfonts",
+)
+_FOLDERS = {
+    "darwin": (
+        "/Library/Audio/Sounds/Banks",
+        "~/Library/Audio/Sounds/Banks",
+        "/opt/homebrew/share/soundfonts",
+        "/usr/local/share/soundfonts",
+    ),
+    "win32": ("C:/soundfonts", "C:/ProgramData/soundfonts", "~/Documents/SoundFonts", "~/Music/SoundFonts"),
+}
 
 
 def default_soundfont() -> Path:
@@ -45,3 +76,29 @@ def checked_soundfont(path: Path) -> Path:
     if size_bytes > _MAX_BYTES:
         raise OutputError("this SoundFont is larger than 1 GB; choose a smaller one", path)
     return path
+
+
+def soundfont_folders(platform: str = sys.platform) -> list[Path]:
+    """Return where SoundFonts usually lie on a platform, BeatGen's own folder first; some may be missing."""
+    own = Path(platformdirs.user_data_dir("beatgen", appauthor=False), "soundfonts")
+    return [own, *(Path(folder).expanduser() for folder in _FOLDERS.get(platform, _UNIX_FOLDERS))]
+
+
+def list_soundfonts(folders: Sequence[Path] | None = None) -> list[Path]:
+    """Return the SoundFonts in the usual folders or in ``folders``, sorted by name; a file with two names comes once.
+
+    Only names are looked at, so it is quick; whether FluidSynth can load a file shows when it is chosen.
+    """
+    searched = soundfont_folders() if folders is None else folders
+    found = {path.resolve() for folder in searched for path in _soundfonts_in(folder)}
+    return sorted(found, key=lambda path: (path.name.lower(), path))
+
+
+def _soundfonts_in(folder: Path) -> list[Path]:
+    """Return the SoundFonts of a folder; none where it is missing or may not be read."""
+    try:
+        with os.scandir(folder) as entries:
+            files = [entry for entry, _ in zip(entries, range(_MAX_FILES), strict=False) if entry.is_file()]
+    except OSError:
+        return []
+    return [Path(entry.path) for entry in files if Path(entry.name).suffix.lower() in _SUFFIXES]

@@ -12,8 +12,10 @@ import pytest
 from core import command_line
 from core.command_line import is_command, main
 from core.doctor import Finding
+from core.drum_maps import ADDICTIVE_DRUMS
 from core.midi_file import join_patterns, read_beats, read_patterns, write_pattern
 from core.pattern import Pattern
+from core.smf import read_midi
 from core.take import GenerationRequest
 
 if TYPE_CHECKING:
@@ -135,6 +137,25 @@ def test_what_nobody_foresaw_fails_in_one_line_too(
 def test_debug_lets_an_error_through(tmp_path: Path) -> None:
     with pytest.raises(command_line.BeatgenError, match="polka"):
         main(["generate", "--model", "polka", "-o", str(tmp_path), "--debug"])
+
+
+def test_beats_are_written_with_the_drum_map_that_is_asked_for(tmp_path: Path, tiny_model: Path) -> None:
+    assert generate(tmp_path / "new", tiny_model, "--map", "addictive drums 2") == 0
+    (tmp_path / "in").mkdir()
+    write_pattern(BEAT, tmp_path / "in" / "beat.mid")
+    words = ["--model", str(tiny_model), "-o", str(tmp_path / "new"), "--map", "Addictive Drums 2"]
+    assert main(["reconstruct", str(tmp_path / "in" / "beat.mid"), *words]) == 0
+    for path in (tmp_path / "new").glob("*.mid"):
+        assert read_beats(path).kit is ADDICTIVE_DRUMS
+        assert set(read_midi(path).notes.pitch.tolist()) <= set(ADDICTIVE_DRUMS.out_notes)
+
+
+def test_an_unknown_drum_map_is_refused_with_the_names_there_are(
+    tmp_path: Path, tiny_model: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert generate(tmp_path / "new", tiny_model, "--map", "Linn") == 1
+    assert "no drum map called Linn; the maps are: General MIDI, Ableton Drum Rack" in one_line_of_error(capsys)
+    assert not (tmp_path / "new").exists()
 
 
 def test_reconstruct_keeps_names_lengths_and_tempi(tmp_path: Path, tiny_model: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from core import doctor
 from core.errors import OutputError
+from core.playback.port_list import PortLists
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,16 +83,16 @@ def test_a_missing_soundfont_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> No
     assert doctor.soundfont() == doctor.Finding("Default SoundFont", False, "it is missing", doctor.SET_UP_AGAIN)
 
 
-def test_midi_lists_the_outputs_that_exist() -> None:
-    finding = doctor.midi(lambda: ["Live", "Synth"])
+def test_midi_lists_the_ports_that_exist() -> None:
+    finding = doctor.midi(lambda: PortLists(("Live", "Synth"), ("Keys",)))
     assert finding.ok
-    assert finding.detail.endswith(": Live, Synth")
+    assert finding.detail.endswith("; outputs Live, Synth; inputs Keys")
 
 
 def test_midi_without_an_output_says_what_to_do() -> None:
-    finding = doctor.midi(list)
+    finding = doctor.midi(lambda: PortLists(inputs=("Keys",)))
     assert not finding.ok
-    assert finding.detail.endswith("no outputs")
+    assert finding.detail.endswith("; outputs none; inputs Keys")
     assert finding.remedy
 
 

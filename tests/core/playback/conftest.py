@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core.playback.client import Condition, Player, Playhead, Report, DeviceChanged, DeviceKind, DeviceState
+from core.playback.client import Condition, DeviceChanged, DeviceKind, DeviceState, Player, Playhead, Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

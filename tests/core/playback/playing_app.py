@@ -9,7 +9,7 @@ import sys
 import time
 
 from core.note_events import EventList, NoteEvent
-from core.playback.client import Condition, Player, PortChoice, DeviceChanged
+from core.playback.client import Condition, DeviceChanged, Player, PortChoice
 
 HELD = EventList((NoteEvent(0, 36, 100, 1900, 0),), 1920, 120.0)
 

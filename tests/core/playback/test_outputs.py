@@ -83,8 +83,8 @@ class Desk:
         self.bad_files: set[str] = set()
         self.go_on = threading.Event()
         self.go_on.set()
-        self.workshop = Workshop()
-        self.outputs = Outputs(self._open, self.workshop, self.states.append)
+        self.workshop = Workshop("devices")
+        self.outputs = Outputs(self._open, self.workshop, self.workshop, self.states.append)
 
     def _open(self, choice: Choice) -> ScriptedSink:
         name = named(choice)

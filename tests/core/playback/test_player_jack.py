@@ -15,10 +15,10 @@ import pytest
 from core.note_events import EventList, NoteEvent
 from core.playback.client import (
     Condition,
+    DeviceKind,
     PlayerDied,
     PlayerRestarted,
     PortChoice,
-    DeviceKind,
     SwitchAt,
     list_ports,
 )
@@ -92,7 +92,7 @@ def test_a_changed_pattern_leaves_nothing_hanging(watcher: Watcher, listener: Li
 
 def test_an_audition_is_one_hit_that_ends(watcher: Watcher, listener: Listener) -> None:
     open_port(watcher, listener)
-    watcher.player.audition(49, 77)
+    watcher.player.audition(7, 77)
     listener.wait_for(lambda heard: len(heard.messages) == 2)
     assert [message for _, message in listener.messages] == [(NOTE_ON, 49, 77), (NOTE_OFF, 49, 0)]
 

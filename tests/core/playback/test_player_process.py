@@ -15,11 +15,11 @@ import pytest
 from core.note_events import EventList, NoteEvent
 from core.playback.client import (
     Condition,
+    DeviceKind,
     Player,
     PlayerDied,
     PlayerRestarted,
     PortChoice,
-    DeviceKind,
     SwitchAt,
     SynthChoice,
     list_ports,

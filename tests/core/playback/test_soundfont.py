@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ import pytest
 
 from core.errors import OutputError
 from core.playback import soundfont
-from core.playback.soundfont import checked_soundfont, default_soundfont
+from core.playback.soundfont import checked_soundfont, default_soundfont, list_soundfonts, soundfont_folders
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,3 +59,25 @@ def test_a_file_beyond_a_gigabyte_is_refused(tmp_path: Path) -> None:
         file.truncate((1 << 30) + 1)
     with pytest.raises(OutputError, match="larger than 1 GB"):
         checked_soundfont(huge)
+
+
+def test_soundfonts_are_listed_by_name_and_only_once(tmp_path: Path) -> None:
+    first, second = tmp_path / "one", tmp_path / "two"
+    first.mkdir()
+    second.mkdir()
+    for name in ("beta.SF3", "notes.txt", "alpha.sf2"):
+        (first / name).touch()
+    (first / "folder.sf2").mkdir()
+    try:
+        (second / "default.sf2").symlink_to(first / "alpha.sf2")
+    except OSError:  # Windows allows links to developers only
+        shutil.copy(first / "notes.txt", second)
+    listed = list_soundfonts([first, second, tmp_path / "absent"])
+    assert listed == [first.resolve() / "alpha.sf2", first.resolve() / "beta.SF3"]
+
+
+@pytest.mark.parametrize("platform", ["linux", "darwin", "win32"])
+def test_every_platform_has_its_usual_folders(platform: str) -> None:
+    folders = soundfont_folders(platform)
+    assert len(set(folders)) == len(folders) >= 4
+    assert not any("~" in str(folder) for folder in folders)
