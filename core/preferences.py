@@ -36,6 +36,7 @@ class Preferences:
         input: The MIDI port to listen to, or None.
         clock: Who beats time.
         metronome: The click.
+        counts_in: Whether a bar of clicks goes before the music starts.
         map_name: The drum map for the port, for export and import.
         switch_at: When another beat takes effect.
         recent_soundfonts: Paths, the latest first, at most eight.
@@ -47,6 +48,7 @@ class Preferences:
     input: InputChoice | None = None
     clock: ClockSource = ClockSource.INTERNAL
     metronome: Metronome = field(default_factory=Metronome)
+    counts_in: bool = False
     map_name: str = GENERAL_MIDI.name
     switch_at: SwitchAt = SwitchAt.BAR
     recent_soundfonts: tuple[str, ...] = ()
@@ -113,6 +115,7 @@ def _to_dict(preferences: Preferences) -> dict[str, object]:
         "metronome": _values(
             preferences.metronome, found.get("metronome"), "on", "velocity", "bar_note", "beat_note", "to_port"
         ),
+        "counts_in": preferences.counts_in,
         "map_name": preferences.map_name,
         "switch_at": preferences.switch_at.value,
         "recent_soundfonts": list(preferences.recent_soundfonts),
@@ -138,6 +141,7 @@ def _from_dict(values: dict[str, object]) -> Preferences:
         input=_choice(values, "input", _input, usual.input),
         clock=ClockSource(entry(values, "clock", usual.clock.value)),
         metronome=_choice(values, "metronome", _metronome, usual.metronome) or usual.metronome,
+        counts_in=entry(values, "counts_in", usual.counts_in),
         map_name=entry(values, "map_name", usual.map_name),
         switch_at=SwitchAt(entry(values, "switch_at", usual.switch_at.value)),
         recent_soundfonts=_texts(values, "recent_soundfonts")[:MAX_RECENT],

@@ -148,6 +148,10 @@ class Devices(QObject):
         """Set the click."""
         self._choose(replace(self._preferences, metronome=metronome))
 
+    def set_counts_in(self, counts_in: bool) -> None:
+        """Choose whether a bar of clicks goes before the music starts."""
+        self._choose(replace(self._preferences, counts_in=counts_in))
+
     def set_switch_at(self, at: SwitchAt) -> None:
         """Choose what another beat waits for."""
         self._choose(replace(self._preferences, switch_at=at))

@@ -48,7 +48,6 @@ class Playback(QObject):
     def __init__(self, document: Document, devices: Devices, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.devices = devices
-        self.counts_in = False
         self._document = document
         self._player: Player | None = None
         self._playing = False
@@ -140,7 +139,7 @@ class Playback(QObject):
 
     def _begin(self) -> None:
         if self._player is not None:
-            self._player.play(from_tick=self._start_tick, count_in=self.counts_in)
+            self._player.play(from_tick=self._start_tick, count_in=self.devices.preferences.counts_in)
             self._frames.start()
 
     def _rest(self) -> None:

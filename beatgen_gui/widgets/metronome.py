@@ -29,7 +29,6 @@ class MetronomeButton(QWidget):
 
     def __init__(self, playback: Playback, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._playback = playback
         self._devices = playback.devices
         self.switch = Button(theme, "Metronome", "A click on every beat (C).", icons.NOTE, parent=self)
         self.switch.setCheckable(True)
@@ -65,14 +64,14 @@ class MetronomeButton(QWidget):
         level.changed.connect(self._on_level)
         add_row(self.menu, level)
         self.menu.addSeparator()
-        add_choice(self.menu, "Count in for one bar", self._playback.counts_in, self._toggle_count_in)
+        add_choice(self.menu, "Count in for one bar", self._devices.preferences.counts_in, self._toggle_count_in)
         add_choice(self.menu, "Click at the MIDI port, too", click.to_port, self._toggle_port)
 
     def _on_level(self, level: int, _gesture: Hashable) -> None:
         self._devices.set_metronome(replace(self._devices.preferences.metronome, velocity=level))
 
     def _toggle_count_in(self) -> None:
-        self._playback.counts_in = not self._playback.counts_in
+        self._devices.set_counts_in(not self._devices.preferences.counts_in)
 
     def _toggle_port(self) -> None:
         click = self._devices.preferences.metronome

@@ -29,7 +29,9 @@ _LEADERS = {DeviceKind.MIDI_IN: (" MIDI", "a MIDI clock"), DeviceKind.LINK: (" L
 
 
 class TempoField(NumberField):
-    """Shows and sets the tempo; while an external clock leads it shows that one's, and can't be set.
+    """Shows and sets the tempo; while an external clock leads it shows that one's.
+
+    A MIDI clock's can't be set; in a Link session everybody's tempo is one, and may be set here as well.
 
     Args:
         document: Holds the beat's tempo.
@@ -59,7 +61,7 @@ class TempoField(NumberField):
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.changed.connect(self._on_changed)
         document.beat_changed.connect(self._on_beat_changed)
-        playback.led.connect(self.show_value)
+        playback.led.connect(self._on_led)
         self._devices.chosen.connect(self._show_leader)
         self._devices.changed.connect(self._show_leader)
         self._show_leader()
@@ -78,12 +80,16 @@ class TempoField(NumberField):
         self._document.set_bpm(bpm, gesture)
 
     def _on_beat_changed(self, _before: Beat, after: Beat) -> None:
-        if self.isEnabled():
+        if self._devices.leader is None:
             self.show_value(after.bpm)
+
+    def _on_led(self, bpm: float) -> None:
+        if not self.hasFocus():  # not under the fingers that type another
+            self.show_value(bpm)
 
     def _show_leader(self) -> None:
         leader = self._devices.leader
-        self.setEnabled(leader is None)
+        self.setEnabled(leader is None or leader.kind is DeviceKind.LINK)
         if leader is None:
             self.setSuffix(_OWN)
             self.setToolTip(self._own_hint)

@@ -167,6 +167,6 @@ def test_work_off_the_windows_thread_gives_way_to_it(qtbot: QtBot) -> None:
     dispatcher = Dispatcher()
     with qtbot.waitSignal(dispatcher.finished) as finished:
         dispatcher.dispatch("nice", lambda: os.getpriority(os.PRIO_PROCESS, threading.get_native_id()))
-    assert finished.args[0].result == 10
-    assert os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) < 10
+    own = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())  # the tests may have been started to give way
+    assert finished.args[0].result == max(10, own)
     assert dispatcher.close(PATIENCE_MS)

@@ -200,7 +200,7 @@ def test_another_take_waits_for_the_border_that_is_chosen(
 
 def test_a_bar_is_counted_in_where_that_is_wanted(playback: Playback, player: Any) -> None:
     started(playback, player)
-    playback.counts_in = True
+    playback.devices.set_counts_in(True)
     playback.play()
     assert player.told("play") == [[0, True]]
 

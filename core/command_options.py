@@ -1,0 +1,43 @@
+"""Options that several headless commands share."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from core.note_events import EventList
+
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def number(value: float | None) -> float | None:
+    """Refuse what is in no range and yet passes every range check.
+
+    Raises:
+        typer.BadParameter: The value is not a number.
+    """
+    if value is not None and math.isnan(value):
+        raise typer.BadParameter("nan is not a number")
+    return value
+
+
+def read_events(file: Path, bpm: float | None, swing: float) -> EventList:
+    """Return all of a MIDI file's drums as one list of events, in its own tempo if bpm is None.
+
+    What had to be left out is said on stderr.
+
+    Raises:
+        MidiFileError: The file can't be read or holds no drums.
+    """
+    from core.midi_file import join_patterns, read_beats
+    from core.note_events import note_events
+
+    beats = read_beats(file)
+    for problem in beats.problems:
+        typer.echo(f"{file}: {problem}", err=True)
+    return note_events(join_patterns(beats.patterns), beats.bpm if bpm is None else bpm, swing)

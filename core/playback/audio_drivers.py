@@ -1,0 +1,75 @@
+"""The audio drivers of FluidSynth, for the synthesizer and for the window that offers them."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+
+STANDARD_RATE_HZ = 48_000
+_USUAL_PERIOD_SAMPLES = 512
+
+
+@dataclass(frozen=True, slots=True)
+class AudioDriver:
+    """A way to the loudspeakers.
+
+    Attributes:
+        name: FluidSynth's name for it, as ``SynthChoice.driver`` takes it.
+        label: What people call it.
+        period_samples: How much to compute at once. With less than this, sound servers that aren't made for music run
+            dry; JACK's says itself how much.
+    """
+
+    name: str
+    label: str
+    period_samples: int
+
+
+_LINUX = (
+    AudioDriver("jack", "JACK", 64),
+    AudioDriver("pipewire", "PipeWire", 256),
+    AudioDriver("pulseaudio", "PulseAudio", 512),
+    AudioDriver("alsa", "ALSA", 64),
+)
+_OTHERS = {
+    "win32": (
+        AudioDriver("wasapi", "WASAPI", 512),
+        AudioDriver("dsound", "DirectSound", 512),
+        AudioDriver("waveout", "Windows Multimedia", 512),
+    ),
+    "darwin": (AudioDriver("coreaudio", "Core Audio", 64),),
+}
+
+
+def audio_drivers(platform: str = sys.platform) -> tuple[AudioDriver, ...]:
+    """Return the drivers to try on a platform, the best first; this computer's FluidSynth may lack some."""
+    return _OTHERS.get(platform, _LINUX)
+
+
+def find_driver(name: str) -> AudioDriver:
+    """Return what is known of a driver that was chosen by its name."""
+    known = (driver for drivers in (_LINUX, *_OTHERS.values()) for driver in drivers if driver.name == name)
+    return next(known, AudioDriver(name, name, _USUAL_PERIOD_SAMPLES))
+
+
+def driver_rate_hz(name: str) -> int:
+    """Return the rate at which FluidSynth will compute for a driver.
+
+    JACK's server says how fast its samples go, and FluidSynth obeys without telling; the others obey FluidSynth.
+    """
+    return _jack_rate_hz() or STANDARD_RATE_HZ if name == "jack" else STANDARD_RATE_HZ
+
+
+def _jack_rate_hz() -> int | None:
+    """Ask the JACK server for its rate; None if there is none."""
+    try:
+        import jack
+    except (ImportError, OSError):  # either half of the library is missing
+        return None
+    try:
+        client = jack.Client("BeatGen rate", no_start_server=True)
+    except jack.JackError:
+        return None
+    rate_hz = int(client.samplerate)
+    client.close()
+    return rate_hz

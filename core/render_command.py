@@ -1,0 +1,77 @@
+"""``beatgen render``."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path  # noqa: TC003 - typer looks for it when the command runs
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from core.command_options import number, read_events
+from core.note_events import MAX_BPM, MAX_SWING, MIN_BPM, STRAIGHT
+
+if TYPE_CHECKING:
+    from core.playback.states import SynthChoice
+
+_MAX_GAIN = 10.0
+_MAX_LOOPS = 1000
+
+
+def render(
+    file: Annotated[Path, typer.Argument(metavar="IN.mid", help="A MIDI file with drums.")],
+    target: Annotated[Path, typer.Argument(metavar="OUT.wav", help="The audio file to write: .wav or .flac.")],
+    soundfont: Annotated[
+        Path | None, typer.Option(metavar="SF2", help="Play this SoundFont; else the one that comes along.")
+    ] = None,
+    kit: Annotated[
+        str | None, typer.Option(metavar="NAME|NUMBER", help="One of the SoundFont's drum kits; else its first one.")
+    ] = None,
+    bpm: Annotated[
+        float | None, typer.Option(min=MIN_BPM, max=MAX_BPM, callback=number, help="Tempo; the file's if not given.")
+    ] = None,
+    swing: Annotated[
+        float, typer.Option(min=STRAIGHT, max=MAX_SWING, callback=number, help="50 is straight, 75 dotted.")
+    ] = STRAIGHT,
+    loops: Annotated[int, typer.Option(min=1, max=_MAX_LOOPS, help="How often.")] = 1,
+    gain: Annotated[float, typer.Option(min=0.0, max=_MAX_GAIN, callback=number, help="Loudness.")] = 0.6,
+    tail: Annotated[
+        bool, typer.Option(help="Let the last notes ring out; without, the file lasts just its bars and can be looped.")
+    ] = True,
+) -> None:
+    """Play a beat into an audio file."""
+    events = read_events(file, bpm, swing)
+
+    from core.render import render_audio
+
+    choice = _choice(soundfont, kit, gain)
+    rendering = render_audio(events, target, choice, loops=loops, tail=tail)
+    peak_db = 20 * math.log10(max(rendering.peak, 1e-5))
+    typer.echo(f"{target}: {rendering.length_s:.1f} s, loudest {peak_db:.1f} dB")
+    if rendering.peak > 1.0:
+        typer.echo(
+            f"{target}: louder than a file can hold; choose a --gain below {gain / rendering.peak:.2f}", err=True
+        )
+
+
+def _choice(soundfont: Path | None, kit: str | None, gain: float) -> SynthChoice:
+    """Return what the options ask for.
+
+    Raises:
+        typer.BadParameter: The SoundFont has no such kit.
+        OutputError: FluidSynth or the SoundFont is missing.
+    """
+    from core.playback.drum_synth import list_presets
+    from core.playback.fluid import hush
+    from core.playback.states import SynthChoice
+
+    choice = SynthChoice(None if soundfont is None else str(soundfont.absolute()), gain=gain)
+    if kit is None:
+        return choice
+    hush()
+    presets = list_presets(choice)
+    for preset in presets:
+        if kit.casefold() in (str(preset.program), preset.name.casefold()):
+            return SynthChoice(choice.soundfont, preset.program, gain)
+    known = ", ".join(f"{preset.program} {preset.name}" for preset in presets) or "a single, nameless one"
+    raise typer.BadParameter(f"there is no kit {kit!r} in this SoundFont, but {known}", param_hint="--kit")

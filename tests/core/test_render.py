@@ -1,0 +1,236 @@
+"""Beats as audio files."""
+
+from __future__ import annotations
+
+import stat
+import sys
+import time
+from ctypes.util import find_library
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from core.command_line import main
+from core.errors import OutputError
+from core.kit import voice_index
+from core.midi_file import write_pattern
+from core.mix import Mix
+from core.note_events import EventList, NoteEvent, note_events
+from core.pattern import Pattern
+from core.playback.states import SynthChoice
+from core.render import render_audio
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+soundfile = pytest.importorskip("soundfile")
+pytestmark = pytest.mark.skipif(find_library("fluidsynth") is None, reason="libfluidsynth is not installed")
+
+RATE, BLOCK = 48_000, 64
+DRY = SynthChoice(reverb=0.0)
+KICK, SNARE, CLOSED, CRASH = (voice_index(key) for key in ("kick", "snare", "closed_hat", "crash"))
+STEP_S = 15 / 140
+HATS = EventList(tuple(NoteEvent(tick, 42, 127, 60, CLOSED) for tick in range(0, 1920, 120)), 1920, 140.0)
+
+
+def beat(*hits: tuple[int, int], bars: int = 1, bpm: float = 120.0) -> EventList:
+    """Return the events of a beat with these hits, (step, voice)."""
+    velocity = np.zeros((bars * 16, 9), np.uint8)
+    for step, voice in hits:
+        velocity[step, voice] = 127
+    return note_events(Pattern(velocity), bpm)
+
+
+ROCK = beat(
+    *((step, CLOSED) for step in range(0, 64, 2)),
+    *((step, KICK) for step in range(0, 64, 8)),
+    *((step, SNARE) for step in range(4, 64, 8)),
+    (0, CRASH),
+    bars=4,
+)
+
+
+def audio(path: Path) -> NDArray[np.float64]:
+    """Return what a file holds, [N, 2]."""
+    samples, rate_hz = soundfile.read(path)
+    assert rate_hz == RATE
+    return np.asarray(samples)
+
+
+def onsets_s(samples: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return where the sound rises above a twentieth of its peak after being below for a while."""
+    loud = np.abs(samples[:, 0])
+    above = np.flatnonzero(loud > loud.max() / 20)
+    return above[np.flatnonzero(np.diff(above, prepend=-RATE) > RATE * STEP_S / 3)] / RATE
+
+
+@pytest.mark.parametrize("tail", [True, False])
+def test_each_onset_is_within_a_millisecond_of_its_event(tmp_path: Path, tail: bool) -> None:
+    render_audio(HATS, tmp_path / "hats.wav", DRY, loops=2, tail=tail)
+    late_s = onsets_s(audio(tmp_path / "hats.wav")) - STEP_S * np.arange(32)
+    rise_s = (late_s.max() + late_s.min()) / 2
+    assert 0.0 < rise_s < 0.001
+    assert np.abs(late_s - rise_s).max() < 0.0007
+
+
+def test_both_formats_hold_the_same_in_24_bits(tmp_path: Path) -> None:
+    for name in ("beat.wav", "beat.FLAC"):
+        render_audio(ROCK, tmp_path / name)
+        assert soundfile.info(tmp_path / name).subtype == "PCM_24"
+    assert np.abs(audio(tmp_path / "beat.wav") - audio(tmp_path / "beat.FLAC")).max() < 2**-22  # rounded their own way
+    assert soundfile.info(tmp_path / "beat.FLAC").format == "FLAC"
+
+
+def test_two_renders_of_a_beat_are_the_same_to_the_bit(tmp_path: Path) -> None:
+    for name in ("one.wav", "two.wav"):
+        render_audio(ROCK, tmp_path / name)
+    assert (tmp_path / "one.wav").read_bytes() == (tmp_path / "two.wav").read_bytes()
+
+
+def test_a_render_takes_a_small_part_of_the_time_that_it_plays(tmp_path: Path) -> None:
+    best = 0.0
+    for _ in range(4):  # the first one imports the libraries
+        start_s = time.process_time()
+        rendering = render_audio(ROCK, tmp_path / "beat.wav")
+        best = max(best, rendering.length_s / (time.process_time() - start_s))
+    assert rendering.length_s > 8.0
+    assert best > 50
+
+
+def test_the_last_notes_ring_out(tmp_path: Path) -> None:
+    rendering = render_audio(beat((15, CRASH)), tmp_path / "crash.wav")
+    samples = audio(tmp_path / "crash.wav")
+    assert rendering.length_s == len(samples) / RATE
+    assert 3.0 < rendering.length_s <= 7.0
+    assert rendering.peak == pytest.approx(np.abs(samples).max(), abs=1e-6)
+
+
+def test_without_a_tail_a_file_lasts_just_its_bars_and_its_end_leads_into_its_beginning(tmp_path: Path) -> None:
+    rendering = render_audio(beat((14, CRASH), bpm=117.0), tmp_path / "loop.wav", DRY, loops=3, tail=False)
+    samples = audio(tmp_path / "loop.wav")[:, 0]
+    assert rendering.length_s == pytest.approx(3 * 4 * 60 / 117, abs=1 / RATE)
+    # the first bar, which follows the third when the file is looped, sounds as the second does
+    bar = round(len(samples) / 3)
+    loudness = [np.sqrt((samples[start : start + bar // 2] ** 2).mean()) for start in (0, bar)]
+    assert loudness[0] > 0.001
+    assert loudness[0] == pytest.approx(loudness[1], rel=0.05)
+
+
+def test_muted_voices_are_left_out_and_the_mix_is_heard(tmp_path: Path) -> None:
+    events = beat((0, KICK), (8, SNARE))
+    mix = Mix().with_mute(KICK, True).with_pan(SNARE, 63)
+    render_audio(events, tmp_path / "mixed.wav", DRY, mix, tail=False)
+    samples = np.abs(audio(tmp_path / "mixed.wav"))
+    # a little of the snare that comes before, as the file is a loop
+    assert samples[: RATE // 2].max() < 0.01
+    left, right = samples[RATE:].max(axis=0)
+    assert right > 4 * left
+    render_audio(events, tmp_path / "solo.wav", DRY, Mix().with_solo(KICK, True), tail=False)
+    assert np.abs(audio(tmp_path / "solo.wav"))[RATE:].max() < 0.01
+
+
+def test_progress_comes_to_its_end(tmp_path: Path) -> None:
+    shares: list[float] = []
+    render_audio(ROCK, tmp_path / "beat.wav", on_progress=shares.append)
+    assert shares == sorted(shares)
+    assert 0.0 < shares[0] < 0.1
+    assert shares[-1] == 1.0
+
+
+def test_what_is_too_loud_is_clipped_and_said(tmp_path: Path) -> None:
+    rendering = render_audio(beat((0, KICK)), tmp_path / "loud.wav", SynthChoice(gain=10.0))
+    assert rendering.peak > 1.0
+    assert np.abs(audio(tmp_path / "loud.wav")).max() == pytest.approx(1.0, abs=1e-6)
+
+
+def test_a_render_that_fails_leaves_the_old_file_as_it_was(tmp_path: Path) -> None:
+    target = tmp_path / "beat.wav"
+    target.write_bytes(b"old")
+
+    def fail(_share: float) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        render_audio(ROCK, target, on_progress=fail)
+    assert target.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+@pytest.mark.parametrize(("name", "sentence"), [("beat.mp3", "choose a name"), ("absent/beat.wav", "choose another")])
+def test_an_impossible_file_is_refused(tmp_path: Path, name: str, sentence: str) -> None:
+    with pytest.raises(OutputError, match=sentence):
+        render_audio(ROCK, tmp_path / name)
+
+
+def test_hours_and_nothing_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="fewer loops"):
+        render_audio(ROCK, tmp_path / "beat.wav", loops=10_000)
+    with pytest.raises(ValueError, match="at least 1"):
+        render_audio(ROCK, tmp_path / "beat.wav", loops=0)
+
+
+def test_without_the_library_it_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "soundfile", None)
+    with pytest.raises(OutputError, match="install"):
+        render_audio(ROCK, tmp_path / "beat.wav")
+
+
+@pytest.fixture
+def midi(tmp_path: Path) -> Path:
+    """A beat of one bar at 120 bpm."""
+    velocity = np.zeros((16, 9), np.uint8)
+    velocity[::4, KICK] = 100
+    return write_pattern_to(tmp_path / "in.mid", Pattern(velocity))
+
+
+def write_pattern_to(path: Path, pattern: Pattern) -> Path:
+    """Write a pattern and return where."""
+    write_pattern(pattern, path, 120.0)
+    return path
+
+
+def test_the_command_writes_what_its_options_say(
+    midi: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "out.flac"
+    assert main(["render", str(midi), str(target), "--bpm", "100", "--loops", "2", "--no-tail"]) == 0
+    assert len(audio(target)) == round(2 * 2.4 * RATE)
+    assert "4.8 s" in capsys.readouterr().out
+
+
+def test_the_command_takes_a_kit_by_name_or_number(midi: Path, tmp_path: Path) -> None:
+    by_name, by_number, first = tmp_path / "name.wav", tmp_path / "number.wav", tmp_path / "first.wav"
+    assert main(["render", str(midi), str(by_name), "--kit", "tr 808"]) == 0
+    assert main(["render", str(midi), str(by_number), "--kit", "25"]) == 0
+    assert main(["render", str(midi), str(first)]) == 0
+    assert by_name.read_bytes() == by_number.read_bytes() != first.read_bytes()
+
+
+def test_the_command_lists_the_kits_where_there_is_no_such(
+    midi: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["render", str(midi), str(tmp_path / "out.wav"), "--kit", "Techno"]) == 2
+    assert "8 Room, 16 Power" in " ".join(capsys.readouterr().err.split())
+
+
+def test_the_command_says_when_it_is_too_loud(midi: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["render", str(midi), str(tmp_path / "out.wav"), "--gain", "10"]) == 0
+    assert "choose a --gain below" in capsys.readouterr().err
+
+
+def test_the_command_fails_with_one_sentence(midi: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["render", str(midi), str(tmp_path / "out.ogg")]) == 1
+    assert main(["render", str(midi), str(tmp_path / "out.wav"), "--soundfont", str(midi)]) == 1
+    errors = capsys.readouterr().err.splitlines()
+    assert len(errors) == 2
+    assert errors[1].endswith("choose an .sf2 or .sf3 file")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")
+def test_the_file_may_be_read_as_any_other(tmp_path: Path) -> None:
+    render_audio(beat((0, KICK)), tmp_path / "beat.wav")
+    (tmp_path / "plain").touch()
+    assert stat.S_IMODE((tmp_path / "beat.wav").stat().st_mode) == stat.S_IMODE((tmp_path / "plain").stat().st_mode)
