@@ -2,39 +2,41 @@
 
 from __future__ import annotations
 
-import time
-from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 from core.playback.ports import open_input
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from core.playback.states import InputChoice
 
-_CALLBACK_S = 0.05
+_SYSEX, _ACTIVE_SENSING = 0xF0, 0xFE
+_DRIFT = 100e-6  # seconds a second; two clocks part by no more
 
 
 class MidiInput:
-    """An input that is open. Used from the player's loop only, but for ``close``."""
+    """An input that is open. Used from the player's loop only, but for ``close``.
+
+    RtMidi keeps what comes in until it is asked for. Its callback is of no use here: it runs in JACK's own thread,
+    which then waits for the interpreter while JACK writes over what isn't read yet; a quarter was lost so.
+    """
 
     def __init__(self, choice: InputChoice, clock: Callable[[], float]) -> None:
         """Open the port and listen.
 
         Args:
             choice: An existing input, or an own one.
-            clock: The player's clock, read in the thread of the MIDI system as each message comes.
+            clock: The player's clock.
 
         Raises:
             OutputError: The port can't be had; the sentence says what to do.
         """
         self._clock = clock
-        self._heard: SimpleQueue[tuple[float, tuple[int, ...]]] = SimpleQueue()
         self._port = open_input(choice)
-        # RtMidi's own times are of no use: they count from message to message, each rounded, in another clock.
-        self._port.device.ignore_types(sysex=True, timing=False, active_sense=True)
-        self._port.device.set_callback(self._hear)
+        # A message that RtMidi ignores would take its share of time with it.
+        self._port.device.ignore_types(sysex=False, timing=False, active_sense=False)
+        self._arrivals = Arrivals(clock())
 
     @property
     def name(self) -> str:
@@ -46,12 +48,14 @@ class MidiInput:
 
         System exclusive messages and active sensing are left out.
         """
-        heard = []
-        try:
-            while True:
-                heard.append(self._heard.get_nowait())
-        except Empty:
-            return heard
+        heard, now_s = [], self._clock()
+        while (event := self._port.device.get_message()) is not None:
+            message, since_last_s = event
+            time_s = self._arrivals.moment(since_last_s, now_s)
+            if message[0] not in (_SYSEX, _ACTIVE_SENSING):
+                heard.append((time_s, tuple(message)))
+        self._arrivals.looked_s = now_s
+        return heard
 
     def check(self, now_s: float) -> None:
         """See that the port is still there, twice a second.
@@ -62,14 +66,29 @@ class MidiInput:
         self._port.check(now_s)
 
     def close(self) -> None:
-        """Stop listening and close the port, from any thread.
-
-        A message that is just coming in must be through first: the closing would wait for it, and it for the
-        interpreter.
-        """
-        self._port.device.cancel_callback()
-        time.sleep(_CALLBACK_S)
+        """Close the port, from any thread."""
         self._port.close()
 
-    def _hear(self, event: tuple[Sequence[int], float], _data: object) -> None:
-        self._heard.put((self._clock(), tuple(event[0])))
+
+class Arrivals:
+    """When messages came, from RtMidi's times between them.
+
+    Those times are exact, but say nothing of the first message. A message that is found at a look came no later than
+    that; the tightest of these bounds holds for all. And it came after the look before.
+
+    Attributes:
+        looked_s: When there was nothing more to be found.
+    """
+
+    def __init__(self, now_s: float) -> None:
+        self.looked_s = now_s
+        self._device_s = 0.0
+        self._ahead_s: float | None = None  # of the device's clock
+
+    def moment(self, since_last_s: float, now_s: float) -> float:
+        """Return when the next message came that is found at ``now_s``, on that clock."""
+        self._device_s += since_last_s
+        earliest_s, latest_s = self.looked_s - self._device_s, now_s - self._device_s
+        likely_s = latest_s if self._ahead_s is None else self._ahead_s + _DRIFT * since_last_s
+        self._ahead_s = max(earliest_s, min(latest_s, likely_s))
+        return self._device_s + self._ahead_s

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 # Not multiples of any usual audio block, so that the readings of an audio clock fall on all parts of its blocks.
 _TURN_S, _IDLE_TURN_S = 0.011, 0.041
+_READY_TURN_S = 0.004  # while a leader may start the music any moment
 # A waiting queue wakes up to this much late; the rest is slept, which is exact to some 0.1 ms.
 _COARSE_S = 0.02 if sys.platform == "win32" else 0.001
 _STUCK_S = 5.0
@@ -72,8 +73,13 @@ class PlayerLoop:
         self._shared.write(replace(self._scheduler.position(now_s), late_count=self._outputs.late_count))
         for due in self._scheduler.advance(now_s):
             self._outputs.schedule(due)
-        awake = self._scheduler.playing or self._inputs.led
-        return min(now_s + (_TURN_S if awake else _IDLE_TURN_S), self._outputs.send_due(self._clock()))
+        return min(now_s + self._turn_s, self._outputs.send_due(self._clock()))
+
+    @property
+    def _turn_s(self) -> float:
+        if self._scheduler.playing:
+            return _TURN_S
+        return _READY_TURN_S if self._inputs.led else _IDLE_TURN_S
 
     def _wait_until(self, time_s: float) -> None:
         """Wait, and obey the commands that come meanwhile."""

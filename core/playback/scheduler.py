@@ -156,11 +156,15 @@ class Scheduler:
         self._transport = None
 
     def seek(self, tick: int, now_s: float) -> bool:
-        """Move the mark, and the music where it runs; return whether it does, and then silence the sinks."""
+        """Move the mark, and the music where it runs; return whether it does, and then silence the sinks.
+
+        Where somebody leads, the music stays where the leader is.
+        """
         self._mark_tick = tick
-        if self.playing:
+        if self.playing and not self._led:
             self.start(tick, now_s)
-        return self.playing
+            return True
+        return False
 
     def audition(self, voice: int, velocity: int, now_s: float) -> Strike:
         """Return a hit to play now; its end comes from ``advance``."""

@@ -2,8 +2,8 @@
 
 Usage: ``python tests/bench/audio.py [SECONDS] [WHERE…]``: plays a closed hat eight times a bar at 120 bpm for SECONDS
 (30) and records it, at each WHERE in turn: a number is JACK's block size (64, 256 and 1024 are the default, with
-``pulse``), ``pulse`` is PulseAudio with a null sink, recorded by ``parec``. Then it presses Play twenty times and strikes
-a voice twenty times, and takes the time from the call to the sound: to when JACK plays it or ``parec`` hands it over.
+``pulse``), ``pulse`` is PulseAudio with a null sink, recorded by ``parec``. Then it presses Play twenty times and
+strikes a voice twenty times, and takes the time from the call to the sound: to when JACK plays it or ``parec`` hands it over.
 
 An onset's error is that of its distance from the moment meant, without what is common to all. The detector finds the
 same sample of each attack: its own error is measured on an offline render, whose notes begin at blocks of 64 samples.
@@ -40,7 +40,14 @@ def main() -> None:
     found = onsets(offline)
     within = found % BLOCK
     attack_s, peak = found[0] / RATE, float(np.abs(offline).max())
-    say([line("the detector's own error, on a render", f"{np.ptp(within) / RATE * 1000:.3f} ms over {len(found)} onsets")])
+    say(
+        [
+            line(
+                "the detector's own error, on a render",
+                f"{np.ptp(within) / RATE * 1000:.3f} ms over {len(found)} onsets",
+            )
+        ]
+    )
     for place in places:
         measure(place, seconds, attack_s, peak)
 
@@ -71,6 +78,7 @@ def measure(place: str, seconds: float, attack_s: float, peak: float) -> None:
         [
             line(f"{name}: the machine stood still", witness.stops),
             *Punctuality.of(list(even_s), start_s, INTERVAL_S).lines(f"{name}: onsets", witness.stops, 1.0, 1.0),
+            interval_line(f"{name}: onsets, from one to the next", even_s),
             delay_line(f"{name}: from Play to the first sample", pressed_s, heard_s - attack_s, PLAY_GOAL_MS),
             delay_line(f"{name}: from a strike to its sound", struck_s, heard_s - attack_s, AUDITION_GOAL_MS),
             *gap_lines(name, ear),
@@ -101,6 +109,11 @@ def strike(session: Session) -> float:
     return asked_s
 
 
+def interval_line(name: str, heard_s: np.ndarray) -> str:
+    """Return the line of the errors between neighbours, which a dropped block upsets only once."""
+    return quantiles_line(name, np.abs(np.diff(heard_s) - INTERVAL_S) * 1000, 1.0)
+
+
 def delay_line(name: str, asked_s: list[float], heard_s: np.ndarray, goal_ms: float) -> str:
     """Return the line of how long it took until something was heard."""
     asked = np.array(asked_s)
@@ -114,7 +127,7 @@ def gap_lines(name: str, ear: JackEar | PulseEar) -> list[str]:
     """Return how much of the sound the ear missed, where it can tell."""
     if isinstance(ear, PulseEar):
         return []
-    return [line(f"{name}: the ear missed", f"{ear.missing} of {ear.blocks} blocks in {ear.gaps} places")]
+    return [line(f"{name}: the ear missed", f"{ear.missing} of {ear.blocks} blocks in {len(ear.gaps_s)} places")]
 
 
 if __name__ == "__main__":

@@ -63,7 +63,7 @@ def main() -> None:
 
 def stretches(beats: float) -> list[tuple[list[list[int]], int]]:
     """Return what the leader is to do: messages, and clocks after them."""
-    dice, done = random.Random(1), [([], BEAT), ([START], 2 * BEAT)]  # noqa: S311 - nothing secret
+    dice, done = random.Random(1), [([], BEAT), ([START], 2 * BEAT)]
     while sum(clocks for _, clocks in done) < beats * BEAT:
         step = dice.randrange(4 * STEPS)
         place = [0xF2, step & 0x7F, step >> 7]

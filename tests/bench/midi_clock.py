@@ -52,7 +52,7 @@ def main() -> None:
         [
             f"{seconds:g} s of MIDI clock at {BPM:g} bpm, blocks of {frames} samples ({frames / 48:.2f} ms), load: {load}",
             line("the machine stood still", witness.stops),
-            line("the ear missed", f"{ear.missing} of {ear.blocks} blocks in {ear.gaps} places"),
+            line("the ear missed", f"{ear.missing} of {ear.blocks} blocks in {len(ear.gaps_s)} places"),
             *Punctuality.of(pulses_s, start_s, PULSE_S).lines("ticks", witness.stops),
             *interval_lines(np.array(pulses_s), witness),
             *following_lines([message for _, message in ear.messages[len(even) :]]),

@@ -21,7 +21,7 @@ from contextlib import ExitStack
 
 from playback.ears import JackEar
 from playback.figures import line, say
-from playback.programs import beatgen, busy
+from playback.programs import beatgen
 from playback.punctuality import Punctuality
 from playback.servers import jack_server, screen
 from playback.session import Session, argument, pattern
@@ -49,7 +49,7 @@ def main() -> None:
         [
             f"{seconds:g} s of sixteenths at {BPM:g} bpm, blocks of {frames} samples ({frames / 48:.2f} ms), load: {load}",
             line("the machine stood still", stops),
-            line("the ear missed", f"{ear.missing} of {ear.blocks} blocks in {ear.gaps} places"),
+            line("the ear missed", f"{ear.missing} of {ear.blocks} blocks in {len(ear.gaps_s)} places"),
             *Punctuality.of(heard_s, start_s, 60 / BPM / 4).lines("notes", stops),
             line("starts without an end", len(heard_s) - ends, "≤ 0", ends >= len(heard_s)),
         ]

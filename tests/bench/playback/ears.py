@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-
 from playback.servers import SINK
 
 if TYPE_CHECKING:
@@ -24,6 +23,7 @@ RATE = 48_000
 _LOOK_AHEAD = 300
 _PIECE_BYTES = 4096
 _FRAME_BYTES = 8
+_DEAF_S = 0.1
 _PROGRAM = Path(__file__).resolve().parents[2] / "core" / "playback" / "jack_ear.py"
 
 
@@ -64,7 +64,8 @@ class JackEar:
         self.port = f"{name}:in"
         self.messages: list[tuple[float, tuple[int, ...]]] = []
         self.sound: Sound | None = None
-        self.gaps = self.missing = self.blocks = 0
+        self.missing = self.blocks = 0
+        self.gaps_s: list[float] = []
         self._path = Path(tempfile.mkdtemp(prefix="beatgen-ear-")) / "heard.npz"
         command = [sys.executable, str(_PROGRAM), name, *((str(audio_s), str(self._path)) if audio_s else ())]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
@@ -79,7 +80,7 @@ class JackEar:
             if isinstance(heard, list):
                 self.messages.append((heard[0], tuple(heard[1])))
             else:
-                self.blocks, self.gaps, self.missing = heard["blocks"], heard["gaps"], heard["missing"]
+                self.blocks, self.missing, self.gaps_s = heard["blocks"], heard["missing"], heard["gaps_s"]
 
     def __enter__(self) -> JackEar:
         """Listen."""
@@ -88,6 +89,10 @@ class JackEar:
     def __exit__(self, *_: object) -> None:
         """End the ear."""
         self.close()
+
+    def was_deaf(self, time_s: float) -> bool:
+        """Tell whether blocks were missed around a moment."""
+        return any(abs(gap_s - time_s) < _DEAF_S for gap_s in self.gaps_s)
 
     def close(self) -> None:
         """End the ear."""

@@ -63,9 +63,7 @@ def beatgen(bpm: float, steps: int = 64, port: str = "", *, generate: bool = Fal
         command = [sys.executable, "-m", "playback.app", *words]
         environment = {**os.environ, **{f"XDG_{name}_HOME": folder for name in ("CACHE", "CONFIG", "DATA", "STATE")}}
         pipe = subprocess.PIPE
-        with subprocess.Popen(
-            command, cwd=_BENCHES, env=environment, stdin=pipe, stdout=pipe, text=True
-        ) as program:
+        with subprocess.Popen(command, cwd=_BENCHES, env=environment, stdin=pipe, stdout=pipe, text=True) as program:
             said = _line(program.stdout)
             app = App(said["pid"], said["player"], said["start_s"], {})
             try:

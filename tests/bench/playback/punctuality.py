@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-
 from playback.figures import line, quantiles_line
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
     from playback.witness import Stops
 
 _MINUTE_S = 60.0
@@ -57,8 +55,12 @@ class Punctuality:
         return [
             quantiles_line(f"{name}: late by", self.late_ms),
             quantiles_line(f"{name}: error", error_ms, p99_ms, max_ms),
-            quantiles_line(f"{name}: error, {away} at the machine's stops left out", error_ms[kept_time], p99_ms, max_ms),
-            line(f"{name}: drift from the first to the last minute", f"{drift_ms:+.3f} ms", "≤ 1", abs(drift_ms) <= 1.0),
+            quantiles_line(
+                f"{name}: error, {away} at the machine's stops left out", error_ms[kept_time], p99_ms, max_ms
+            ),
+            line(
+                f"{name}: drift from the first to the last minute", f"{drift_ms:+.3f} ms", "≤ 1", abs(drift_ms) <= 1.0
+            ),
             line(f"{name}: lost, doubled", losses, "0, 0", none),
         ]
 

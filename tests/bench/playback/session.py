@@ -49,7 +49,9 @@ class Session:
         """Poll once."""
         reports = self.player.poll()
         self.player.playhead()
-        self.devices.update({report.state.kind: report.state for report in reports if isinstance(report, DeviceChanged)})
+        self.devices.update(
+            {report.state.kind: report.state for report in reports if isinstance(report, DeviceChanged)}
+        )
         return reports
 
     def wait(self, seconds: float) -> list[Report]:

@@ -65,7 +65,9 @@ class Stops:
     def __str__(self) -> str:
         lasted_ms = (self.spans_s[:, 1] - self.spans_s[:, 0]) * 1000 if len(self.spans_s) else np.zeros(1)
         over = {limit: int((lasted_ms > limit).sum()) for limit in (0.3, 1, 3, 10)}
-        return ", ".join(f"{n} over {limit} ms" for limit, n in over.items()) + f", the longest {lasted_ms.max():.1f} ms"
+        return (
+            ", ".join(f"{n} over {limit} ms" for limit, n in over.items()) + f", the longest {lasted_ms.max():.1f} ms"
+        )
 
 
 def _watch(processor: int) -> None:

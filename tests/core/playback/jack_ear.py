@@ -6,12 +6,12 @@ as a line of JSON: [seconds on ``time.perf_counter``, [bytes]]. With SECONDS it 
 
 It ends when stdin ends. Then it writes FILE, an ``.npz`` of ``audio`` float32 [samples, 2], and for each audio block
 ``first_sample`` (its place in ``audio``) and ``time_s`` (when it began), and prints a last line of JSON: how many
-blocks it heard, how many times some were missing between two, and how many blocks were missing in all. A message that
-came in such a block is the ear's loss, not the sender's.
+blocks it heard, how many it missed, and after which moments it did. A message in such a block is the ear's loss, not the
+sender's.
 
 The time of a message is that at which JACK handed over its block, plus the place of the message within the block. JACK's
 own account of time is of no use here: where a machine stands still for some milliseconds it is off for seconds after.
-All work is done in JACK's thread; the others only wait, and so never make it wait for the interpreter.
+All work is done in JACK's thread; the others only wait, so it never waits for the interpreter.
 """
 
 from __future__ import annotations
@@ -46,7 +46,8 @@ class Ear:
         self._blocks = np.zeros((int(seconds * RATE) // SMALLEST_BLOCK, 2))
         self.news: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._kept_blocks = self._kept_samples = 0
-        self.blocks = self.gaps = self.missing = 0
+        self.blocks = self.missing = 0
+        self.gaps_s: list[float] = []
         self._next_frame: int | None = None
         self.client.set_process_callback(self._hear)
         self.client.set_port_registration_callback(lambda *_: self.news.put("port"), only_available=False)
@@ -58,7 +59,8 @@ class Ear:
         if self._next_frame is not None and first_frame != self._next_frame:
             # Backwards where this thread came so late to the last block that it already read the next one's number.
             jump = ctypes.c_int32(first_frame - self._next_frame).value // frames
-            self.gaps += jump > 0
+            if jump > 0:
+                self.gaps_s.append(now_s)
             self.missing += jump
         self._next_frame = (first_frame + frames) & 0xFFFFFFFF
         self.blocks += 1
@@ -108,7 +110,7 @@ def main() -> None:
     ear.client.deactivate()
     if seconds:
         ear.save(path)
-    _say(json.dumps({"blocks": ear.blocks, "gaps": ear.gaps, "missing": ear.missing}))
+    _say(json.dumps({"blocks": ear.blocks, "gaps_s": ear.gaps_s, "missing": ear.missing}))
     os._exit(0)  # a server that has died would hold up the closing
 
 

@@ -87,7 +87,7 @@ def test_each_step_of_a_leader_that_stops_goes_on_and_jumps_is_played_in_its_pla
     notes = [(time_s, message[2]) for time_s, message in listener.of(NOTE_ON)]
     assert [velocity for _, velocity in notes] == [velocity for _, velocity in steps]
     late_s = [time_s - due_s for (time_s, _), (due_s, _) in zip(notes, steps, strict=True)]
-    # Two audio blocks of 5.3 ms lie between leader and listener, and others may use the machine; a bench has the figures.
+    # Two audio blocks of 5.3 ms lie between leader and listener, and others use the machine; a bench has the figures.
     assert np.quantile(late_s, 0.8) <= 0.015
     assert not listener.sounding
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from itertools import pairwise
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import rtmidi
 
 from core.errors import OutputError
-from core.playback.midi_input import MidiInput
+from core.playback.midi_input import Arrivals, MidiInput
 from core.playback.states import InputChoice
 
 if TYPE_CHECKING:
@@ -105,6 +106,42 @@ def test_an_input_that_vanishes_is_missed(keys: Any, port: MidiInput, until: Cal
 def test_an_input_that_does_not_exist_is_refused(jack: str) -> None:
     with pytest.raises(OutputError, match="isn't there"):
         MidiInput(InputChoice("nobody"), time.perf_counter)
+
+
+LOOK_S = 0.007
+
+
+def errors_of_moments(came_s: list[float], pace: float = 1.0, lost: range = range(0)) -> list[float]:
+    """Return how wrong each message's moment is, where somebody looks every 7 ms or so.
+
+    The device's clock runs at ``pace``; the messages numbered ``lost`` never get through, and their time with them.
+    """
+    random, errors_s = Random(1), []  # noqa: S311
+    looked_s = last_s = came_s[0] - LOOK_S / 2
+    arrivals, waiting = Arrivals(looked_s), [*enumerate(came_s)]
+    while waiting:
+        looked_s += LOOK_S * random.uniform(0.6, 1.4)
+        while waiting and waiting[0][1] < looked_s:
+            number, time_s = waiting.pop(0)
+            since_s, last_s = (time_s - last_s) * pace if number else 0.0, time_s
+            if number not in lost:
+                errors_s.append(arrivals.moment(since_s, looked_s) - time_s)
+        arrivals.looked_s = looked_s
+    return errors_s
+
+
+@pytest.mark.parametrize("pace", [1 - 50e-6, 1.0, 1 + 50e-6])
+def test_moments_become_exact_however_seldom_somebody_looks_and_stay_so(pace: float) -> None:
+    clocks_s = [5.0 + 0.0179 * number for number in range(20_000)]  # six minutes at 140 bpm
+    errors_s = errors_of_moments(clocks_s, pace)
+    assert max(map(abs, errors_s)) <= 1.4 * LOOK_S
+    assert max(map(abs, errors_s[100:])) <= 0.001
+
+
+def test_after_messages_were_lost_moments_are_right_again_at_once() -> None:
+    clocks_s = [5.0 + 0.0179 * number for number in range(2000)]
+    errors_s = errors_of_moments(clocks_s, lost=range(500, 600))
+    assert max(map(abs, errors_s[500:])) <= 1.4 * LOOK_S
 
 
 def test_closing_while_messages_rain_is_safe(keys: Any) -> None:

@@ -344,3 +344,11 @@ def test_the_own_tempo_comes_back_when_nobody_leads_any_more() -> None:
     assert scheduler.position(0.0).bpm == 170.0
     scheduler.be_led(False)
     assert scheduler.position(0.0).bpm == 90.0
+
+
+def test_a_seek_does_not_take_the_music_away_from_its_leader() -> None:
+    scheduler = Scheduler()
+    scheduler.be_led(True)
+    scheduler.start_at(0.0, 0.0, 120.0, 0.0)
+    assert not scheduler.seek(960, 0.5)
+    assert scheduler.position(0.5).playhead_at(0.5).tick == 480.0
