@@ -3,7 +3,8 @@
 Usage: ``python tests/bench/audio.py [SECONDS] [WHERE…]``: plays a closed hat eight times a bar at 120 bpm for SECONDS
 (30) and records it, at each WHERE in turn: a number is JACK's block size (64, 256 and 1024 are the default, with
 ``pulse``), ``pulse`` is PulseAudio with a null sink, recorded by ``parec``. Then it presses Play twenty times and
-strikes a voice twenty times, and takes the time from the call to the sound: to when JACK plays it or ``parec`` hands it over.
+strikes a voice twenty times, and takes the time from the call to the sound: to when JACK plays it or ``parec`` hands
+it over.
 
 An onset's error is that of its distance from the moment meant, without what is common to all. The detector finds the
 same sample of each attack: its own error is measured on an offline render, whose notes begin at blocks of 64 samples.

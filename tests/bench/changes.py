@@ -45,7 +45,7 @@ def main() -> None:
     own = [message[1] for _, message in starts if message[1] != NOTES[COMMON]]
     say(
         [
-            f"{made['pattern']} changes of pattern ({made['loop']} with a loop) and {made['bpm']} of tempo, seed {seed}",
+            f"{made['pattern']} changes of pattern ({made['loop']} with a loop), {made['bpm']} of tempo, seed {seed}",
             line("the ear missed", f"{ear.missing} of {ear.blocks} blocks in {len(ear.gaps_s)} places"),
             line("steps heard, patterns taken over", f"{steps}, {sum(a != b for a, b in pairwise(own))}"),
             line("steps or notes lost or doubled", wrong, "0", not faults),
@@ -68,9 +68,8 @@ def change(session: Session, chance: random.Random, count: int, rate: float) -> 
             continue
         first, last = sorted(chance.sample(range(BARS + 1), 2))
         loop = Section(first * BAR_TICKS, last * BAR_TICKS) if chance.random() < 0.5 else None
-        session.player.load(
-            pattern(chance.randrange(PATTERNS), bpm), chance.choices(list(SwitchAt), SWITCH_WEIGHTS)[0], loop
-        )
+        at = chance.choices(list(SwitchAt), SWITCH_WEIGHTS)[0]
+        session.player.load(pattern(chance.randrange(PATTERNS), bpm), at, loop)
         made["pattern"] += 1
         made["loop"] += loop is not None
     return made

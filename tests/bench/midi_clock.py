@@ -50,7 +50,7 @@ def main() -> None:
     pulses_s = [time_s for time_s, message in even if message[0] == TICK]
     say(
         [
-            f"{seconds:g} s of MIDI clock at {BPM:g} bpm, blocks of {frames} samples ({frames / 48:.2f} ms), load: {load}",
+            f"{seconds:g} s of MIDI clock at {BPM:g} bpm, blocks of {frames} ({frames / 48:.2f} ms), load: {load}",
             line("the machine stood still", witness.stops),
             line("the ear missed", f"{ear.missing} of {ear.blocks} blocks in {len(ear.gaps_s)} places"),
             *Punctuality.of(pulses_s, start_s, PULSE_S).lines("ticks", witness.stops),

@@ -47,7 +47,7 @@ def main() -> None:
     ends = sum(message[0] == NOTE_OFF for time_s, message in ear.messages if time_s >= min(heard_s, default=0.0))
     say(
         [
-            f"{seconds:g} s of sixteenths at {BPM:g} bpm, blocks of {frames} samples ({frames / 48:.2f} ms), load: {load}",
+            f"{seconds:g} s of sixteenths at {BPM:g} bpm, blocks of {frames} ({frames / 48:.2f} ms), load: {load}",
             line("the machine stood still", stops),
             line("the ear missed", f"{ear.missing} of {ear.blocks} blocks in {len(ear.gaps_s)} places"),
             *Punctuality.of(heard_s, start_s, 60 / BPM / 4).lines("notes", stops),

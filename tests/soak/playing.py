@@ -221,9 +221,7 @@ def summary(seen: Seen, ear: JackEar) -> list[str]:
         line("did", actions),
         line("the ear missed", f"{ear.missing} of {ear.blocks} blocks in {len(ear.gaps_s)} places"),
         line("stuck notes", len(seen.stuck), "0", not seen.stuck),
-        line(
-            "steps lost or doubled where nothing switched", f"{len(seen.faults)} of {seen.steps}", "0", not seen.faults
-        ),
+        line("steps lost or doubled where nothing switched", wrong, "0", not faults),
         line("players that died", f"{seen.deaths}, killed {seen.actions.get('kill', 0)}"),
         line("memory in the second half", f"{min(memory):.1f} to {max(memory):.1f} MB", "± 5", _flat(memory)),
         line("threads, files in the second half", f"{spread['threads']}, {spread['files']}"),

@@ -1,7 +1,7 @@
 """A program that keeps a machine as busy as BeatGen can: ``python -m playback.busy generate | repaint``.
 
-It runs until killed. ``generate`` samples beats with the default model, one batch after the other. ``repaint`` shows a window full of shapes
-and paints it anew sixty times a second.
+It runs until killed. ``generate`` samples beats with the default model, one batch after the other. ``repaint`` shows a
+window full of shapes and paints it anew sixty times a second.
 """
 
 from __future__ import annotations

@@ -6,11 +6,10 @@ as a line of JSON: [seconds on ``time.perf_counter``, [bytes]]. With SECONDS it 
 
 It ends when stdin ends. Then it writes FILE, an ``.npz`` of ``audio`` float32 [samples, 2], and for each audio block
 ``first_sample`` (its place in ``audio``) and ``time_s`` (when it began), and prints a last line of JSON: how many
-blocks it heard, how many it missed, and after which moments it did. A message in such a block is the ear's loss, not the
-sender's.
+blocks it heard, how many it missed, and when. A message in such a block is the ear's loss, not the sender's.
 
-The time of a message is that at which JACK handed over its block, plus the place of the message within the block. JACK's
-own account of time is of no use here: where a machine stands still for some milliseconds it is off for seconds after.
+The time of a message is that at which JACK handed over its block, plus its place within the block. JACK's own account
+of time is of no use here: where a machine stands still for some milliseconds it is off for seconds after.
 All work is done in JACK's thread; the others only wait, so it never waits for the interpreter.
 """
 
