@@ -8,48 +8,56 @@ keeps it to the end of the process.
 
 from __future__ import annotations
 
+import ctypes
 import logging
 import sys
 from typing import Any
 
 _log = logging.getLogger(__name__)
-_abandoned: list[object] = []
 
 
 class JackWatch:
-    """A client of the JACK server that makes no sound and knows whether the server runs. It costs no time at all."""
+    """A client of the JACK server that makes no sound and knows whether the server runs. It costs no time at all.
 
-    def __init__(self, jack: Any, name: str) -> None:
+    It is never closed: libjack tears everything down when its last client goes, and a thread of its own that is just
+    then at work makes it hang or crash (seen in jackd2 1.9.21, once in a hundred times).
+
+    Attributes:
+        server_ended: Whether the server is gone. True for good: another server needs another watch.
+        rate_hz: The server's sample rate.
+    """
+
+    def __init__(self, jack: Any) -> None:
         """Join the server.
 
         Args:
             jack: The module of the library JACK-Client.
-            name: What to be called among the server's clients.
 
         Raises:
             jack.JackError: There is no server.
         """
         self.server_ended = False
-        self._client = jack.Client(name, no_start_server=True)
-        self._client.set_shutdown_callback(self._ended)
+        client = jack.Client("BeatGen watch", no_start_server=True)
+        abandon(client)
+        client.set_shutdown_callback(self._end)
+        self.rate_hz = int(client.samplerate)
 
-    def close(self) -> None:
-        """Leave the server."""
-        if self.server_ended:
-            abandon(self)
-        else:
-            self._client.close()
-
-    def _ended(self, _status: object, _reason: str) -> None:
+    def _end(self, _status: object, _reason: str) -> None:
         """Take note; called in a thread of libjack's."""
         self.server_ended = True
 
 
-def watch_jack(name: str) -> JackWatch | None:
-    """Return a watch over the JACK server, or None where there is none or the library JACK-Client is missing.
+_watches: list[JackWatch] = []
 
-    Without one, a server's end is noticed only by whoever watches this process: it freezes and is started again.
+
+def watch_jack() -> JackWatch | None:
+    """Return the watch over the JACK server, or None where there is none or the library JACK-Client is missing.
+
+    There is one for all that this process has on the server. From one thread at a time. Without a watch, a server's end
+    is noticed only by whoever watches this process: it freezes and is started again.
     """
+    if _watches and not _watches[-1].server_ended:
+        return _watches[-1]
     if not sys.platform.startswith("linux"):
         return None
     try:
@@ -58,12 +66,13 @@ def watch_jack(name: str) -> JackWatch | None:
         _log.info("the JACK server can't be watched: %s", error)
         return None
     try:
-        return JackWatch(jack, name)
+        _watches.append(JackWatch(jack))
     except jack.JackError as error:
         _log.info("the JACK server can't be watched: %s", error)
         return None
+    return _watches[-1]
 
 
 def abandon(client: object) -> None:
-    """Keep what belongs to a server that has ended from being closed, even by the garbage collection."""
-    _abandoned.append(client)
+    """Keep a client of the JACK server from ever being closed, be it when the interpreter ends."""
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(client))

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import sys
+import time
 from typing import TYPE_CHECKING, Any
 
 import rtmidi
 
 from core.errors import OutputError
 from core.playback.jack_watch import abandon, watch_jack
-from core.playback.port_names import CLIENT_NAME, same_port
+from core.playback.port_names import same_port
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+# JACK drops what is still in its block when a port goes; the longest in use has 4,096 samples. And libjack crashes if it
+# hears of a change, such as that another port was just closed, while it is closing one (jackd2 1.9.22).
+_SETTLE_S = 0.1
 _LOOK_EVERY_S = 0.4  # a list of ports takes 0.05 to 0.3 ms
 
 
@@ -38,7 +42,7 @@ class OpenPort:
         self._own = own
         self._next_look_s = 0.0
         on_jack = device.get_current_api() == rtmidi.API_UNIX_JACK
-        self._server = watch_jack(f"{CLIENT_NAME} watch") if on_jack else None
+        self._server = watch_jack() if on_jack else None
 
     def send(self, message: Sequence[int]) -> None:
         """Send the bytes of one message.
@@ -66,13 +70,12 @@ class OpenPort:
             raise self._gone()
 
     def close(self) -> None:
-        """Close the port; one whose server has ended must not be touched."""
+        """Close the port, from any thread; takes a tenth of a second. One whose server has ended isn't touched."""
         if self._server is not None and self._server.server_ended:
             abandon(self.device)
         else:
+            time.sleep(_SETTLE_S)
             self.device.delete()
-        if self._server is not None:
-            self._server.close()
 
     def _listed(self) -> list[str]:
         try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import heapq
-import time
 from contextlib import suppress
 from dataclasses import replace
 from itertools import count
@@ -27,7 +26,6 @@ TOO_LATE_S = 0.003
 _NOTE_OFF, _NOTE_ON, _CONTROL_CHANGE, _CLOCK_STOP = 0x80, 0x90, 0xB0, 0xFC
 _SUSTAIN, _ALL_SOUND_OFF, _ALL_NOTES_OFF = 64, 120, 123
 _CHANNELS = 16
-_ARRIVAL_S = 0.1  # a block of 4,096 samples, the longest in use
 _KIT_NOTES = range(22, 88)  # every note that any kit in ``core.kit`` knows
 # Looking whether the port is still there takes up to 0.3 ms, for which there must be time before the next message.
 _LOOK_S = 0.002
@@ -80,7 +78,9 @@ class PortSink:
         """Do nothing: volumes and places are for whatever plays the notes to set."""
 
     def schedule(self, due: Strike | Pulse) -> None:
-        """Keep what is due until its moment."""
+        """Keep what is due until its moment; the clock's pulses only where they are sent."""
+        if isinstance(due, Pulse) and not self._choice.clock:
+            return
         heapq.heappush(self._queue, (due.order, next(self._arrivals), due))
 
     def send_due(self, now_s: float) -> float:
@@ -116,10 +116,9 @@ class PortSink:
                 self._send(_CONTROL_CHANGE | channel, controller, 0)
 
     def close(self) -> None:
-        """Close the port, once the last messages have arrived: JACK drops those still in its block when a port goes."""
+        """Close the port, once the last messages have arrived."""
         with suppress(OutputError):
             self._stop_clock()
-        time.sleep(_ARRIVAL_S)
         self._port.close()
 
     @property

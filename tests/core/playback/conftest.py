@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from core.playback.client import Condition, DeviceChanged, DeviceKind, DeviceSta
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
 HERE = Path(__file__).parent
 TIMEOUT_S = 10.0
@@ -184,6 +186,21 @@ def listener(jack: str) -> Iterator[Listener]:
     listener = Listener("BeatGen-ear")
     yield listener
     listener.close()
+
+
+@pytest.fixture
+def somebody() -> Callable[[], AbstractContextManager[Listener]]:
+    """Put up somebody who hears what is sent to ``listener.port``, for as long as a ``with`` block lasts."""
+
+    @contextmanager
+    def listening() -> Iterator[Listener]:
+        listener = Listener("BeatGen-ear")
+        try:
+            yield listener
+        finally:
+            listener.close()
+
+    return listening
 
 
 @pytest.fixture

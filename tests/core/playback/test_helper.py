@@ -22,7 +22,7 @@ def test_files_in_the_users_folder_do_not_get_into_a_helper(tmp_path: Path) -> N
     done = subprocess.run(
         helper_command("core.playback.ports"), cwd=tmp_path, env=helper_environment(), capture_output=True, check=True
     )
-    assert isinstance(json.loads(done.stdout), list)
+    assert json.loads(done.stdout) == {"outputs": [], "inputs": []}
 
 
 def test_a_frozen_app_calls_itself_and_runs_the_helper(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -31,7 +31,7 @@ def test_a_frozen_app_calls_itself_and_runs_the_helper(monkeypatch: pytest.Monke
     assert command == [sys.executable, "--helper", "core.playback.ports"]
     app = f"import sys; from core.playback.helper import run_helper; sys.exit(not run_helper({command[1:]!r}))"
     done = subprocess.run([sys.executable, "-c", app], env=helper_environment(), capture_output=True, check=True)
-    assert isinstance(json.loads(done.stdout), list)
+    assert json.loads(done.stdout) == {"outputs": [], "inputs": []}
 
 
 def test_other_arguments_are_the_apps_own() -> None:

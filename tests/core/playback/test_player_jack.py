@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from core.kit import GENERAL_MIDI
 from core.note_events import EventList, NoteEvent
 from core.playback.client import (
     Condition,
@@ -37,7 +38,8 @@ GREETING = 67  # all notes off, and the end of every note a kit may have
 
 def loop(note: int, every_ticks: int = 120, duration_ticks: int = 60, bpm: float = 240.0) -> EventList:
     starts = range(0, BAR_TICKS, every_ticks)
-    return EventList(tuple(NoteEvent(tick, note, 100, duration_ticks, 0) for tick in starts), BAR_TICKS, bpm)
+    voice = GENERAL_MIDI.voice_of[note]
+    return EventList(tuple(NoteEvent(tick, note, 100, duration_ticks, voice) for tick in starts), BAR_TICKS, bpm)
 
 
 HELD = EventList((NoteEvent(0, 36, 100, BAR_TICKS - 1, 0), NoteEvent(0, 51, 90, BAR_TICKS - 1, 8)), BAR_TICKS, 60.0)
@@ -97,16 +99,16 @@ def test_an_audition_is_one_hit_that_ends(watcher: Watcher, listener: Listener) 
     assert [message for _, message in listener.messages] == [(NOTE_ON, 49, 77), (NOTE_OFF, 49, 0)]
 
 
-def test_panic_ends_the_notes_then_silences_all_sixteen_channels(watcher: Watcher, listener: Listener) -> None:
+def test_panic_ends_the_notes_then_silences_all_sixteen_channels_twice(watcher: Watcher, listener: Listener) -> None:
     open_port(watcher, listener)
     watcher.player.load(HELD)
     watcher.player.play()
     listener.wait_for(lambda heard: heard.sounding == {36, 51})
     watcher.player.panic()
-    listener.wait_for(lambda heard: len(heard.messages) >= 2 + 4 + 48)
+    listener.wait_for(lambda heard: len(heard.messages) >= 2 + 4 + 2 * 48)
     messages = [message for _, message in listener.messages]
     assert {message[:2] for message in messages[2:6]} == {(NOTE_OFF, 36), (NOTE_OFF, 51)}
-    assert messages[6:] == [(0xB0 | channel, cc, 0) for channel in range(16) for cc in (64, 123, 120)]
+    assert messages[6:] == [(0xB0 | channel, cc, 0) for channel in range(16) for cc in (64, 123, 120)] * 2
     assert watcher.wait_for_playhead(lambda playhead: not playhead.playing).tick == 0
 
 
@@ -204,13 +206,20 @@ def test_a_port_that_appears_later_is_taken(watcher: Watcher, jack: str, request
 
 
 @pytest.mark.logs
-def test_a_dead_jack_server_freezes_the_player_but_not_the_app(
-    watcher: Watcher, jack: str, start_jack: Callable[[str], subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
+def test_where_nothing_watches_jack_a_dead_server_freezes_the_player_but_not_the_app(
+    watcher: Watcher,
+    jack: str,
+    start_jack: Callable[[str], subprocess.Popen[bytes]],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
+    (tmp_path / "jack.py").write_text("raise ImportError")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     monkeypatch.setenv("JACK_DEFAULT_SERVER", f"{jack}-dies")
     server = start_jack(f"{jack}-dies")
     watcher.player.set_port(PortChoice("out", virtual=True))
-    crowd = tuple(NoteEvent(tick, note, 100, 30, 0) for tick in range(0, BAR_TICKS, 60) for note in range(30, 70))
+    voices = tuple(enumerate(GENERAL_MIDI.out_notes))
+    crowd = tuple(NoteEvent(tick, note, 100, 7, voice) for tick in range(0, BAR_TICKS, 15) for voice, note in voices)
     watcher.player.load(EventList(crowd, BAR_TICKS, 300.0))
     watcher.player.play()
     watcher.player.start()
