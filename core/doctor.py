@@ -21,14 +21,14 @@ import platformdirs
 
 from core.errors import OutputError
 from core.model_library import MODELS_FOLDER, SUFFIX, list_models
-from core.playback.port_list import list_all
-from core.playback.soundfont import checked_soundfont, default_soundfont
+from core.playback.midi.port_list import list_all
+from core.playback.synth.soundfont import checked_soundfont, default_soundfont
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from core.playback.port_list import PortLists
+    from core.playback.midi.port_list import PortLists
 
 OLDEST_PYTHON = (3, 11)
 SET_UP_AGAIN = "Run `python3 packaging/bootstrap.py setup` again."

@@ -31,7 +31,7 @@ _INTERRUPTED, _TERMINATED = 130, 143  # 128 and the signal's number, as shells h
 
 def ports(as_json: JsonOption = False) -> None:
     """List the MIDI ports of devices and other programs: those to play to, and those to listen to."""
-    from core.playback.port_list import list_all
+    from core.playback.midi.port_list import list_all
 
     lists = list_all()
     if as_json:
@@ -104,7 +104,7 @@ def _port_choice(port: str | None, virtual: str | None, clock: bool, drum_map: s
 
 
 def _whole_name(beginning: str) -> str:
-    from core.playback.port_list import list_all
+    from core.playback.midi.port_list import list_all
 
     return complete(beginning, list_all().outputs)
 
@@ -126,8 +126,8 @@ def complete(beginning: str, names: Sequence[str]) -> str:
 
 
 def _synth_choice(soundfont: Path | None) -> SynthChoice:
-    from core.playback.soundfont import checked_soundfont
     from core.playback.states import SynthChoice
+    from core.playback.synth.soundfont import checked_soundfont
 
     return SynthChoice() if soundfont is None else SynthChoice(str(checked_soundfont(soundfont).absolute()))
 

@@ -12,10 +12,10 @@ from core.atomic_file import replacing
 from core.errors import OutputError
 from core.mix import Mix
 from core.note_events import SECONDS_PER_MINUTE, TICKS_PER_BEAT
-from core.playback.drum_synth import DrumSynth
-from core.playback.fluid import BLOCK_SAMPLES, hush
 from core.playback.sinks import Strike
 from core.playback.states import SynthChoice
+from core.playback.synth.drum_synth import DrumSynth
+from core.playback.synth.fluid import BLOCK_SAMPLES, hush
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

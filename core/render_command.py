@@ -61,9 +61,9 @@ def _choice(soundfont: Path | None, kit: str | None, gain: float) -> SynthChoice
         typer.BadParameter: The SoundFont has no such kit.
         OutputError: FluidSynth or the SoundFont is missing.
     """
-    from core.playback.drum_synth import list_presets
-    from core.playback.fluid import hush
     from core.playback.states import SynthChoice
+    from core.playback.synth.drum_synth import list_presets
+    from core.playback.synth.fluid import hush
 
     choice = SynthChoice(None if soundfont is None else str(soundfont.absolute()), gain=gain)
     if kit is None:

@@ -58,7 +58,7 @@ class ThisMachine:
     def look(self) -> Found:
         """Ask the MIDI system and the file system; up to some seconds where MIDI hangs."""
         from core.playback.client import list_all
-        from core.playback.soundfont import list_soundfonts
+        from core.playback.synth.soundfont import list_soundfonts
 
         ports = list_all()
         return Found(ports.outputs, ports.inputs, tuple(list_soundfonts()))

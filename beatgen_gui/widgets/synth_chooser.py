@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from beatgen_gui.widgets.device_chooser import DeviceChooser
 from beatgen_gui.widgets.menu_rows import SliderRow, add_choice, add_row
-from core.playback.audio_drivers import audio_drivers
 from core.playback.states import DeviceKind, SynthChoice
+from core.playback.synth.audio_drivers import audio_drivers
 
 if TYPE_CHECKING:
     from collections.abc import Hashable

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from core.kit import VOICE_COUNT
 from core.note_events import MAX_BPM, MIN_BPM
 from core.playback import wire
-from core.playback.port_list import PortLists, list_all, list_inputs, list_ports
+from core.playback.midi.port_list import PortLists, list_all, list_inputs, list_ports
 from core.playback.process import PlayerProcess
 from core.playback.states import (
     ClockSource,

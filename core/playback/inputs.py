@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.errors import OutputError
-from core.playback.clock_follower import ClockFollower
+from core.playback.follow.clock_follower import ClockFollower
 from core.playback.slot import Slot
 from core.playback.states import ClockSource, DeviceKind, Heard, InputChoice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from core.playback.clocks import Clock, ClockEvent
-    from core.playback.link_clock import LinkClock
-    from core.playback.midi_input import MidiInput
+    from core.playback.follow.clocks import Clock, ClockEvent
+    from core.playback.follow.link_clock import LinkClock
+    from core.playback.midi.midi_input import MidiInput
     from core.playback.slot import Workshop
     from core.playback.states import DeviceState
 

@@ -27,8 +27,8 @@ from core.playback.slot import Workshop
 from core.playback.states import DeviceChanged, PortChoice, SynthChoice
 
 if TYPE_CHECKING:
-    from core.playback.link_clock import LinkClock
-    from core.playback.midi_input import MidiInput
+    from core.playback.follow.link_clock import LinkClock
+    from core.playback.midi.midi_input import MidiInput
     from core.playback.outputs import Choice
     from core.playback.sinks import Sink
     from core.playback.states import DeviceState, InputChoice
@@ -42,25 +42,25 @@ def _open_sink(choice: Choice) -> Sink:
     """Open an output."""
     match choice:
         case SynthChoice():
-            from core.playback.synth_sink import SynthSink
+            from core.playback.synth.synth_sink import SynthSink
 
             return SynthSink(choice, time.perf_counter)
         case PortChoice():
-            from core.playback.port_sink import PortSink
+            from core.playback.midi.port_sink import PortSink
 
             return PortSink(choice)
 
 
 def _open_input(choice: InputChoice) -> MidiInput:
     """Open a MIDI input."""
-    from core.playback.midi_input import MidiInput
+    from core.playback.midi.midi_input import MidiInput
 
     return MidiInput(choice, time.perf_counter)
 
 
 def _open_link(bpm: float) -> LinkClock:
     """Join an Ableton Link session."""
-    from core.playback.link_clock import LinkClock
+    from core.playback.follow.link_clock import LinkClock
 
     return LinkClock(bpm, time.perf_counter)
 

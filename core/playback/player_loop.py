@@ -11,15 +11,15 @@ from queue import Empty
 from typing import TYPE_CHECKING
 
 from core.playback import wire
-from core.playback.clocks import Beating, Started, Stopped, Tempo
-from core.playback.scheduler import Scheduler
+from core.playback.follow.clocks import Beating, Started, Stopped, Tempo
+from core.playback.schedule.scheduler import Scheduler
 from core.playback.states import DeviceKind, TransportChanged
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from queue import SimpleQueue
 
-    from core.playback.clocks import ClockEvent
+    from core.playback.follow.clocks import ClockEvent
     from core.playback.inputs import Inputs
     from core.playback.outputs import Outputs
     from core.playback.position import SharedPosition

@@ -11,7 +11,7 @@ import pytest
 
 from core import doctor
 from core.errors import OutputError
-from core.playback.port_list import PortLists
+from core.playback.midi.port_list import PortLists
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,7 +14,6 @@ from beatgen_gui.theme import DARK
 from beatgen_gui.widgets.menu_rows import SliderRow
 from beatgen_gui.widgets.tempo_field import TempoField
 from core.kit import ROLAND_TD11
-from core.playback.audio_drivers import audio_drivers
 from core.playback.states import (
     ClockSource,
     Condition,
@@ -29,6 +28,7 @@ from core.playback.states import (
     SwitchAt,
     SynthChoice,
 )
+from core.playback.synth.audio_drivers import audio_drivers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -35,7 +35,7 @@ from playback.session import Session, argument
 from core.mix import Mix
 from core.note_events import TICKS_PER_STEP, Section
 from core.playback.client import DeviceKind, Metronome, PlayerDied, PortChoice, SwitchAt, SynthChoice
-from core.playback.soundfont import default_soundfont
+from core.playback.synth.soundfont import default_soundfont
 
 MEAN_PAUSE_S, SILENT_AFTER_S, SETTLED_S, KILL_EVERY_S = 0.4, 0.1, 0.5, 120.0
 GROWTH_MB = 5.0

@@ -20,15 +20,19 @@ pytestmark = pytest.mark.usefixtures("no_devices")
 def test_files_in_the_users_folder_do_not_get_into_a_helper(tmp_path: Path) -> None:
     (tmp_path / "json.py").write_text("raise SystemExit('the wrong json')")
     done = subprocess.run(
-        helper_command("core.playback.ports"), cwd=tmp_path, env=helper_environment(), capture_output=True, check=True
+        helper_command("core.playback.midi.ports"),
+        cwd=tmp_path,
+        env=helper_environment(),
+        capture_output=True,
+        check=True,
     )
     assert json.loads(done.stdout) == {"outputs": [], "inputs": []}
 
 
 def test_a_frozen_app_calls_itself_and_runs_the_helper(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    command = helper_command("core.playback.ports")
-    assert command == [sys.executable, "--helper", "core.playback.ports"]
+    command = helper_command("core.playback.midi.ports")
+    assert command == [sys.executable, "--helper", "core.playback.midi.ports"]
     app = f"import sys; from core.playback.helper import run_helper; sys.exit(not run_helper({command[1:]!r}))"
     done = subprocess.run([sys.executable, "-c", app], env=helper_environment(), capture_output=True, check=True)
     assert json.loads(done.stdout) == {"outputs": [], "inputs": []}

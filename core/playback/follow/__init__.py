@@ -1,0 +1,1 @@
+"""Leaders of the beat: an external MIDI clock and Ableton Link."""

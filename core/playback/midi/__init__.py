@@ -1,0 +1,1 @@
+"""MIDI ports: finding, opening, playing to them and listening."""

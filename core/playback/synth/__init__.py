@@ -1,0 +1,1 @@
+"""The synthesizer: SoundFonts, FluidSynth and the output that plays them."""

@@ -1,0 +1,104 @@
+"""The real player, led by another process over a real JACK server, and heard by a third."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from core.note_events import EventList, NoteEvent
+from core.playback.client import ClockSource, Condition, DeviceKind, InputChoice, PortChoice, TransportChanged
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tests.core.playback.conftest import Listener, Watcher
+
+pytestmark = pytest.mark.jack
+
+NOTE_ON = 0x99
+START, CONTINUE, STOP = [0xFA], [0xFB], [0xFC]
+BPM = 137.0
+BEAT, STEP = 24, 6  # in clocks
+STEPS = 64
+# Each step says by its velocity where it is. The tempo is not the leader's.
+MARKED = EventList(tuple(NoteEvent(120 * step, 36, 1 + step, 60, 0) for step in range(STEPS)), 120 * STEPS, 90.0)
+
+
+def position(step: int) -> list[int]:
+    return [0xF2, step & 0x7F, step >> 7]
+
+
+@contextmanager
+def leading() -> Iterator[Callable[..., list[tuple[float, int | None]]]]:
+    """Put up a leader; yield what makes it play stretches and returns its account of them."""
+    script = Path(__file__).parents[1] / "midi_leader.py"
+    pipe = subprocess.PIPE
+    command = [sys.executable, str(script), "BeatGen-leader", str(BPM)]
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as leader:
+        assert leader.stdin is not None
+        assert leader.stdout is not None
+        assert leader.stdout.readline() == "ready\n"
+
+        def lead(*stretches: tuple[list[list[int]], int]) -> list[tuple[float, int | None]]:
+            assert leader.stdin is not None
+            assert leader.stdout is not None
+            print(json.dumps(stretches), file=leader.stdin, flush=True)
+            return [(due_s, clock) for due_s, clock in json.loads(leader.stdout.readline())]
+
+        yield lead
+        leader.stdin.close()
+
+
+def follow(watcher: Watcher, listener: Listener) -> None:
+    watcher.player.set_clock(ClockSource.MIDI)
+    watcher.player.load(MARKED)
+    watcher.player.set_port(PortChoice(listener.port))
+    watcher.player.set_input(InputChoice("BeatGen-leader:out"))
+    watcher.player.start()
+    watcher.wait_for_sink(DeviceKind.MIDI_OUT, Condition.READY)
+    watcher.wait_for_sink(DeviceKind.MIDI_IN, Condition.READY)
+
+
+def test_each_step_of_a_leader_that_stops_goes_on_and_jumps_is_played_in_its_place_and_in_time(
+    watcher: Watcher, listener: Listener
+) -> None:
+    with leading() as lead:
+        follow(watcher, listener)
+        account = lead(
+            ([], BEAT),
+            ([START], 6 * BEAT),
+            ([position(7)], 2 * BEAT + 3),  # a jump
+            ([position(48), CONTINUE], 4 * BEAT),  # a loop's way of jumping
+            ([STOP], BEAT + 5),
+            ([CONTINUE], 2 * BEAT),
+            ([STOP, position(37)], BEAT),
+            ([CONTINUE], 2 * BEAT),
+            ([START], 2 * BEAT),
+            ([STOP], BEAT),
+        )
+    steps = [(due_s, 1 + clock // STEP % STEPS) for due_s, clock in account if clock is not None and clock % STEP == 0]
+    notes = [(time_s, message[2]) for time_s, message in listener.of(NOTE_ON)]
+    assert [velocity for _, velocity in notes] == [velocity for _, velocity in steps]
+    late_s = [time_s - due_s for (time_s, _), (due_s, _) in zip(notes, steps, strict=True)]
+    # Two audio blocks of 5.3 ms lie between leader and listener, and others use the machine; a bench has the figures.
+    assert np.quantile(late_s, 0.8) <= 0.015
+    assert not listener.sounding
+
+
+def test_the_window_hears_of_the_leaders_start_and_stop_and_shows_its_tempo(
+    watcher: Watcher, listener: Listener
+) -> None:
+    with leading() as lead:
+        follow(watcher, listener)
+        lead(([START], 4 * BEAT))
+        watcher.wait_for(lambda report: report == TransportChanged(playing=True))
+        assert watcher.player.playhead().bpm == pytest.approx(BPM, abs=2.0)
+        watcher.wait_for(lambda report: report == TransportChanged(playing=False))  # a second after the last clock
+        assert not watcher.wait_for_playhead(lambda playhead: not playhead.playing).playing
