@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ctypes
 import logging
+import os
 import sys
 from typing import Any
 
@@ -47,17 +48,19 @@ class JackWatch:
         self.server_ended = True
 
 
-_watches: list[JackWatch] = []
+_watches: dict[str | None, JackWatch] = {}
 
 
 def watch_jack() -> JackWatch | None:
     """Return the watch over the JACK server, or None where there is none or the library JACK-Client is missing.
 
-    There is one for all that this process has on the server. From one thread at a time. Without a watch, a server's end
-    is noticed only by whoever watches this process: it freezes and is started again.
+    There is one for all that this process has on the server of its environment. Without a watch, a server's end is
+    noticed only by whoever watches this process: it freezes and is started again.
     """
-    if _watches and not _watches[-1].server_ended:
-        return _watches[-1]
+    server = os.environ.get("JACK_DEFAULT_SERVER")
+    watch = _watches.get(server)
+    if watch is not None and not watch.server_ended:
+        return watch
     if not sys.platform.startswith("linux"):
         return None
     try:
@@ -66,11 +69,11 @@ def watch_jack() -> JackWatch | None:
         _log.info("the JACK server can't be watched: %s", error)
         return None
     try:
-        _watches.append(JackWatch(jack))
+        _watches[server] = watch = JackWatch(jack)
     except jack.JackError as error:
         _log.info("the JACK server can't be watched: %s", error)
         return None
-    return _watches[-1]
+    return watch
 
 
 def abandon(client: object) -> None:
