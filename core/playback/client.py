@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import logging
 import time
-from dataclasses import replace
 from queue import Empty
 from typing import TYPE_CHECKING
 
@@ -260,8 +259,7 @@ class Player:
         status = process.exit_status
         _log.warning("the player process %s", "froze" if status is None else f"ended with status {status}")
         _log.info("the player's last words: %s", process.tail)
-        if self._wanted.playing:
-            self._wanted = replace(self._wanted, from_tick=int(self.playhead().tick))
+        self._wanted = self._wanted.after_death(self.playhead(), self._clock())
         process.kill()
         self._dying.append(process)
         self._process = None

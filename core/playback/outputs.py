@@ -22,7 +22,16 @@ Choice: TypeAlias = SynthChoice | PortChoice
 
 
 class SinkSlot(Slot[Choice, "Sink"]):
-    """A slot for an output: notes are ended before it goes, and a SoundFont's kits are shown."""
+    """A slot for an output: notes are ended before it goes, and a SoundFont's kits are shown.
+
+    Attributes:
+        late_before: How many notes the outputs sent too late that have been open here before.
+    """
+
+    late_before = 0
+
+    def _left(self, device: Sink) -> None:
+        self.late_before += device.late_count
 
     def _farewell(self, device: Sink) -> None:
         with suppress(OutputError):  # a device that is gone is silent
@@ -48,7 +57,6 @@ class Outputs:
     ) -> None:
         self.clicks_to_port = False
         self._mix = Mix()
-        self._late_before = 0  # by ports that are closed by now
         self._slots: dict[DeviceKind, SinkSlot] = {
             DeviceKind.SYNTH: SinkSlot(DeviceKind.SYNTH, opener, synths, report, gapless=True),
             DeviceKind.MIDI_OUT: SinkSlot(DeviceKind.MIDI_OUT, opener, ports, report),
@@ -57,9 +65,8 @@ class Outputs:
     @property
     def late_count(self) -> int:
         """How many notes were sent too late."""
-        return self._late_before + sum(
-            slot.device.late_count for slot in self._slots.values() if slot.device is not None
-        )
+        slots = self._slots.values()
+        return sum(slot.late_before + (slot.device.late_count if slot.device is not None else 0) for slot in slots)
 
     def want(self, kind: DeviceKind, choice: Choice | None) -> None:
         """Open the chosen output in place of the one before; None closes it."""
@@ -67,7 +74,6 @@ class Outputs:
         if choice is not None and slot.device is not None and slot.device.adapt(choice):
             slot.keep(choice)
             return
-        self._late_before = self.late_count
         slot.want(choice)
 
     def set_mix(self, mix: Mix) -> None:
@@ -75,11 +81,13 @@ class Outputs:
         self._mix = mix
         self._each(lambda sink: sink.set_mix(mix))
 
-    def poll(self, now_s: float) -> None:
-        """Take over what has been opened and try again what is missing."""
-        for slot in self._slots.values():
-            if slot.poll(now_s) and slot.device is not None:
+    def poll(self, now_s: float) -> bool:
+        """Take over what has been opened and try again what is missing; return whether a MIDI port has come."""
+        came = {kind: slot.poll(now_s) for kind, slot in self._slots.items()}
+        for kind, slot in self._slots.items():
+            if came[kind] and slot.device is not None:
                 slot.device.set_mix(self._mix)
+        return came[DeviceKind.MIDI_OUT]
 
     def schedule(self, due: Strike | Pulse) -> None:
         """Give what is due to every open output."""
@@ -105,7 +113,9 @@ class Outputs:
             slot.close()
 
     def _is_private(self, due: Strike | Pulse) -> bool:
-        return isinstance(due, Strike) and due.voice == CLICK and not self.clicks_to_port
+        """Return whether a click starts that the port isn't to hear; the end of one that it has heard has to come."""
+        clicks = isinstance(due, Strike) and due.voice == CLICK and due.velocity > 0
+        return clicks and not self.clicks_to_port
 
     def _send_due(self, slot: SinkSlot, now_s: float) -> float:
         if slot.device is None:
@@ -118,12 +128,11 @@ class Outputs:
 
     def _each(self, action: Callable[[Sink], None]) -> None:
         for slot in self._slots.values():
-            if slot.device is not None:
+            for sink in slot.sounding:
                 try:
-                    action(slot.device)
+                    action(sink)
                 except OutputError as error:
                     self._fail(slot, error, 0.0)
 
     def _fail(self, slot: SinkSlot, error: OutputError, now_s: float) -> None:
-        self._late_before = self.late_count
         slot.fail(error, now_s)

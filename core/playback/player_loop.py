@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING
 
 from core.playback import wire
 from core.playback.follow.clocks import Beating, Started, Stopped, Tempo
+from core.playback.schedule.midi_clock import next_clock_tick
 from core.playback.schedule.scheduler import Scheduler
+from core.playback.schedule.transport import ticks_per_second
 from core.playback.states import DeviceKind, TransportChanged
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from queue import SimpleQueue
 
-    from core.playback.follow.clocks import ClockEvent
+    from core.playback.follow.clocks import Clock, ClockEvent
     from core.playback.inputs import Inputs
     from core.playback.outputs import Outputs
     from core.playback.position import SharedPosition
@@ -54,21 +56,28 @@ class PlayerLoop:
         self._scheduler = Scheduler()
         self._rearmed_s = -_REARM_S
         self._ended = False
+        self._sends_clock = False
+        self._leader: Clock | None = None
+        self._resume: wire.Play | None = None
 
     def run(self) -> None:
         """Play until told to quit; then silence and close everything."""
-        while not self._ended:
-            self._wait_until(self._turn())
-        self._outputs.close()
-        self._inputs.close()
+        try:
+            while not self._ended:
+                self._wait_until(self._turn())
+        finally:
+            self._outputs.close()
+            self._inputs.close()
 
     def _turn(self) -> float:
         """Do what is to do now and return when there is more."""
         now_s = self._clock()
         self._watch_over_myself(now_s)
-        self._outputs.poll(now_s)
-        self._scheduler.be_led(self._inputs.led)
-        for event in self._inputs.poll(now_s):
+        if self._outputs.poll(now_s):
+            self._scheduler.tell_followers()
+        events = self._inputs.poll(now_s)
+        self._look_for_a_leader(now_s)
+        for event in events:
             self._follow(event, now_s)
         self._shared.write(replace(self._scheduler.position(now_s), late_count=self._outputs.late_count))
         for due in self._scheduler.advance(now_s):
@@ -92,6 +101,21 @@ class PlayerLoop:
         with contextlib.suppress(Empty):
             while True:
                 self._obey(self._inbox.get_nowait())
+
+    def _look_for_a_leader(self, now_s: float) -> None:
+        """Go along with a leader who has just come, or come back, while the music runs."""
+        clock = self._inputs.clock
+        if clock is not self._leader:
+            self._leader = clock
+            self._scheduler.be_led(clock is not None)
+            if clock is not None and self._scheduler.playing:
+                from_tick = int(self._scheduler.position(now_s).tick)
+                self._scheduler.stop()
+                self._outputs.silence()
+                self._play(wire.Play(from_tick), now_s)
+        if self._resume is not None and clock is not None and clock.beating:
+            resume, self._resume = self._resume, None
+            self._play(resume, now_s)
 
     def _obey(self, command: wire.Command) -> None:
         match command:
@@ -119,7 +143,11 @@ class PlayerLoop:
             case wire.SetSynth(synth):
                 self._outputs.want(DeviceKind.SYNTH, synth)
             case wire.SetPort(port):
+                begins = port is not None and port.clock and not self._sends_clock
+                self._sends_clock = port is not None and port.clock
                 self._outputs.want(DeviceKind.MIDI_OUT, port)
+                if begins:
+                    self._scheduler.tell_followers()
             case wire.SetInput(port):
                 self._inputs.want(port)
             case wire.SetClock(source):
@@ -131,13 +159,14 @@ class PlayerLoop:
         """Start, stop or jump; what is queued is then out of date."""
         now_s = self._clock()
         match command:
-            case wire.Play(from_tick, count_in):
-                self._play(from_tick, count_in, now_s)
+            case wire.Play():
+                self._play(command, now_s)
             case wire.Seek(tick):
                 if not self._scheduler.seek(tick, now_s):
                     return
             case wire.Stop() | wire.Panic():
                 self._scheduler.stop()
+                self._resume = None
                 if self._inputs.clock is not None:
                     self._inputs.clock.stop(now_s)
         if isinstance(command, wire.Panic):
@@ -145,11 +174,17 @@ class PlayerLoop:
         else:
             self._outputs.silence()
 
-    def _play(self, from_tick: int | None, count_in: bool, now_s: float) -> None:
-        if self._inputs.clock is None:
-            self._scheduler.start(from_tick, now_s, count_in)
+    def _play(self, play: wire.Play, now_s: float) -> None:
+        clock = self._inputs.clock
+        if clock is None:
+            self._scheduler.start(play.from_tick, now_s, play.count_in)
+        elif play.at_s is not None and not clock.beating:
+            self._resume = play  # the leader can't be heard yet
         else:
-            for event in self._inputs.clock.play(self._scheduler.tape_tick(from_tick), now_s):
+            tick = self._scheduler.tape_tick(play.from_tick)
+            if play.at_s is not None:
+                tick = next_clock_tick(tick + (now_s - play.at_s) * ticks_per_second(play.bpm))
+            for event in clock.play(tick, now_s):
                 self._follow(event, now_s)
 
     def _follow(self, event: ClockEvent, now_s: float) -> None:

@@ -7,6 +7,7 @@ old port is closed before a new one is tried.
 
 from __future__ import annotations
 
+import logging
 import threading
 from functools import partial
 from pathlib import Path
@@ -20,6 +21,7 @@ from core.playback.states import Condition, DeviceKind, DeviceState, DrumPreset
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_log = logging.getLogger(__name__)
 _RETRY_S = 2.0
 _CLOSE_S = 0.7
 _RING_S = 2.0
@@ -59,7 +61,10 @@ class Workshop:
 
     def _work(self) -> None:
         while (job := self._jobs.get()) is not None:
-            job()
+            try:
+                job()
+            except Exception:  # noqa: BLE001 - the thread's top edge: it has other devices to open
+                _log.exception("a device could not be closed")
 
 
 class Slot(Generic[ChoiceT, DeviceT]):
@@ -92,6 +97,11 @@ class Slot(Generic[ChoiceT, DeviceT]):
         self._retry_s = NEVER_S
         self._opened: SimpleQueue[tuple[int, DeviceT | OutputError]] = SimpleQueue()
         self._ringing: list[tuple[float, DeviceT]] = []
+
+    @property
+    def sounding(self) -> list[DeviceT]:
+        """The device that is open, and those before it that still ring out."""
+        return [device for device in (self.device, *(ringing for _, ringing in self._ringing)) if device is not None]
 
     def want(self, choice: ChoiceT | None) -> None:
         """Open the chosen device in place of the one before; None closes it."""
@@ -133,6 +143,7 @@ class Slot(Generic[ChoiceT, DeviceT]):
         """Give the device up, which failed in use, and try to open it again at once."""
         device, self.device = self.device, None
         if device is not None:
+            self._left(device)
             self._workshop.give(device.close)
         self._lost(error, retry_s=now_s)
 
@@ -152,6 +163,7 @@ class Slot(Generic[ChoiceT, DeviceT]):
             self._workshop.give(result.close)
             return False
         if self.device is not None:
+            self._left(self.device)
             self._ringing.append((now_s + _RING_S, self.device))
         self.device, self._held = result, self._choice
         self._show_ready()
@@ -179,6 +191,7 @@ class Slot(Generic[ChoiceT, DeviceT]):
         device, self.device = self.device, None
         if device is not None:
             self._farewell(device)
+            self._left(device)
             self._workshop.give(device.close)
 
     def _send_order(self) -> None:
@@ -204,6 +217,9 @@ class Slot(Generic[ChoiceT, DeviceT]):
 
     def _farewell(self, device: DeviceT) -> None:
         """Do what is to be done before the device is closed."""
+
+    def _left(self, device: DeviceT) -> None:
+        """Take note that a device isn't in use any more."""
 
     def _presets(self, _device: DeviceT) -> tuple[DrumPreset, ...]:
         """Return what the state says of the device's drum kits."""

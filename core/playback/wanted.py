@@ -11,7 +11,7 @@ from core.playback.states import ClockSource, DeviceKind, Metronome, SwitchAt, T
 if TYPE_CHECKING:
     from core.mix import Mix
     from core.note_events import EventList, Section
-    from core.playback.states import InputChoice, PortChoice, SynthChoice
+    from core.playback.states import InputChoice, Playhead, PortChoice, SynthChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class Wanted:
     mark_tick: int = 0
     from_tick: int | None = None
     playing: bool = False
+    resume: wire.Play | None = None
 
     def after(self, command: wire.Command) -> Wanted:
         """Return what is wanted once ``command`` was given."""
@@ -55,19 +56,26 @@ class Wanted:
     def _after_move(self, command: wire.Command) -> Wanted:
         match command:
             case wire.Seek(tick):
-                return replace(self, mark_tick=tick, from_tick=None)
+                return replace(self, mark_tick=tick, from_tick=None, resume=None)
             case wire.Play(from_tick):
-                return replace(self, playing=True, from_tick=from_tick)
+                return replace(self, playing=True, from_tick=from_tick, resume=None)
             case wire.Stop() | wire.Panic():
-                return replace(self, playing=False, from_tick=None)
+                return replace(self, playing=False, from_tick=None, resume=None)
         return self
 
     def after_hearing(self, answer: wire.Answer) -> Wanted:
         """Return what is wanted once the player has answered: an external clock starts and stops the music too."""
         match answer:
             case TransportChanged(playing):
-                return replace(self, playing=playing)
+                return replace(self, playing=playing, resume=None)
         return self
+
+    def after_death(self, playhead: Playhead, at_s: float) -> Wanted:
+        """Return what is wanted of the next player where the music was there when the last one died."""
+        if not self.playing:
+            return self
+        leads = self.clock is not ClockSource.INTERNAL
+        return replace(self, resume=wire.Play(int(playhead.tick), at_s=at_s if leads else None, bpm=playhead.bpm))
 
     def devices(self) -> list[DeviceKind]:
         """Return what is to be open."""
@@ -84,8 +92,6 @@ class Wanted:
         commands: list[wire.Command] = [wire.SetSynth(self.synth), wire.SetPort(self.port), wire.Seek(self.mark_tick)]
         if self.input is not None:
             commands.append(wire.SetInput(self.input))
-        if self.clock is not ClockSource.INTERNAL:
-            commands.append(wire.SetClock(self.clock))
         if self.metronome is not None:
             commands.append(wire.SetMetronome(self.metronome))
         if self.mix is not None:
@@ -94,6 +100,8 @@ class Wanted:
             commands.append(wire.Load(self.events, SwitchAt.STEP, self.loop))
         if self.bpm is not None:
             commands.append(wire.SetBpm(self.bpm))
+        if self.clock is not ClockSource.INTERNAL:
+            commands.append(wire.SetClock(self.clock))
         if self.playing:
-            commands.append(wire.Play(self.from_tick))
+            commands.append(self.resume or wire.Play(self.from_tick))
         return commands

@@ -41,10 +41,16 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Play:
-    """Start at a tick of the pattern, or at the mark; a bar of clicks goes before where it counts in."""
+    """Start at a tick of the pattern, or at the mark; a bar of clicks goes before where it counts in.
+
+    Where a player takes over from another in the wake of a leader, ``at_s`` and ``bpm`` say when the music was there,
+    and how fast it went on without us.
+    """
 
     from_tick: int | None
     count_in: bool = False
+    at_s: float | None = None
+    bpm: float = 120.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,11 @@ class ClockFollower:
         """What the screen calls it."""
         return "MIDI clock"
 
+    @property
+    def beating(self) -> bool:
+        """Whether any clock has come in yet."""
+        return self._filter.line.count > 0
+
     def hear(self, time_s: float, message: Sequence[int]) -> list[ClockEvent]:
         """Take a system message that came in at ``time_s``."""
         match tuple(message):

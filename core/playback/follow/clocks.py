@@ -65,6 +65,10 @@ class Clock(Protocol):
     def name(self) -> str:
         """What the screen calls it, such as ``Link, 2 peers``. It may change from one ``poll`` to the next."""
 
+    @property
+    def beating(self) -> bool:
+        """Whether the leader can be heard: its clocks come in, or its session is open."""
+
     def hear(self, time_s: float, message: Sequence[int]) -> list[ClockEvent]:
         """Take a system message (status 0xF2 or 0xF8..0xFC) that came in at ``time_s``; others mean nothing here."""
 

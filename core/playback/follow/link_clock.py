@@ -53,6 +53,11 @@ class LinkClock:
         peers: int = self._link.num_peers
         return f"Link, {peers} peer{'' if peers == 1 else 's'}"
 
+    @property
+    def beating(self) -> bool:
+        """Always: a session is open from the start."""
+        return True
+
     def hear(self, time_s: float, message: Sequence[int]) -> list[ClockEvent]:  # noqa: ARG002 - MIDI means nothing here
         """Return nothing: Link doesn't come by MIDI."""
         return []

@@ -23,6 +23,7 @@ TICKS_PER_PULSE = TICKS_PER_BEAT // PULSES_PER_BEAT
 
 _MAX_POSITION = 0x3FFF  # in sixteenths; two bytes of seven bits
 _CLOSE_S = 0.3
+_ARRIVING_TICKS = 5
 
 
 def pulses(transport: Transport, start_tick: float, end_tick: float) -> Iterator[Pulse]:
@@ -33,8 +34,13 @@ def pulses(transport: Transport, start_tick: float, end_tick: float) -> Iterator
         tick += TICKS_PER_PULSE
 
 
+def next_clock_tick(tick: float) -> int:
+    """Return the tick of the clock message that follows a place, or that is just arriving there."""
+    return math.ceil((tick - _ARRIVING_TICKS) / TICKS_PER_PULSE) * TICKS_PER_PULSE
+
+
 def continuing(tick: int, time_s: float) -> list[Pulse]:
-    """Return what tells followers that the music goes on from a tick of the pattern."""
+    """Return what tells followers that the music goes on from a tick of the pattern, at the start of a sixteenth."""
     if tick == 0:
         return [Pulse(time_s, (START,))]
     position = min(tick // TICKS_PER_STEP, _MAX_POSITION)

@@ -13,7 +13,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from core.kit import GENERAL_MIDI
-from core.note_events import TICKS_PER_BEAT, EventList
+from core.note_events import TICKS_PER_BEAT, TICKS_PER_STEP, EventList
 from core.playback.position import Position
 from core.playback.schedule.clicks import clicks
 from core.playback.schedule.midi_clock import continuing, following_bpm, pulses, stopping
@@ -57,8 +57,9 @@ class Scheduler:
         self._timeline = Timeline((Reel.of(_SILENT_BAR),))
         self._transport: Transport | None = None
         self._horizon_s = 0.0
-        self._entry_s = 0.0
-        self._entry_tick = 0
+        self._entry_tick = 0  # on the tape: where the music begins, after the count-in
+        self._join_tick: int | None = None  # where followers of our MIDI clock have to be told to join; None: they have
+        self._clock_tick = 0  # where they have joined
         self._numbers = count()
         self._ends: list[tuple[int, int, Strike]] = []  # heap of (tape tick, number, strike) of the notes handed out
         self._audition_ends: list[Strike] = []
@@ -80,7 +81,8 @@ class Scheduler:
         if self._transport is None:
             self._timeline = Timeline((Reel.of(events, loop),))
         else:
-            self._timeline = self._timeline.with_next(events, self._transport.tick_at(self._horizon_s), at, loop)
+            after_tick = max(self._transport.tick_at(self._horizon_s), self._entry_tick)
+            self._timeline = self._timeline.with_next(events, after_tick, at, loop)
 
     def set_bpm(self, bpm: float) -> None:
         """Change the tempo from the horizon on; a leader's tempo stands above it."""
@@ -102,7 +104,7 @@ class Scheduler:
         tape_tick = self.tape_tick(from_tick)
         before_ticks = TICKS_PER_BAR if count_in else 0
         start_s = now_s + START_LEAD_S
-        self._begin(tape_tick, start_s + before_ticks / ticks_per_second(self._bpm), now_s)
+        self._begin(tape_tick)
         self._transport = Transport.starting(start_s, tape_tick - before_ticks, self._bpm)
         self._horizon_s = start_s
 
@@ -116,7 +118,7 @@ class Scheduler:
             tick, time_s = tick + (now_s - time_s) * ticks_per_second(bpm), now_s
         self._bpm = bpm
         # A leader's start reaches us just after its moment: its first note is a little late, but not lost.
-        self._begin(math.ceil(tick), time_s, now_s)
+        self._begin(math.ceil(tick))
         self._transport = Transport.starting(time_s, tick, bpm)
         self._horizon_s = time_s
 
@@ -147,6 +149,11 @@ class Scheduler:
     def expect(self, bpm: float) -> None:
         """Take the tempo of a leader who hasn't started yet."""
         self._bpm = bpm
+
+    def tell_followers(self) -> None:
+        """Tell whoever follows our MIDI clock from now on where we are, at the next sixteenth."""
+        if self._transport is not None and self._join_tick is None:
+            self._join_tick = math.ceil(self._transport.tick_at(self._horizon_s))
 
     def stop(self) -> None:
         """Stop and go back to the mark; then silence the sinks."""
@@ -186,7 +193,7 @@ class Scheduler:
         if self._transport is None:
             length_ticks = loop.end_tick - loop.start_tick
             return Position(now_s, float(self._in_loop(None)), loop.start_tick, length_ticks, bpm=self._bpm)
-        time_s = max(now_s, self._entry_s)
+        time_s = max(now_s, self._transport.time_at(self._entry_tick))
         tick = self._transport.tick_at(time_s)
         reel = self._timeline.reel_at(tick)
         loops, place = reel.place_at(tick)
@@ -203,12 +210,12 @@ class Scheduler:
         loop = self._newest.loop
         return wanted if loop.start_tick <= wanted < loop.end_tick else loop.start_tick
 
-    def _begin(self, tape_tick: int, entry_s: float, now_s: float) -> None:
-        """Get ready to play from a tick of the tape, at a moment."""
-        self._messages = stopping() if self.playing else []
+    def _begin(self, tape_tick: int) -> None:
+        """Get ready to play from a tick of the tape."""
+        if self.playing:
+            self._messages = stopping()
         self._rewind(tape_tick)
-        self._entry_tick, self._entry_s = tape_tick, entry_s
-        self._messages += continuing(tape_tick + self._newest.loop.start_tick, max(now_s, entry_s - START_LEAD_S))
+        self._entry_tick = self._join_tick = tape_tick
 
     def _rewind(self, from_tick: int = 0) -> None:
         """Lay the newest pattern from the start of the tape and forget the ends of notes that get silenced."""
@@ -229,8 +236,25 @@ class Scheduler:
         start_s, self._horizon_s = self._horizon_s, max(self._horizon_s, now_s + LOOKAHEAD_S)
         start_tick = transport.tick_at(now_s if late else start_s)
         end_tick = transport.tick_at(self._horizon_s)
-        beat = pulses(transport, max(start_tick, self._entry_tick), end_tick)
-        return [*beat, *self._started_and_ended(transport, start_tick, end_tick)]
+        missed = self._after_a_gap(start_tick) if late else []
+        beat = self._beat(transport, start_tick, end_tick)
+        return [*missed, *beat, *self._started_and_ended(transport, start_tick, end_tick)]
+
+    def _after_a_gap(self, tick: float) -> list[Pulse]:
+        self._join_tick = math.ceil(tick)
+        return stopping()
+
+    def _beat(self, transport: Transport, start_tick: float, end_tick: float) -> list[Pulse]:
+        """Return the MIDI clock's messages, from the sixteenth on at which followers join."""
+        joining: list[Pulse] = []
+        if self._join_tick is not None:
+            self._clock_tick = math.ceil(self._join_tick / TICKS_PER_STEP) * TICKS_PER_STEP
+            if self._clock_tick >= end_tick:
+                return []
+            _, place = self._timeline.reel_at(self._clock_tick).place_at(self._clock_tick)
+            joining = continuing(round(place), transport.time_at(self._clock_tick) - START_LEAD_S)
+            self._join_tick = None
+        return [*joining, *pulses(transport, max(start_tick, self._clock_tick), end_tick)]
 
     def _started_and_ended(self, transport: Transport, start_tick: float, end_tick: float) -> Iterator[Strike]:
         struck = [

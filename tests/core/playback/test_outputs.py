@@ -33,6 +33,7 @@ class ScriptedSink:
     broken: bool = False
     strikes: list[Strike] = field(default_factory=list)
     mix: Mix | None = None
+    late_count: int = 0
 
     @property
     def name(self) -> str:
@@ -66,10 +67,6 @@ class ScriptedSink:
     @property
     def presets(self) -> tuple[DrumPreset, ...]:
         return ()
-
-    @property
-    def late_count(self) -> int:
-        return 0
 
 
 class Desk:
@@ -278,4 +275,40 @@ def test_clicks_go_to_the_port_only_where_that_is_wanted(desk: Desk, until: Call
     desk.outputs.schedule(Strike(0.0, 76, 90, 0, CLICK))
     desk.outputs.clicks_to_port = True
     desk.outputs.schedule(Strike(1.0, 77, 90, 1, CLICK))
-    assert [strike.note for strike in desk.sinks[0].strikes] == [77]
+    desk.outputs.clicks_to_port = False
+    desk.outputs.schedule(Strike(1.1, 77, 0, 1, CLICK))  # the end of a click that was heard
+    assert [(strike.note, strike.velocity) for strike in desk.sinks[0].strikes] == [(77, 90), (77, 0)]
+
+
+def test_panic_reaches_a_synthesizer_that_rings_out(desk: Desk, until: Callable[..., None]) -> None:
+    desk.want_synth("a.sf2")
+    settle(desk, until, Condition.READY)
+    desk.want_synth("b.sf2")
+    until(lambda: desk.outputs.poll(0.0) or len(desk.states) == 4)
+    desk.outputs.panic()
+    assert desk.log[-2:] == ["panic b.sf2", "panic a.sf2"]
+
+
+def test_late_notes_are_counted_once_whatever_is_changed(desk: Desk, until: Callable[..., None]) -> None:
+    desk.want("port")
+    settle(desk, until, Condition.READY)
+    desk.sinks[0].late_count = 5
+    for number, font in enumerate(("a.sf2", "b.sf2", "c.sf2"), start=1):
+        desk.want_synth(font)
+        until(lambda number=number: desk.outputs.poll(0.0) or len(desk.sinks) == number + 1)
+        settle(desk, until, Condition.READY)
+    assert desk.outputs.late_count == 5
+    desk.want(None)
+    assert desk.outputs.late_count == 5
+
+
+@pytest.mark.logs
+def test_a_device_that_fails_to_close_keeps_no_other_from_opening(
+    desk: Desk, until: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ScriptedSink, "close", lambda _: 1 // 0)
+    desk.want("a")
+    settle(desk, until, Condition.READY)
+    desk.want("b")
+    settle(desk, until, Condition.READY)
+    assert desk.states[-1].name == "b"

@@ -9,6 +9,7 @@ from core.playback.states import (
     ClockSource,
     InputChoice,
     Metronome,
+    Playhead,
     PortChoice,
     SwitchAt,
     SynthChoice,
@@ -32,11 +33,11 @@ def test_everything_that_holds_is_told_again() -> None:
         wire.SetPort(PortChoice("out")),
         wire.Seek(240),
         wire.SetInput(InputChoice("in")),
-        wire.SetClock(ClockSource.LINK),
         wire.SetMetronome(Metronome(on=True)),
         wire.SetMix(Mix().with_mute(3, True)),
         wire.Load(BEAT, SwitchAt.STEP, Section(0, 960)),
         wire.SetBpm(90.0),
+        wire.SetClock(ClockSource.LINK),
         wire.Play(960),
     )
     assert after(*told) == list(told)
@@ -59,3 +60,19 @@ def test_what_a_leader_starts_and_stops_is_wanted_too() -> None:
     playing = Wanted().after_hearing(TransportChanged(playing=True))
     assert playing.playing
     assert not playing.after_hearing(TransportChanged(playing=False)).playing
+
+
+def test_the_next_player_goes_on_where_the_music_was() -> None:
+    wanted = Wanted().after(wire.Load(BEAT, SwitchAt.STEP)).after(wire.Play(0))
+    died = wanted.after_death(Playhead(700.5, True, 3, 150.0), at_s=9.0)
+    assert died.commands()[-1] == wire.Play(700, bpm=150.0)
+    assert died.after(wire.Play(240)).commands()[-1] == wire.Play(240)
+    assert wire.Stop() not in died.commands()
+    assert died.after(wire.Stop()).commands() == wanted.after(wire.Stop()).commands()
+
+
+def test_in_the_wake_of_a_leader_the_next_player_is_told_when_the_music_was_there() -> None:
+    wanted = Wanted().after(wire.SetClock(ClockSource.MIDI)).after_hearing(TransportChanged(playing=True))
+    died = wanted.after_death(Playhead(700.5, True, 3, 150.0), at_s=9.0)
+    assert died.commands()[-1] == wire.Play(700, at_s=9.0, bpm=150.0)
+    assert died.after_hearing(TransportChanged(playing=True)).commands()[-1] == wire.Play(None)

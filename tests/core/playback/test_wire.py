@@ -43,7 +43,7 @@ def test_a_message_comes_back_equal_and_on_one_line(message: wire.Command) -> No
         b"",
         b"play\n",
         b'{"Popen":["ls"]}\n',
-        b'{"Play":[1,2,3]}\n',
+        b'{"Play":[1,2,3,4,5]}\n',
         b'{"SwitchAt":["never"]}\n',
         b'{"Play":[1],"Stop":[]}\n',
         b"[" * 100_000,

@@ -352,3 +352,77 @@ def test_a_seek_does_not_take_the_music_away_from_its_leader() -> None:
     scheduler.start_at(0.0, 0.0, 120.0, 0.0)
     assert not scheduler.seek(960, 0.5)
     assert scheduler.position(0.5).playhead_at(0.5).tick == 480.0
+
+
+def struck(strikes: list[Strike]) -> list[tuple[float, int]]:
+    return [(round(s.time_s - START_LEAD_S, 6), s.note) for s in strikes if s.velocity and s.voice != CLICK]
+
+
+def test_a_pattern_that_is_changed_during_the_count_in_waits_for_its_end() -> None:
+    scheduler = Scheduler()
+    scheduler.load(loop((0, 36)), SwitchAt.STEP)
+    scheduler.start(None, 0.0, count_in=True)
+    before = run(scheduler, 0.0, 0.5)
+    scheduler.load(loop(*((tick, 38) for tick in range(0, 1920, 480))), SwitchAt.STEP)
+    strikes = before + run(scheduler, 0.5, 2.4)
+    assert struck(strikes) == [(2.0, 38)]
+
+
+def test_a_tempo_that_is_changed_during_the_count_in_moves_the_start_and_those_who_follow() -> None:
+    scheduler = Scheduler()
+    scheduler.load(loop((0, 36), (480, 36), bpm=60.0), SwitchAt.STEP)
+    scheduler.start(None, 0.0, count_in=True)
+    due = [item for n in range(100) for item in scheduler.advance(n * 0.01)]
+    scheduler.set_bpm(240.0)
+    due += [item for n in range(100, 200) for item in scheduler.advance(n * 0.01)]
+    first_s = next(s.time_s for s in due if isinstance(s, Strike) and s.velocity and s.voice != CLICK)
+    sent = [item for item in due if isinstance(item, Pulse)]
+    assert first_s < 1.9
+    assert sent[0].message == (0xFA,)
+    assert sent[0].time_s == pytest.approx(first_s - START_LEAD_S)
+    assert sent[1].time_s == pytest.approx(first_s)
+    assert scheduler.position(1.5).playhead_at(first_s + 0.125).tick == pytest.approx(240.0)
+
+
+@given(st.integers(0, 1919), st.floats(0.0, 0.2))
+def test_followers_join_at_the_sixteenth_that_the_song_position_says(from_tick: int, late_s: float) -> None:
+    scheduler = Scheduler()
+    scheduler.load(loop(), SwitchAt.STEP)
+    scheduler.be_led(True)
+    scheduler.start_at(float(from_tick), 10.0 - late_s, 120.0, 10.0)
+    sent = messages(scheduler, 10.0, 10.5)
+    first = next(n for n, pulse in enumerate(sent) if pulse.message == (0xF8,))
+    position = next((p.message[1] | p.message[2] << 7 for p in sent[:first] if p.message[0] == 0xF2), 0)
+    assert sent[first - 1].message == ((0xFB,) if position else (0xFA,))
+    assert sent[first - 1].time_s < sent[first].time_s
+    assert sent[first].time_s == pytest.approx(10.0 - late_s + (-from_tick % 120) / 960)
+    assert position == -(-from_tick // 120) % 16
+
+
+def test_followers_are_told_where_the_music_is_after_a_long_sleep() -> None:
+    scheduler = Scheduler()
+    scheduler.load(loop(), SwitchAt.STEP)
+    scheduler.start(None, 0.0)
+    messages(scheduler, 0.0, 1.0)
+    sent = messages(scheduler, 3.03, 3.3)
+    assert [pulse.message for pulse in sent[:4]] == [(0xFC,), (0xF2, 9, 0), (0xFB,), (0xF8,)]
+    assert sent[3].time_s == pytest.approx(3.125 + START_LEAD_S)
+
+
+def test_somebody_who_begins_to_follow_is_told_where_the_music_is() -> None:
+    scheduler = Scheduler()
+    scheduler.load(loop(), SwitchAt.STEP)
+    scheduler.start(None, 0.0)
+    messages(scheduler, 0.0, 1.0)
+    scheduler.tell_followers()
+    told = messages(scheduler, 1.0, 1.2)
+    assert [p.message for p in told if p.message != (0xF8,)] == [(0xF2, 9, 0), (0xFB,)]
+
+
+def test_a_stop_is_told_even_if_a_start_follows_at_once() -> None:
+    scheduler = Scheduler()
+    scheduler.start(None, 0.0)
+    messages(scheduler, 0.0, 0.5)
+    scheduler.stop()
+    scheduler.start(None, 0.5)
+    assert [p.message for p in messages(scheduler, 0.5, 0.51)][:2] == [(0xFC,), (0xFA,)]
