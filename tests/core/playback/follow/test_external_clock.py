@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +17,15 @@ import numpy as np
 import pytest
 
 from core.note_events import EventList, NoteEvent
-from core.playback.client import ClockSource, Condition, DeviceKind, InputChoice, PortChoice, TransportChanged
+from core.playback.client import (
+    ClockSource,
+    Condition,
+    DeviceKind,
+    InputChoice,
+    PlayerRestarted,
+    PortChoice,
+    TransportChanged,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -102,3 +114,22 @@ def test_the_window_hears_of_the_leaders_start_and_stop_and_shows_its_tempo(
         assert watcher.player.playhead().bpm == pytest.approx(BPM, abs=2.0)
         watcher.wait_for(lambda report: report == TransportChanged(playing=False))  # a second after the last clock
         assert not watcher.wait_for_playhead(lambda playhead: not playhead.playing).playing
+
+
+@pytest.mark.logs
+def test_a_player_that_is_killed_comes_back_to_where_its_leader_is(watcher: Watcher, listener: Listener) -> None:
+    with leading() as lead, ThreadPoolExecutor() as beside:
+        follow(watcher, listener)
+        led = beside.submit(lead, ([START], 12 * BEAT))
+        watcher.wait_for(lambda report: report == TransportChanged(playing=True))
+        listener.wait_for(lambda heard: len(heard.of(NOTE_ON)) > 6)
+        killed_s = time.perf_counter()
+        os.kill(watcher.pid, signal.SIGKILL)
+        watcher.wait_for(lambda report: isinstance(report, PlayerRestarted))
+        account = led.result()
+    clocks = [(due_s, clock) for due_s, clock in account if clock is not None]
+    again = [(time_s, message[2] - 1) for time_s, message in listener.of(NOTE_ON) if time_s > killed_s + 0.1]
+    assert len(again) > 8
+    for time_s, step in again:
+        _, clock = min(clocks, key=lambda item: abs(item[0] - time_s))
+        assert abs((clock - STEP * step + STEP * STEPS // 2) % (STEP * STEPS) - STEP * STEPS // 2) <= 2
