@@ -51,7 +51,7 @@ def main() -> None:
         [
             f"{len(account)} clocks at {bpm:g} bpm, blocks of {frames} samples ({frames / 48:.2f} ms)",
             line("the machine stood still", witness.stops),
-            line("the ear missed", f"{ear.missing} of {ear.blocks} blocks in {ear.gaps} places"),
+            line("the ear missed", f"{ear.missing} of {ear.blocks} blocks in {len(ear.gaps_s)} places"),
             quantiles_line("first notes of a start or jump: off by", np.abs(late_ms[age == 0])),
             quantiles_line("notes up to a beat after it: off by", np.abs(late_ms[(age > 0) & (age < BEAT)])),
             quantiles_line("later notes: off by", np.abs(late_ms[age >= BEAT]), 5.0),
