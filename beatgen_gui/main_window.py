@@ -177,6 +177,7 @@ class MainWindow(QMainWindow):
             failed.connect(self.messages.show_error)
         generation.generated.connect(self._on_generated)
         self.playback.playing_changed.connect(self._on_playing)
+        self.playback.waiting_changed.connect(self._on_waiting)
         self.playback.loop_changed.connect(self._on_loop)
         self.playback.devices.changed.connect(self._on_device_changed)
         self.transport.port.map_wanted.connect(self._edit_map)
@@ -212,6 +213,12 @@ class MainWindow(QMainWindow):
             self.status.say(f"Playing {self.document.beat.name}.")
         else:
             self.status.say("Playing in silence: no output is ready. Choose one at the top right.")
+
+    def _on_waiting(self, waiting: bool) -> None:
+        if waiting:
+            self.status.say("Waiting for the MIDI clock.")
+        else:
+            self._on_playing(True)
 
     def _on_loop(self, loop: Section | None) -> None:
         self.status.say("The whole beat is played." if loop is None else f"Looping {section_in_words(loop)}.")

@@ -156,16 +156,16 @@ def reconstruct(
     """Encode beats and write what the model makes of them, under the same names."""
     from core.generation import BeatGenerator
     from core.midi_file import join_patterns, read_beats, write_pattern
-    from core.user_maps import find_map
+    from core.user_maps import find_map, list_maps
 
-    kit = find_map(drum_map)
+    kit, maps = find_map(drum_map), list_maps()
     generator = BeatGenerator.load(model)
     folder = _made(out)
     written: set[Path] = set()
 
     def one(path: Path) -> None:
         target = _free_target(folder / path.name, path, written)
-        beats = read_beats(path)
+        beats = read_beats(path, maps=maps)
         write_pattern(generator.reconstruct(join_patterns(beats.patterns)), target, beats.bpm, kit=kit)
         written.add(target)
         for problem in beats.problems:

@@ -29,15 +29,16 @@ def number(value: float | None) -> float | None:
 def read_events(file: Path, bpm: float | None, swing: float) -> EventList:
     """Return all of a MIDI file's drums as one list of events, in its own tempo if bpm is None.
 
-    What had to be left out is said on stderr.
+    The user's own drum maps are among those that it may be read by. What had to be left out is said on stderr.
 
     Raises:
         MidiFileError: The file can't be read or holds no drums.
     """
     from core.midi_file import join_patterns, read_beats
     from core.note_events import note_events
+    from core.user_maps import list_maps
 
-    beats = read_beats(file)
+    beats = read_beats(file, maps=list_maps())
     for problem in beats.problems:
         typer.echo(f"{file}: {problem}", err=True)
     return note_events(join_patterns(beats.patterns), beats.bpm if bpm is None else bpm, swing)

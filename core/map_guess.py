@@ -36,22 +36,25 @@ CAUTION, MARGIN = 0.7, 0.1
 MIN_PITCHES = 3
 
 
-def guess_map(counts: Mapping[int, int], maps: Sequence[Kit] = BUILT_IN) -> Kit:
+def guess_map(counts: Mapping[int, int], maps: Sequence[Kit] = BUILT_IN, chosen: Kit = GENERAL_MIDI) -> Kit:
     """Return the map that explains a file best, General MIDI where nothing tells or where it reads the file equally.
+
+    The user's own choice needs no lead: it is taken where no other explains the file better.
 
     Args:
         counts: MIDI note → how often it is struck on the drums' channel.
         maps: Those to choose from, besides General MIDI; the first of equals wins.
+        chosen: The map that the user works with.
     """
     struck = {note: count for note, count in counts.items() if count > 0}
-    if len(struck) < MIN_PITCHES:
-        return GENERAL_MIDI
 
     def gain(kit: Kit) -> float:
         return _log_likelihood(kit, struck) - CAUTION * _otherwise(kit, struck)
 
-    best = max(maps, key=gain)
-    enough = gain(best) > gain(GENERAL_MIDI) + MARGIN * sum(struck.values())
+    best, usual = max(maps, key=gain), gain(GENERAL_MIDI)
+    if gain(chosen) >= max(gain(best), usual):
+        return chosen
+    enough = len(struck) >= MIN_PITCHES and gain(best) > usual + MARGIN * sum(struck.values())
     return best if enough and _otherwise(best, struck) else GENERAL_MIDI
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from core import midi_texts
 from core.atomic_file import replacing
+from core.drum_maps import BUILT_IN
 from core.errors import MidiFileError
 from core.kit import GENERAL_MIDI, MAX_NOTE, VOICE_COUNT, Kit
 from core.map_guess import guess_map
@@ -87,7 +88,9 @@ class MidiBeats:
     kit: Kit
 
 
-def read_beats(path: str | Path, kit: Kit | None = None) -> MidiBeats:
+def read_beats(
+    path: str | Path, kit: Kit | None = None, maps: Sequence[Kit] = BUILT_IN, chosen: Kit = GENERAL_MIDI
+) -> MidiBeats:
     """Read the drums of a MIDI file.
 
     Drums are looked for on channel 10; where it is empty and only one other channel has notes, there. Hits of one voice
@@ -97,6 +100,8 @@ def read_beats(path: str | Path, kit: Kit | None = None) -> MidiBeats:
         path: The ``.mid`` file.
         kit: The drum map to read by. None takes the one that ``write_pattern`` left in the file, and in another
             program's file guesses.
+        maps: The drum maps to guess among; see ``guess_map``.
+        chosen: The drum map that the user works with; it reads what no other one explains better.
 
     Raises:
         MidiFileError: The file can't be read, isn't in 4/4, holds no drums or is too long.
@@ -104,7 +109,7 @@ def read_beats(path: str | Path, kit: Kit | None = None) -> MidiBeats:
     midi = _readable(path)
     drums = midi.notes.channel == _drum_channel(midi)
     counts = np.bincount(midi.notes.pitch[drums], minlength=MAX_NOTE + 1)
-    kit = kit or midi_texts.read_map(midi.texts) or guess_map(dict(enumerate(counts.tolist())))
+    kit = kit or midi_texts.read_map(midi.texts) or guess_map(dict(enumerate(counts.tolist())), maps, chosen)
     velocity, offset = _grid(midi, drums, kit)
     if not velocity.any():
         raise MidiFileError("holds no drum notes on channel 10; choose a file with drums", path)

@@ -31,7 +31,8 @@ class Preferences:
     """The lasting choices.
 
     Attributes:
-        synth: How the synthesizer sounds; None where it is off.
+        synth: How the synthesizer sounds or, while it is off, will sound once it is on again.
+        synth_on: Whether it is on.
         port: The MIDI port to play to, or None. Its notes aren't kept: they are those of the drum map.
         input: The MIDI port to listen to, or None.
         clock: Who beats time.
@@ -43,7 +44,8 @@ class Preferences:
         found: The file as it was read: what a newer version has added to it is written back.
     """
 
-    synth: SynthChoice | None = field(default_factory=SynthChoice)
+    synth: SynthChoice = field(default_factory=SynthChoice)
+    synth_on: bool = True
     port: PortChoice | None = None
     input: InputChoice | None = None
     clock: ClockSource = ClockSource.INTERNAL
@@ -55,12 +57,17 @@ class Preferences:
     found: Mapping[str, object] = field(default_factory=dict, repr=False, compare=False)
 
     def with_soundfont(self, path: str | None) -> Preferences:
-        """Return these with another SoundFont, which becomes the latest one; None is the one that BeatGen brings."""
-        synth = replace(self.synth or SynthChoice(), soundfont=path)
+        """Return these with another SoundFont, on, which becomes the latest one; None is that which BeatGen brings."""
+        now = replace(self, synth=replace(self.synth, soundfont=path), synth_on=True)
         if path is None:
-            return replace(self, synth=synth)
+            return now
         others = [other for other in self.recent_soundfonts if other != path]
-        return replace(self, synth=synth, recent_soundfonts=(path, *others)[:MAX_RECENT])
+        return replace(now, recent_soundfonts=(path, *others)[:MAX_RECENT])
+
+    @property
+    def sounding_synth(self) -> SynthChoice | None:
+        """How the synthesizer sounds; None while it is off."""
+        return self.synth if self.synth_on else None
 
 
 def preferences_path() -> Path:
@@ -106,9 +113,10 @@ def save(preferences: Preferences, path: Path | None = None) -> None:
 
 def _to_dict(preferences: Preferences) -> dict[str, object]:
     found = preferences.found
+    synth = _values(preferences.synth, found.get("synth"), "soundfont", "program", "gain", "reverb", "driver")
     return {
         **found,
-        "synth": _values(preferences.synth, found.get("synth"), "soundfont", "program", "gain", "reverb", "driver"),
+        "synth": {**(synth or {}), "on": preferences.synth_on},
         "port": _values(preferences.port, found.get("port"), "name", "virtual", "clock"),
         "input": _values(preferences.input, found.get("input"), "name", "virtual"),
         "clock": preferences.clock.value,
@@ -135,8 +143,9 @@ def _from_dict(values: dict[str, object]) -> Preferences:
         ValueError: A value is of the wrong type or out of range.
     """
     usual = Preferences()
+    synth = _choice(values, "synth", _synth, (usual.synth, usual.synth_on))
     return Preferences(
-        synth=_choice(values, "synth", _synth, usual.synth),
+        *(synth or (usual.synth, False)),  # null: it was off, and how it had sounded was not kept
         port=_choice(values, "port", _port, usual.port),
         input=_choice(values, "input", _input, usual.input),
         clock=ClockSource(entry(values, "clock", usual.clock.value)),
@@ -158,15 +167,16 @@ def _choice(
     return None if values[key] is None else read(as_object(values[key], key))
 
 
-def _synth(values: dict[str, object]) -> SynthChoice:
+def _synth(values: dict[str, object]) -> tuple[SynthChoice, bool]:
     usual = SynthChoice()
-    return SynthChoice(
+    choice = SynthChoice(
         text_or_none(values, "soundfont"),
         entry(values, "program", usual.program),
         entry(values, "gain", usual.gain),
         entry(values, "reverb", usual.reverb),
         text_or_none(values, "driver"),
     )
+    return choice, entry(values, "on", True)
 
 
 def _port(values: dict[str, object]) -> PortChoice:

@@ -8,7 +8,7 @@ from statistics import median
 
 from core.note_events import MAX_BPM, MIN_BPM, SECONDS_PER_MINUTE
 
-_PAUSE_S = 2.0  # a longer one begins a new tempo
+_PAUSE_S = 1.2 * SECONDS_PER_MINUTE / MIN_BPM  # a longer one begins a new tempo; the slowest hand has some slack
 _MAX_INTERVALS = 8
 
 
@@ -25,7 +25,7 @@ class TapTempo:
     times_s: tuple[float, ...] = ()
 
     def tapped(self, now_s: float) -> TapTempo:
-        """Return these taps and one more; after a pause of over two seconds, that one alone."""
+        """Return these taps and one more; after a pause longer than any beat, that one alone."""
         if self.times_s and not 0.0 < now_s - self.times_s[-1] <= _PAUSE_S:
             return TapTempo((now_s,))
         return TapTempo((*self.times_s, now_s)[-_MAX_INTERVALS - 1 :])

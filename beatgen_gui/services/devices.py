@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _KEEP_AFTER_MS = 500
 _SOUNDING = (DeviceKind.SYNTH, DeviceKind.MIDI_OUT)
+_SYNTH_READY = (DeviceKind.SYNTH, Condition.READY)
 
 
 class Devices(QObject):
@@ -32,7 +33,7 @@ class Devices(QObject):
         chosen(): Another choice is in force; see ``preferences``.
         changed(state): A device has another ``DeviceState``.
         found_changed(found): What there is, as ``Found``, after ``refresh``.
-        failed(sentence): The choices can't be kept.
+        failed(sentence): The choices can't be kept, or one can't be had and the one before is in force again.
     """
 
     chosen = Signal()
@@ -47,7 +48,7 @@ class Devices(QObject):
         self._player: Player | None = None
         self._found = Found()
         self._maps: tuple[Kit, ...] = (GENERAL_MIDI,)
-        self._last_synth = preferences.synth or SynthChoice()
+        self._before_font: Preferences | None = None  # while it isn't known whether the SoundFont can be had
         self._tried_notes: tuple[int, ...] | None = None
         self._states = {kind: DeviceState(kind, Condition.OFF) for kind in DeviceKind}
         self._dispatcher = Dispatcher(self)
@@ -62,7 +63,7 @@ class Devices(QObject):
         self._maps = tuple(self._machine.maps())
         self._player = player
         wanted = self._preferences
-        player.set_synth(wanted.synth)
+        player.set_synth(wanted.sounding_synth)
         player.set_port(self._port())
         player.set_input(wanted.input)
         player.set_clock(wanted.clock)
@@ -91,7 +92,7 @@ class Devices(QObject):
     @property
     def synth(self) -> SynthChoice:
         """The synthesizer as it is or, while it is off, as it was."""
-        return self._last_synth
+        return self._preferences.synth
 
     @property
     def leader(self) -> DeviceState | None:
@@ -112,20 +113,22 @@ class Devices(QObject):
 
     def note(self, state: DeviceState) -> None:
         """Take over how a device is, from the player."""
+        refused = state.sentence if (state.kind, state.condition) == _SYNTH_READY else ""
+        state = replace(state, sentence="") if refused else state
         self._states[state.kind] = state
         self.changed.emit(state)
+        if (state.kind, state.condition) == _SYNTH_READY:
+            self._settle_font(refused)
 
     def set_synth(self, choice: SynthChoice | None) -> None:
         """Choose how the synthesizer sounds; None turns it off."""
-        self._last_synth = choice or self._last_synth
-        self._choose(replace(self._preferences, synth=choice))
+        self._choose(replace(self._preferences, synth=choice or self._preferences.synth, synth_on=choice is not None))
 
     def use_soundfont(self, path: str | None) -> None:
         """Choose a SoundFont and its first kit; None is the one that BeatGen brings."""
-        synth = replace(self._last_synth, program=0)
-        preferences = replace(self._preferences, synth=synth).with_soundfont(path)
-        self._last_synth = preferences.synth or synth
-        self._choose(preferences)
+        before = self._preferences
+        self._before_font = self._before_font or before
+        self._choose(replace(before, synth=replace(before.synth, program=0)).with_soundfont(path))
 
     def set_port(self, choice: PortChoice | None) -> None:
         """Choose the MIDI port, whose notes are those of the drum map; None turns it off."""
@@ -171,6 +174,16 @@ class Devices(QObject):
         self._machine.keep_map(kit, overwrite=kit.name == self.kit.name)
         self.use_map(kit.name)
 
+    def remove_map(self, kit: Kit) -> None:
+        """Remove a drum map of the user's own; General MIDI takes its place where it was chosen.
+
+        Raises:
+            BeatgenError: It can't be removed.
+        """
+        chosen = self.kit
+        self._machine.remove_map(kit.name)
+        self.use_map(GENERAL_MIDI.name if chosen.name == kit.name else chosen.name)
+
     def try_notes(self, notes: tuple[int, ...] | None) -> None:
         """Send other notes to the port for a while, to hear a map before it is kept; None ends that."""
         before, self._tried_notes = self._port(), notes
@@ -191,6 +204,17 @@ class Devices(QObject):
                 self._machine.keep(self._preferences)
         return done
 
+    def _settle_font(self, refused: str) -> None:
+        """Take note that a synthesizer plays; ``refused`` says why it isn't the one that was asked for last."""
+        before, self._before_font = self._before_font, None
+        if not refused:
+            return
+        if before is not None:
+            now, was = self._preferences, before.synth
+            synth = replace(now.synth, soundfont=was.soundfont, program=was.program)
+            self._choose(replace(now, synth=synth, recent_soundfonts=before.recent_soundfonts))
+        self.failed.emit(refused)
+
     def _choose(self, preferences: Preferences, port_before: PortChoice | None = None) -> None:
         port_before = port_before or self._port()
         before, self._preferences = self._preferences, preferences
@@ -204,8 +228,8 @@ class Devices(QObject):
         player, now = self._player, self._preferences
         if player is None:
             return
-        if now.synth != before.synth:
-            player.set_synth(now.synth)
+        if now.sounding_synth != before.sounding_synth:
+            player.set_synth(now.sounding_synth)
         if now.input != before.input:
             player.set_input(now.input)
         if now.clock is not before.clock:

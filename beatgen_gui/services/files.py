@@ -67,7 +67,7 @@ class Files(QObject):
         from core.midi_file import read_beats
 
         try:
-            beats = read_beats(path)
+            beats = read_beats(path, maps=self._devices.maps, chosen=self._devices.kit)
         except BeatgenError as error:
             self.failed.emit(str(error))
             return

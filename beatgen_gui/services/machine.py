@@ -44,6 +44,13 @@ class Machine(Protocol):
             BeatgenError: Its name is taken or no name, or it can't be written.
         """
 
+    def remove_map(self, name: str) -> None:
+        """Remove a drum map of the user's own.
+
+        Raises:
+            BeatgenError: It isn't the user's, or can't be removed.
+        """
+
     def keep(self, preferences: Preferences) -> None:
         """Write the preferences.
 
@@ -80,3 +87,9 @@ class ThisMachine:
         from core.user_maps import save_map
 
         save_map(kit, overwrite=overwrite)
+
+    def remove_map(self, name: str) -> None:
+        """Remove its file from the user's folder of maps."""
+        from core.user_maps import delete_map
+
+        delete_map(name)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from core.note_events import TICKS_PER_STEP
-from core.playback.states import DeviceChanged, Heard, SwitchAt, TransportChanged
+from core.playback.states import ClockSource, DeviceChanged, Heard, SwitchAt, TransportChanged
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Hashable
 
     from beatgen_gui.document import Beat, Document
     from beatgen_gui.services.devices import Devices
@@ -29,6 +29,7 @@ class Playback(QObject):
 
     Signals:
         playing_changed(playing): Play or stop was asked for, here or by the clock that leads.
+        waiting_changed(waiting): Play was asked for and waits for the MIDI clock that leads, or waits no more.
         moved(tick): The playhead is at another tick of the pattern.
         loop_changed(loop): Another ``Section`` is played round and round, or None: the whole beat.
         led(bpm): The tempo of the clock that leads; some times a second while one does.
@@ -38,6 +39,7 @@ class Playback(QObject):
     """
 
     playing_changed = Signal(bool)
+    waiting_changed = Signal(bool)
     moved = Signal(float)
     loop_changed = Signal(object)
     led = Signal(float)
@@ -50,7 +52,7 @@ class Playback(QObject):
         self.devices = devices
         self._document = document
         self._player: Player | None = None
-        self._playing = False
+        self._playing = self._waiting = False
         self._start_tick = 0
         self._loop: Section | None = None
         self._late_count = 0
@@ -117,6 +119,12 @@ class Playback(QObject):
         self._load(SwitchAt.STEP)
         self.loop_changed.emit(loop)
 
+    def set_bpm(self, bpm: float, gesture: Hashable = None) -> None:
+        """Change the beat's tempo and, in a Link session, everybody's, which may differ though the beat's doesn't."""
+        self._document.set_bpm(bpm, gesture)
+        if self._player is not None and self.devices.preferences.clock is ClockSource.LINK:
+            self._player.set_bpm(self._document.beat.bpm)
+
     def panic(self) -> None:
         """Stop, and silence everything that may still sound."""
         self.stop()
@@ -141,9 +149,13 @@ class Playback(QObject):
         if self._player is not None:
             self._player.play(from_tick=self._start_tick, count_in=self.devices.preferences.counts_in)
             self._frames.start()
+            if self.devices.preferences.clock is ClockSource.MIDI:
+                self._waiting = True
+                self.waiting_changed.emit(True)
 
     def _rest(self) -> None:
         self._frames.stop()
+        self._waiting = False
         self._set_playing(False)
         self.moved.emit(float(self._start_tick))
 
@@ -151,6 +163,11 @@ class Playback(QObject):
         if playing != self._playing:
             self._playing = playing
             self.playing_changed.emit(playing)
+
+    def _end_waiting(self) -> None:
+        if self._waiting:
+            self._waiting = False
+            self.waiting_changed.emit(False)
 
     def _looped(self, tick: int) -> int:
         loop = self._loop
@@ -195,6 +212,8 @@ class Playback(QObject):
         head = self._player.playhead()
         if self.devices.leader is not None:
             self.led.emit(head.bpm)
+        if head.playing:
+            self._end_waiting()
         if head.late_count != self._late_count:
             self._late_count = head.late_count
             self.late_changed.emit(head.late_count)

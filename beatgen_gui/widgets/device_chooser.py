@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractSlider, QMenu
+
 from beatgen_gui.widgets.chooser import Chooser, Dot
 from core.playback.states import Condition, DeviceKind, DeviceState
 
@@ -11,6 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from beatgen_gui.services.devices import Devices
+    from beatgen_gui.services.machine import Found
     from beatgen_gui.theme import Theme
 
 _DOTS = {
@@ -28,7 +32,7 @@ _WORDS = {
 
 
 class DeviceChooser(Chooser):
-    """Shows one output's state; subclasses fill the menu."""
+    """Shows one output's state; subclasses fill the menu, which is empty then."""
 
     _kind: DeviceKind
 
@@ -38,6 +42,7 @@ class DeviceChooser(Chooser):
         super().__init__(theme, name, hint, label, parent)
         self._devices = devices
         self._hint = hint
+        self._filled_with: Found | None = None
         self.menu.setToolTipsVisible(True)
         self.menu.aboutToShow.connect(self._on_opened)
         devices.changed.connect(self._on_device_changed)
@@ -46,12 +51,27 @@ class DeviceChooser(Chooser):
         self._show()
 
     def _on_opened(self) -> None:
-        self._fill()
+        self._refill()
         self._devices.refresh()
 
-    def _on_found(self) -> None:
-        if self.menu.isVisible():
-            self._fill()
+    def _on_found(self, found: Found) -> None:
+        """Offer what else was found, unless that would take something from under the user's hand."""
+        if self.menu.isVisible() and found != self._filled_with and not self._in_hand:
+            self._refill()
+
+    @property
+    def _in_hand(self) -> bool:
+        """Whether a submenu is open or a slider is held."""
+        menus, sliders = self.menu.findChildren(QMenu), self.menu.findChildren(QAbstractSlider)
+        return any(menu.isVisible() for menu in menus) or any(slider.isSliderDown() for slider in sliders)
+
+    def _refill(self) -> None:
+        self._filled_with = self._devices.found
+        before = self.menu.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        self.menu.clear()
+        for menu in before:  # which clear() leaves alone
+            menu.deleteLater()
+        self._fill()
 
     def _on_device_changed(self, state: DeviceState) -> None:
         if state.kind is self._kind:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -14,17 +15,19 @@ from beatgen_gui.widgets.input_chooser import InputChooser
 from beatgen_gui.widgets.map_row import MapRow
 from core.drum_maps import BUILT_IN
 from core.errors import BeatgenError
-from core.kit import Kit
 from core.playback.states import DeviceKind
+from core.user_maps import learned
 
 if TYPE_CHECKING:
     from beatgen_gui.services.playback import Playback
     from beatgen_gui.theme import Theme
+    from core.kit import Kit
 
 _NOTE_ON, _KIND_BITS = 0x90, 0xF0
 _NEW_NAME = "My map"
 _HINT = "Press Learn and hit the pad, or type the note. Hear plays it to the MIDI port."
 _LISTENING = "Hit the pad for the {}."
+_DELETED = "{} is deleted. Save brings it back as it is here; Cancel leaves it deleted."
 _DEAF = "Choose above which MIDI port to listen to, then hit the pad."
 
 
@@ -52,6 +55,8 @@ class DrumMapDialog(QDialog):
         self.hint.setWordWrap(True)
         self.save = Button(theme, "Save", "Keep this map and use it.", primary=True, parent=self)
         self.cancel = Button(theme, "Cancel", "Forget the changes (Esc).", parent=self)
+        self.delete = Button(theme, "Delete", "Delete this map.", parent=self)
+        self.delete.setVisible(not built_in)
         self._lay_out()
         self._connect(playback)
 
@@ -71,6 +76,7 @@ class DrumMapDialog(QDialog):
             for column, widget in enumerate(self.rows[voice].widgets):
                 grid.addWidget(widget, row, column)
         grid.setColumnStretch(0, 1)
+        foot.addWidget(self.delete)
         foot.addStretch(1)
         foot.addWidget(self.cancel)
         foot.addWidget(self.save)
@@ -91,6 +97,7 @@ class DrumMapDialog(QDialog):
         playback.heard.connect(self._on_heard)
         self.save.clicked.connect(self._on_save)
         self.cancel.clicked.connect(self.reject)
+        self.delete.clicked.connect(self._on_delete)
 
     def _notes(self) -> tuple[int, ...]:
         return tuple(self.rows[voice].note for voice in range(len(self.rows)))
@@ -119,10 +126,25 @@ class DrumMapDialog(QDialog):
     def _on_save(self) -> None:
         for row in self.rows.values():
             row.field.interpretText()
-        reads = [(note, *self._base.notes_of(voice)) for voice, note in enumerate(self._notes())]
         try:
-            self._devices.keep_map(Kit.of(self.name.text().strip(), reads))
+            self._devices.keep_map(self._edited())
         except BeatgenError as error:
             self.hint.setText(str(error))
             return
         self.accept()
+
+    def _edited(self) -> Kit:
+        kit = replace(self._base, name=self.name.text().strip())
+        for voice, note in enumerate(self._notes()):
+            if note != kit.out_notes[voice]:
+                kit = learned(kit, voice, note)
+        return kit
+
+    def _on_delete(self) -> None:
+        try:
+            self._devices.remove_map(self._base)
+        except BeatgenError as error:
+            self.hint.setText(str(error))
+            return
+        self.delete.setEnabled(False)
+        self.hint.setText(_DELETED.format(self._base.name))

@@ -26,7 +26,6 @@ class InputChooser(DeviceChooser):
         self.setEnabled(devices.preferences.clock is not ClockSource.MIDI)
 
     def _fill(self) -> None:
-        self.menu.clear()
         chosen, names = self._devices.preferences.input, self._devices.found.inputs
         add_choice(self.menu, "Off", chosen is None, lambda: self._devices.set_input(None))
         self.menu.addSeparator()

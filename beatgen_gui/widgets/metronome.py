@@ -12,6 +12,7 @@ from beatgen_gui import icons
 from beatgen_gui.theme import UNIT
 from beatgen_gui.widgets.buttons import Button
 from beatgen_gui.widgets.menu_rows import SliderRow, add_choice, add_row
+from core.kit import MAX_NOTE
 from core.playback.states import Metronome
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _MAX_LEVEL = 127
 
 
 class MetronomeButton(QWidget):
-    """Switches the click, and offers its level, the count-in and the way to the MIDI port."""
+    """Switches the click, and offers its level and notes, the count-in and the way to the MIDI port."""
 
     def __init__(self, playback: Playback, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,7 +35,7 @@ class MetronomeButton(QWidget):
         self.switch.setCheckable(True)
         self.switch.clicked.connect(self._on_switched)
         self.more = Button(
-            theme, "Metronome settings", "The click's level, and the count-in.", icons.CHEVRON, parent=self
+            theme, "Metronome settings", "The click's level and notes, and the count-in.", icons.CHEVRON, parent=self
         )
         self.more.setFixedWidth(_ARROW_WIDTH)
         self.menu = QMenu(self.more)
@@ -62,13 +63,24 @@ class MetronomeButton(QWidget):
         click = self._devices.preferences.metronome
         level = SliderRow("Level", 1, _MAX_LEVEL, click.velocity, Metronome().velocity, str, self.menu)
         level.changed.connect(self._on_level)
-        add_row(self.menu, level)
+        bar = SliderRow("Bar note", 0, MAX_NOTE, click.bar_note, Metronome().bar_note, str, self.menu)
+        bar.changed.connect(self._on_bar_note)
+        beat = SliderRow("Beat note", 0, MAX_NOTE, click.beat_note, Metronome().beat_note, str, self.menu)
+        beat.changed.connect(self._on_beat_note)
+        for row in (level, bar, beat):
+            add_row(self.menu, row)
         self.menu.addSeparator()
         add_choice(self.menu, "Count in for one bar", self._devices.preferences.counts_in, self._toggle_count_in)
         add_choice(self.menu, "Click at the MIDI port, too", click.to_port, self._toggle_port)
 
     def _on_level(self, level: int, _gesture: Hashable) -> None:
         self._devices.set_metronome(replace(self._devices.preferences.metronome, velocity=level))
+
+    def _on_bar_note(self, note: int, _gesture: Hashable) -> None:
+        self._devices.set_metronome(replace(self._devices.preferences.metronome, bar_note=note))
+
+    def _on_beat_note(self, note: int, _gesture: Hashable) -> None:
+        self._devices.set_metronome(replace(self._devices.preferences.metronome, beat_note=note))
 
     def _toggle_count_in(self) -> None:
         self._devices.set_counts_in(not self._devices.preferences.counts_in)

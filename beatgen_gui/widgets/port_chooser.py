@@ -39,7 +39,6 @@ class PortChooser(DeviceChooser):
         super().__init__(devices, theme, "MIDI", _HINT, "MIDI", parent)
 
     def _fill(self) -> None:
-        self.menu.clear()
         self._add_ports()
         self.menu.addSeparator()
         port = self._devices.preferences.port

@@ -55,14 +55,13 @@ class SynthChooser(DeviceChooser):
         return next((kit for kit in state.presets if kit.program == chosen), next(iter(state.presets), None))
 
     def _fill(self) -> None:
-        self.menu.clear()
         self._add_kits()
         self._add_soundfonts(self.menu.addMenu("SoundFont"))
         self._add_drivers(self.menu.addMenu("Audio output"))
         self.menu.addSeparator()
         self._add_sliders()
         self.menu.addSeparator()
-        add_choice(self.menu, "Off", self._devices.preferences.synth is None, lambda: self._devices.set_synth(None))
+        add_choice(self.menu, "Off", not self._devices.preferences.synth_on, lambda: self._devices.set_synth(None))
 
     def _add_kits(self) -> None:
         state = self._devices.state(self._kind)
@@ -73,7 +72,7 @@ class SynthChooser(DeviceChooser):
             self.menu.addSeparator()
 
     def _add_soundfonts(self, menu: QMenu) -> None:
-        chosen, on = self._devices.synth.soundfont, self._devices.preferences.synth is not None
+        chosen, on = self._devices.synth.soundfont, self._devices.preferences.synth_on
         add_choice(menu, _DEFAULT_NAME, on and chosen is None, lambda: self._devices.use_soundfont(None))
         for path in self._paths(chosen):
             add_choice(menu, Path(path).stem, on and path == chosen, partial(self._devices.use_soundfont, path))

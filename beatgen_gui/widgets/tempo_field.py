@@ -52,6 +52,7 @@ class TempoField(NumberField):
             theme, "Tempo", _HINT, MIN_BPM, MAX_BPM, default=DEFAULT_BPM, decimals=1, suffix=_OWN, parent=parent
         )
         self._document = document
+        self._playback = playback
         self._devices = playback.devices
         self._clock = clock
         self._taps = TapTempo()
@@ -66,6 +67,12 @@ class TempoField(NumberField):
         self._devices.changed.connect(self._show_leader)
         self._show_leader()
 
+    @property
+    def settable(self) -> bool:
+        """Whether the tempo may be set here: not that of a MIDI clock."""
+        leader = self._devices.leader
+        return leader is None or leader.kind is DeviceKind.LINK
+
     def tap(self) -> None:
         """Take the tempo from the hand that taps; the taps of one tempo are undone together."""
         if not self.isEnabled():
@@ -74,10 +81,10 @@ class TempoField(NumberField):
         if self._taps.bpm is None:
             self._tapping = object()  # the first tap of another tempo
         else:
-            self._document.set_bpm(round(self._taps.bpm, 1), self._tapping)
+            self._playback.set_bpm(round(self._taps.bpm, 1), self._tapping)
 
     def _on_changed(self, bpm: float, gesture: Hashable) -> None:
-        self._document.set_bpm(bpm, gesture)
+        self._playback.set_bpm(bpm, gesture)
 
     def _on_beat_changed(self, _before: Beat, after: Beat) -> None:
         if self._devices.leader is None:
@@ -89,7 +96,7 @@ class TempoField(NumberField):
 
     def _show_leader(self) -> None:
         leader = self._devices.leader
-        self.setEnabled(leader is None or leader.kind is DeviceKind.LINK)
+        self.setEnabled(self.settable)
         if leader is None:
             self.setSuffix(_OWN)
             self.setToolTip(self._own_hint)

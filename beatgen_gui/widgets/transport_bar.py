@@ -117,7 +117,7 @@ class TransportBar(QWidget):
             layout.addWidget(output)
 
     def _on_chosen(self) -> None:
-        self.tap.setEnabled(self._devices.leader is None)
+        self.tap.setEnabled(self.bpm.settable)
 
     def _on_swing(self, swing: float, gesture: Hashable) -> None:
         self._document.set_swing(swing, gesture)

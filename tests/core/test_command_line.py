@@ -7,16 +7,19 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import mido
 import pytest
 
 from core import command_line
 from core.command_line import is_command, main
 from core.doctor import Finding
 from core.drum_maps import ADDICTIVE_DRUMS
+from core.kit import Kit
 from core.midi_file import join_patterns, read_beats, read_patterns, write_pattern
 from core.pattern import Pattern
 from core.smf import read_midi
 from core.take import GenerationRequest
+from core.user_maps import delete_map, save_map
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -167,6 +170,23 @@ def test_reconstruct_keeps_names_lengths_and_tempi(tmp_path: Path, tiny_model: P
     assert sorted(path.name for path in out.iterdir()) == ["one.mid", "two.mid"]
     assert [read_beats(out / path.name).bpm for path in ins] == pytest.approx([90, 140], rel=1e-5)
     assert [sum(part.bar_count for part in read_patterns(out / path.name)) for path in ins] == [2, 6]
+
+
+def test_reconstruct_reads_by_the_users_own_map_that_explains_a_file(
+    tmp_path: Path, tiny_model: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    midi = mido.MidiFile(ticks_per_beat=480)
+    midi.tracks.append(mido.MidiTrack())
+    for note in (36, 0, 1, 2):  # no other map knows more than the kick
+        midi.tracks[0].append(mido.Message("note_on", channel=9, note=note, velocity=100, time=120))
+    midi.save(tmp_path / "pads.mid")
+    save_map(Kit.of("Pads", [(36,), (0,), (1,), (2,), *((note,) for note in range(91, 96))]))
+    try:
+        words = ["--model", str(tiny_model), "-o", str(tmp_path / "out")]
+        assert main(["reconstruct", str(tmp_path / "pads.mid"), *words]) == 0
+    finally:
+        delete_map("Pads")
+    assert capsys.readouterr().err == ""
 
 
 def test_reconstruct_goes_on_past_bad_files_and_names_them(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -95,3 +96,21 @@ def test_the_groove_dataset_is_read_better_than_by_general_midi_alone(shared: ob
     total = sum(sum(counts.values()) for counts in files)
     assert sum(misread(counts, guess_map(counts)) for counts in files) < 0.03 * total
     assert sum(misread(counts, GENERAL_MIDI) for counts in files) > 0.04 * total
+
+
+PADS = Kit.of("Pads", [(note,) for note in range(90, 99)])
+
+
+def test_a_map_of_the_users_own_is_among_the_candidates() -> None:
+    assert guess_map(written(PADS, BUSY), [*BUILT_IN, PADS]) is PADS
+
+
+@pytest.mark.parametrize("hits", [BUSY, (9, 0, 0, 0, 0, 0, 0, 0, 0)], ids=["busy", "one voice"])
+def test_of_maps_that_explain_a_file_equally_the_chosen_one_reads_it(hits: tuple[int, ...]) -> None:
+    twin = replace(PADS, name="Twin")
+    assert guess_map(written(PADS, hits), [*BUILT_IN, PADS, twin], twin) is twin
+
+
+def test_a_chosen_map_does_not_take_what_another_explains_better() -> None:
+    assert guess_map(EVERYDAY | {50: 8, 48: 8, 45: 8}, [*BUILT_IN, PADS], PADS) is GENERAL_MIDI
+    assert guess_map(written(ADDICTIVE_DRUMS, BUSY), [*BUILT_IN, PADS], PADS) is ADDICTIVE_DRUMS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import mido
@@ -348,3 +349,11 @@ def test_every_note_of_the_groove_dataset_is_read(shared: Path) -> None:
     assert len(files) == 1021
     assert sum(len(midi.notes) for midi in read) == 402_418
     assert not any(midi.problems for midi in read)
+
+
+def test_maps_that_are_brought_along_are_guessed_among(tmp_path: Path) -> None:
+    pads = Kit.of("Pads", [(note,) for note in range(90, 99)])
+    twin = replace(pads, name="Twin")
+    path = write(tmp_path / "pads.mid", [(0, 90, 100), (480, 91, 90), (960, 92, 90)])
+    assert read_beats(path, maps=[*BUILT_IN, pads, twin]).kit is pads
+    assert read_beats(path, maps=[*BUILT_IN, pads, twin], chosen=twin).kit is twin

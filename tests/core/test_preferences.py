@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 CHOSEN = Preferences(
     synth=SynthChoice("/sounds/Jazz Kit.sf3", 40, 1.5, 0.0, "jack"),
+    synth_on=False,
     port=PortChoice("Live", virtual=True, clock=True),
     input=InputChoice("Pads"),
     clock=ClockSource.MIDI,
@@ -32,7 +33,8 @@ NAMES = st.text(min_size=1)
 NOTES = st.integers(0, 127)
 PREFERENCES = st.builds(
     Preferences,
-    st.none() | st.builds(SynthChoice, st.none() | NAMES, NOTES, st.floats(0, 10), st.floats(0, 1), st.none() | NAMES),
+    st.builds(SynthChoice, st.none() | NAMES, NOTES, st.floats(0, 10), st.floats(0, 1), st.none() | NAMES),
+    st.booleans(),
     st.none() | st.builds(PortChoice, NAMES, st.booleans(), st.booleans()),
     st.none() | st.builds(InputChoice, NAMES, st.booleans()),
     st.sampled_from(ClockSource),
@@ -105,6 +107,7 @@ def test_a_file_that_cannot_be_understood_is_set_aside_and_said(path: Path, data
     "values",
     [
         {"synth": {"gain": 11}},
+        {"synth": {"on": 1}},
         {"synth": {"gain": True}},
         {"synth": {"gain": "loud"}},
         {"synth": {"gain": 10**400}},
@@ -159,6 +162,12 @@ def test_what_is_missing_is_at_its_default(path: Path) -> None:
     assert load(path) == (Preferences(synth=SynthChoice(gain=1.0), map_name="Logic"), "")
 
 
+def test_a_synthesizer_that_an_older_version_turned_off_is_off_with_everything_at_its_default(path: Path) -> None:
+    preferences, sentence = load(write(path, synth=None))
+    assert not sentence
+    assert (preferences.synth, preferences.synth_on) == (SynthChoice(), False)
+
+
 def test_what_a_newer_version_has_added_is_kept(path: Path) -> None:
     write(path, theme="dark", synth={"gain": 1.0, "chorus": 0.5})
     preferences, sentence = load(path)
@@ -175,10 +184,10 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
 
 
 def test_the_latest_soundfonts_are_remembered_once_each() -> None:
-    preferences = Preferences(synth=None)
+    preferences = Preferences(synth_on=False)
     for name in [*"abcdefgh", "c", "j"]:
         preferences = preferences.with_soundfont(name)
     assert preferences.recent_soundfonts == tuple("jchgfedb")
-    assert preferences.synth == SynthChoice("j")
+    assert preferences.sounding_synth == SynthChoice("j")
     back = preferences.with_soundfont(None)
-    assert (back.synth, back.recent_soundfonts) == (SynthChoice(), preferences.recent_soundfonts)
+    assert (back.sounding_synth, back.recent_soundfonts) == (SynthChoice(), preferences.recent_soundfonts)

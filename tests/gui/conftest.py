@@ -101,6 +101,11 @@ class FakeMachine:
             raise self.error
         self.kits = [*(other for other in self.kits if other.name != kit.name or not overwrite), kit]
 
+    def remove_map(self, name: str) -> None:
+        if self.error is not None:
+            raise self.error
+        self.kits = [kit for kit in self.kits if kit.name != name]
+
     def keep(self, preferences: Preferences) -> None:
         if self.error is not None:
             raise self.error

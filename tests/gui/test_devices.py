@@ -94,11 +94,62 @@ def test_a_map_of_ones_own_is_kept_and_used(attached: Devices, machine: Any) -> 
     assert attached.kit is mine
 
 
+def test_a_map_that_is_removed_gives_way_to_general_midi_only_where_it_was_chosen(
+    attached: Devices, machine: Any
+) -> None:
+    mine, other = (Kit.of(name, [(note,) for note in range(40, 49)]) for name in ("Mine", "Other"))
+    attached.keep_map(mine)
+    attached.keep_map(other)
+    attached.remove_map(mine)
+    assert attached.kit is other
+    attached.remove_map(other)
+    assert attached.kit is GENERAL_MIDI
+    assert machine.kits == [GENERAL_MIDI, ROLAND_TD11]
+
+
 def test_the_synthesizer_comes_back_as_it_was_before_it_was_turned_off(attached: Devices) -> None:
     attached.set_synth(SynthChoice(program=40, gain=0.9))
     attached.set_synth(None)
-    assert attached.preferences.synth is None
+    assert not attached.preferences.synth_on
     assert attached.synth == SynthChoice(program=40, gain=0.9)
+
+
+def test_a_synthesizer_that_is_off_keeps_its_choices_for_the_next_session(attached: Devices, machine: Any) -> None:
+    attached.set_synth(SynthChoice("/fonts/Big room.sf2", program=40, gain=0.9))
+    attached.set_synth(None)
+    attached.close(PATIENCE_MS)
+    next_session = Devices(machine.kept[-1], machine)
+    assert next_session.preferences.sounding_synth is None
+    assert next_session.synth == SynthChoice("/fonts/Big room.sf2", program=40, gain=0.9)
+
+
+def test_a_soundfont_that_cannot_be_had_gives_way_to_the_one_that_plays_on(
+    attached: Devices, player: Any, qtbot: QtBot
+) -> None:
+    attached.set_synth(SynthChoice("/fonts/Good.sf2", program=40))
+    ready = DeviceState(DeviceKind.SYNTH, Condition.READY, "Good")
+    attached.note(ready)
+    attached.use_soundfont("/fonts/Bad.sf2")
+    attached.use_soundfont("/fonts/Worse.sf2")
+    attached.set_synth(replace(attached.synth, gain=0.9))
+    attached.note(DeviceState(DeviceKind.SYNTH, Condition.STARTING))
+    with qtbot.waitSignal(attached.failed) as failed:
+        attached.note(replace(ready, sentence="Choose another SoundFont."))
+    assert failed.args == ["Choose another SoundFont."]
+    assert attached.state(DeviceKind.SYNTH) == ready
+    assert attached.preferences.synth == SynthChoice("/fonts/Good.sf2", program=40, gain=0.9)
+    assert attached.preferences.recent_soundfonts == ()
+    assert player.told("set_synth")[-1] == [attached.synth]
+
+
+def test_a_soundfont_that_plays_is_what_a_later_failure_goes_back_to(attached: Devices) -> None:
+    ready = DeviceState(DeviceKind.SYNTH, Condition.READY, "Good")
+    attached.use_soundfont("/fonts/Good.sf2")
+    attached.note(ready)
+    attached.use_soundfont("/fonts/Bad.sf2")
+    attached.note(replace(ready, sentence="Choose another SoundFont."))
+    assert attached.synth == SynthChoice("/fonts/Good.sf2")
+    assert attached.preferences.recent_soundfonts == ("/fonts/Good.sf2",)
 
 
 def test_another_soundfont_begins_with_its_first_kit_and_is_remembered(attached: Devices) -> None:

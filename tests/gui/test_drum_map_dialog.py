@@ -12,7 +12,7 @@ from beatgen_gui.theme import DARK
 from beatgen_gui.widgets.drum_map_dialog import DrumMapDialog
 from beatgen_gui.words import note_in_words
 from core.errors import BeatgenError
-from core.kit import ROLAND_TD11
+from core.kit import GENERAL_MIDI, ROLAND_TD11, Kit
 from core.pattern import DEFAULT_VELOCITY
 from core.playback.states import Condition, DeviceKind, DeviceState, Heard, InputChoice, PortChoice
 
@@ -106,6 +106,45 @@ def test_a_name_that_is_taken_is_said_in_the_dialog(dialog: DrumMapDialog, machi
     assert "already" in dialog.hint.text()
     assert dialog.isVisible()
     machine.error = None
+
+
+def test_a_map_of_ones_own_is_deleted_and_save_brings_it_back(
+    window: MainWindow, dialog: DrumMapDialog, machine: Any, qtbot: QtBot
+) -> None:
+    assert not dialog.delete.isVisible()  # those that BeatGen brings stay
+    mine = Kit.of("Mine", [(note,) for note in range(40, 49)])
+    window.playback.devices.keep_map(mine)
+    own = DrumMapDialog(window.playback, DARK, window)
+    own.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(own)
+    own.open()
+    own.delete.click()
+    assert mine not in machine.kits
+    assert window.playback.devices.kit is GENERAL_MIDI
+    assert own.hint.text() == "Mine is deleted. Save brings it back as it is here; Cancel leaves it deleted."
+    assert not own.delete.isEnabled()
+    own.save.click()
+    assert machine.kits[-1] == mine
+    assert window.playback.devices.kit == mine
+
+
+def test_a_map_that_cannot_be_deleted_is_said_in_the_dialog(window: MainWindow, machine: Any, qtbot: QtBot) -> None:
+    window.playback.devices.keep_map(Kit.of("Mine", [(note,) for note in range(40, 49)]))
+    own = DrumMapDialog(window.playback, DARK)
+    qtbot.addWidget(own)
+    machine.error = BeatgenError("can't be removed; make the folder writable")
+    own.delete.click()
+    assert own.hint.text() == "can't be removed; make the folder writable"
+    assert window.playback.devices.kit.name == "Mine"
+    machine.error = None
+
+
+def test_two_voices_may_swap_their_notes(window: MainWindow, dialog: DrumMapDialog) -> None:
+    dialog.rows[KICK].set_note(38)
+    dialog.rows[SNARE].set_note(36)
+    dialog.save.click()
+    kit = window.playback.devices.kit
+    assert (kit.out_notes[KICK], kit.out_notes[SNARE], kit.voice_of[38], kit.voice_of[36]) == (38, 36, KICK, SNARE)
 
 
 def test_the_dialog_begins_with_the_map_that_is_chosen(window: MainWindow, qtbot: QtBot) -> None:

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 
+from beatgen_gui.services.machine import Found
 from beatgen_gui.theme import DARK
 from beatgen_gui.widgets.menu_rows import SliderRow
 from beatgen_gui.widgets.tempo_field import TempoField
@@ -110,10 +111,15 @@ def test_the_metronome_is_switched_and_set(window: MainWindow, player: Any, open
     assert player.told("set_metronome")[-1] == [Metronome(on=True)]
     metronome.more.click()
     opened.append(metronome.menu)
-    metronome.menu.findChild(SliderRow).slider.setValue(60)
+    level, bar, beat = (row.slider for row in metronome.menu.findChildren(SliderRow))
+    level.setValue(60)
+    bar.setValue(33)
+    beat.setValue(34)
     words = {action.text(): action for action in metronome.menu.actions()}
     words["Click at the MIDI port, too"].trigger()
-    assert player.told("set_metronome")[-1] == [Metronome(on=True, velocity=60, to_port=True)]
+    assert player.told("set_metronome")[-1] == [
+        Metronome(on=True, velocity=60, bar_note=33, beat_note=34, to_port=True)
+    ]
     words["Count in for one bar"].trigger()
     metronome.menu.close()
     QTest.keyClick(window, Qt.Key.Key_Space)
@@ -221,6 +227,78 @@ def test_while_a_midi_clock_leads_the_tempo_is_its_and_cannot_be_set(
     window.playback.devices.follow(ClockSource.INTERNAL)
     assert bpm.text() == "120.0 bpm"
     assert bpm.isEnabled()
+
+
+def test_in_a_link_session_the_beats_own_tempo_can_be_typed_and_tapped(
+    window: MainWindow, player: Any, qtbot: QtBot
+) -> None:
+    bar = window.transport
+    window.playback.devices.follow(ClockSource.LINK)
+    player.head = Playhead(0.0, False, 0, bpm=130.0)
+    qtbot.waitUntil(lambda: bar.bpm.text() == "130.0 Link")
+    QTest.mouseClick(bar.bpm.lineEdit(), Qt.MouseButton.LeftButton)
+    QTest.keyClicks(bar.bpm.lineEdit(), "120")
+    QTest.keyClick(bar.bpm.lineEdit(), Qt.Key.Key_Return)
+    assert player.told("set_bpm") == [[120.0]]
+    QTest.mouseClick(bar.tap, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(bar.tap, Qt.MouseButton.LeftButton)
+    assert player.told("set_bpm")[-1] == [window.document.beat.bpm]
+    assert window.document.beat.bpm != 120.0
+
+
+def test_an_open_menu_is_filled_again_only_where_something_else_was_found(
+    window: MainWindow, machine: Any, qtbot: QtBot, opened: list[QMenu]
+) -> None:
+    devices, chooser = window.playback.devices, window.transport.synth
+    with qtbot.waitSignal(devices.found_changed):
+        devices.refresh()
+    with qtbot.waitSignal(devices.found_changed):
+        words_of(chooser, opened)
+    before = chooser.menu.actions()
+    with qtbot.waitSignal(devices.found_changed):
+        devices.refresh()
+    assert chooser.menu.actions() == before
+    machine.found = Found()
+    with qtbot.waitSignal(devices.found_changed):
+        devices.refresh()
+    assert chooser.menu.actions() != before
+
+
+def test_nothing_found_takes_a_slider_or_a_submenu_from_under_the_hand(
+    window: MainWindow, machine: Any, qtbot: QtBot, opened: list[QMenu]
+) -> None:
+    devices, chooser = window.playback.devices, window.transport.synth
+    with qtbot.waitSignal(devices.found_changed):
+        words_of(chooser, opened)
+    before = chooser.menu.actions()
+    slider = chooser.menu.findChildren(SliderRow)[0].slider
+    fonts = next(action.menu() for action in before if action.text() == "SoundFont")
+    assert isinstance(fonts, QMenu)
+
+    def find_others(name: str) -> None:
+        machine.found = Found((name,))
+        with qtbot.waitSignal(devices.found_changed):
+            devices.refresh()
+
+    slider.setSliderDown(True)
+    find_others("New:0")
+    assert chooser.menu.actions() == before
+    slider.setSliderDown(False)
+    fonts.popup(chooser.menu.pos())
+    find_others("New:1")
+    assert chooser.menu.actions() == before
+    fonts.close()
+    find_others("New:2")
+    assert chooser.menu.actions() != before
+
+
+def test_submenus_do_not_pile_up(window: MainWindow, opened: list[QMenu]) -> None:
+    chooser = window.transport.port
+    for _ in range(3):
+        words_of(chooser, opened)
+        chooser.menu.close()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert len(chooser.menu.findChildren(QMenu)) == 2
 
 
 def test_a_leader_that_is_missing_says_so_in_the_tempos_tooltip(window: MainWindow, player: Any, qtbot: QtBot) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import mido
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtTest import QTest
@@ -11,8 +12,19 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QAbstractSpinBox
 
 from beatgen_gui.services.generation import Phase
 from beatgen_gui.widgets.number_field import NumberField
+from core.kit import Kit
 from core.pattern import DEFAULT_VELOCITY
-from core.playback.states import Condition, DeviceChanged, DeviceKind, DeviceState, PortChoice, SwitchAt
+from core.playback.states import (
+    ClockSource,
+    Condition,
+    DeviceChanged,
+    DeviceKind,
+    DeviceState,
+    InputChoice,
+    Playhead,
+    PortChoice,
+    SwitchAt,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +38,17 @@ if TYPE_CHECKING:
 
 def press(window: MainWindow, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     QTest.keyClick(window, key, modifier)
+
+
+def write_pads(path: Path) -> None:
+    """Write hits of three pads as another program would."""
+    track = mido.MidiTrack()
+    for note in (90, 91, 92):
+        track.append(mido.Message("note_on", channel=9, note=note, velocity=100))
+        track.append(mido.Message("note_off", channel=9, note=note, time=120))
+    midi = mido.MidiFile(ticks_per_beat=480)
+    midi.tracks.append(track)
+    midi.save(path)
 
 
 def generate(window: MainWindow, qtbot: QtBot, generation: Generation) -> None:
@@ -196,6 +219,39 @@ def test_a_choice_that_failed_is_said_while_the_one_before_plays_on(
 def test_playing_without_any_output_is_said(window: MainWindow) -> None:
     press(window, Qt.Key.Key_Space)
     assert "silence" in window.status.sentence
+
+
+def test_play_says_that_it_waits_for_the_midi_clock_that_leads(window: MainWindow, player: Any, qtbot: QtBot) -> None:
+    ready = DeviceState(DeviceKind.SYNTH, Condition.READY, "TimGM6mb")
+    window.playback.devices.note(ready)
+    window.playback.devices.follow(ClockSource.MIDI, InputChoice("Keys:0"))
+    press(window, Qt.Key.Key_Space)
+    assert window.status.sentence == "Waiting for the MIDI clock."
+    player.head = Playhead(0.0, True, 0)
+    qtbot.waitUntil(lambda: window.status.sentence == "Playing Opening beat.")
+    press(window, Qt.Key.Key_Space)
+    player.head = Playhead(0.0, False, 0)
+    press(window, Qt.Key.Key_Space)
+    assert window.status.sentence == "Waiting for the MIDI clock."
+    press(window, Qt.Key.Key_Space)
+    assert window.status.sentence == "Stopped."
+    player.head = Playhead(0.0, True, 0)
+    with qtbot.assertNotEmitted(window.playback.waiting_changed, wait=250):
+        pass
+
+
+def test_a_file_is_read_by_the_map_of_ones_own_that_explains_it(window: MainWindow, tmp_path: Path) -> None:
+    pads = Kit.of("Pads", [(note,) for note in range(90, 99)])
+    window.playback.devices.keep_map(pads)
+    write_pads(tmp_path / "pads.mid")
+    window.files.open(tmp_path / "pads.mid")
+    assert window.status.sentence == "Opened pads.mid: 1 beat, read as Pads."
+    window.playback.devices.use_map("General MIDI")  # still among the maps
+    window.files.open(tmp_path / "pads.mid")
+    assert window.status.sentence == "Opened pads.mid: 1 beat, read as Pads."
+    window.playback.devices.keep_map(Kit.of("Twin", [(note,) for note in range(90, 99)]))
+    window.files.open(tmp_path / "pads.mid")
+    assert window.status.sentence == "Opened pads.mid: 1 beat, read as Twin."
 
 
 def test_the_midi_menu_offers_an_own_port_and_those_that_exist(window: MainWindow, player: Any, qtbot: QtBot) -> None:
