@@ -22,6 +22,7 @@ import platformdirs
 from core.errors import OutputError
 from core.model_library import MODELS_FOLDER, SUFFIX, list_models
 from core.playback.midi.port_list import list_all
+from core.playback.synth.fluid import how_to_install
 from core.playback.synth.soundfont import checked_soundfont, default_soundfont
 
 if TYPE_CHECKING:
@@ -32,12 +33,6 @@ if TYPE_CHECKING:
 
 OLDEST_PYTHON = (3, 11)
 SET_UP_AGAIN = "Run `python3 packaging/bootstrap.py setup` again."
-FLUIDSYNTH_REMEDY = {
-    "linux": "Install FluidSynth: `sudo apt-get install libfluidsynth3` on Debian and Ubuntu, "
-    "`sudo dnf install fluidsynth-libs` on Fedora, `sudo pacman -S fluidsynth` on Arch.",
-    "darwin": "Install FluidSynth: `brew install fluid-synth`.",
-    "win32": "Install FluidSynth: `choco install fluidsynth`, or unpack its download to C:\\tools\\fluidsynth.",
-}
 MIDI_REMEDY = {
     "linux": "Load ALSA's sequencer (`sudo modprobe snd-seq`) or start JACK or PipeWire.",
     "darwin": "Open Audio MIDI Setup and switch the IAC Driver on.",
@@ -107,7 +102,8 @@ def fluidsynth() -> Finding:
             import fluidsynth as binding
         version_text = ctypes.CDLL(binding.lib).fluid_version_str
     except (ImportError, OSError, AttributeError) as error:
-        return Finding("FluidSynth", ok=False, detail=str(error), remedy=_here(FLUIDSYNTH_REMEDY))
+        remedy = f"Install FluidSynth: {how_to_install(sys.platform)}."
+        return Finding("FluidSynth", ok=False, detail=str(error), remedy=remedy)
     version_text.restype = ctypes.c_char_p
     return Finding("FluidSynth", ok=True, detail=f"{version_text().decode()} ({binding.lib})")
 
@@ -130,7 +126,7 @@ def midi(ports: Callable[[], PortLists]) -> Finding:
     interfaces = ", ".join(rtmidi.get_api_display_name(api) for api in rtmidi.get_compiled_api())
     lists = ports()
     found = [f"{kind} {', '.join(names) or 'none'}" for kind, names in asdict(lists).items()]
-    remedy = "" if lists.outputs else _here(MIDI_REMEDY)
+    remedy = "" if lists.outputs else MIDI_REMEDY.get(sys.platform, MIDI_REMEDY["linux"])
     return Finding("MIDI", bool(lists.outputs), f"{interfaces}; {'; '.join(found)}", remedy)
 
 
@@ -165,8 +161,3 @@ def folder(name: str, where: Path) -> Finding:
     except OSError as error:
         detail = f"{existing}: {error.strerror or error}"
         return Finding(name, ok=False, detail=detail, remedy=f"Make {existing} a folder that you may write to.")
-
-
-def _here(remedies: Mapping[str, str]) -> str:
-    """Return the remedy for this operating system; Linux's for one that is unknown."""
-    return remedies.get(sys.platform, remedies["linux"])

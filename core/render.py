@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -129,10 +130,11 @@ def _chunks(
 ) -> Iterator[tuple[float, NDArray[np.float32]]]:
     """Yield how much is done and the samples up to there."""
     length_s = _seconds(events, events.length_ticks)
-    # What rings into the first loop was struck before it. That takes whole blocks, so that the loop begins with one.
-    before_s = 0.0 if tail else min(length_s, _LONGEST_TAIL_S)
+    # What rings into the first loop was struck before it, in as many loops as the longest tail reaches through, and no
+    # earlier than it reaches. That takes whole blocks, so that the loop begins with one.
+    before_s = 0.0 if tail else _LONGEST_TAIL_S
     skip_samples = round(before_s * synth.rate_hz / BLOCK_SAMPLES) * BLOCK_SAMPLES
-    for loop in range(0 if tail else -1, loops):
+    for loop in range(-math.ceil(before_s / length_s), loops):
         _schedule(synth, events, mix, loop, skip_samples / synth.rate_hz + loop * length_s)
     skip_samples += BLOCK_SAMPLES  # a note is heard a block after it is started
     length_samples = round(loops * length_s * synth.rate_hz)

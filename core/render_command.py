@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import sys
+from contextlib import contextmanager
 from pathlib import Path  # noqa: TC003 - typer looks for it when the command runs
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +14,8 @@ from core.command_options import number, read_events
 from core.note_events import MAX_BPM, MAX_SWING, MIN_BPM, STRAIGHT
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from core.playback.states import SynthChoice
 
 _MAX_GAIN = 10.0
@@ -45,13 +49,34 @@ def render(
     from core.render import render_audio
 
     choice = _choice(soundfont, kit, gain)
-    rendering = render_audio(events, target, choice, loops=loops, tail=tail)
+    with _shown_progress() as on_progress:
+        rendering = render_audio(events, target, choice, loops=loops, tail=tail, on_progress=on_progress)
     peak_db = 20 * math.log10(max(rendering.peak, 1e-5))
     typer.echo(f"{target}: {rendering.length_s:.1f} s, loudest {peak_db:.1f} dB")
     if rendering.peak > 1.0:
         typer.echo(
             f"{target}: louder than a file can hold; choose a --gain below {gain / rendering.peak:.2f}", err=True
         )
+
+
+@contextmanager
+def _shown_progress() -> Iterator[Callable[[float], None] | None]:
+    """Give what shows how much is done, 0..1, as a line that goes away in the end; None where nobody looks."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    shown = -1
+
+    def show(share: float) -> None:
+        nonlocal shown
+        if (percent := int(share * 100)) > shown:
+            typer.echo(f"\rrendering {percent} %", nl=False, err=True)
+            shown = percent
+
+    try:
+        yield show
+    finally:
+        typer.echo(f"\r{'':{len('rendering 100 %')}}\r", nl=False, err=True)
 
 
 def _choice(soundfont: Path | None, kit: str | None, gain: float) -> SynthChoice:

@@ -67,6 +67,8 @@ def _linux(probe: str, apt: str, dnf: str, pacman: str) -> Need:
     return Need(probe, {"apt-get": apt, "dnf": dnf, "pacman": pacman})
 
 
+# FluidSynth's packages are named once more for whoever runs BeatGen, in core/playback/synth/fluid.py, which can't be
+# imported before there is a virtual environment.
 # Every library outside of the wheels that Qt's xcb and Wayland plugins, python-rtmidi and pyfluidsynth load. Debian and
 # Ubuntu call ALSA's library differently from release to release; FluidSynth's package brings it under either name.
 LINUX_APP = (

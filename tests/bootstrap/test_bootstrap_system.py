@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from core.playback.synth.fluid import how_to_install
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from types import ModuleType
@@ -35,6 +37,15 @@ def test_each_manager_gets_its_own_names_once_and_sorted(system: ModuleType, com
 def test_elsewhere_fluidsynth_comes_without_sudo(system: ModuleType, command: str, spoken: str) -> None:
     manager = system.find_manager(lambda name: name if name == command else None)
     assert system.spoken(manager, system.packages(system.ELSEWHERE, manager)) == spoken
+
+
+def test_the_app_names_the_same_packages_for_fluidsynth(system: ModuleType) -> None:
+    linux = next(need for need in system.LINUX_APP if "fluidsynth" in need.probe)
+    for package in linux.packages.values():
+        assert f" {package}`" in how_to_install("linux")
+    (elsewhere,) = system.ELSEWHERE
+    assert f" {elsewhere.packages['brew']}`" in how_to_install("darwin")
+    assert f" {elsewhere.packages['choco']}`" in how_to_install("win32")
 
 
 def test_every_linux_need_has_a_package_for_every_linux_manager(system: ModuleType) -> None:

@@ -12,6 +12,7 @@ import pytest
 from core import doctor
 from core.errors import OutputError
 from core.playback.midi.port_list import PortLists
+from core.playback.synth.fluid import import_fluidsynth
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,6 +62,11 @@ def test_a_missing_fluidsynth_names_the_command_of_the_system_at_hand(
     finding = doctor.fluidsynth()
     assert not finding.ok
     assert words in finding.remedy
+    assert finding.remedy.endswith(".")
+    # whoever wants to hear something is told just the same
+    with pytest.raises(OutputError) as caught:
+        import_fluidsynth()
+    assert finding.remedy.removeprefix("Install FluidSynth: ").removesuffix(".") in str(caught.value)
 
 
 def test_looking_for_fluidsynth_prints_nothing(

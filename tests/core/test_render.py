@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import stat
+import subprocess
 import sys
 import time
 from ctypes.util import find_library
@@ -119,6 +121,13 @@ def test_without_a_tail_a_file_lasts_just_its_bars_and_its_end_leads_into_its_be
     assert loudness[0] == pytest.approx(loudness[1], rel=0.05)
 
 
+def test_a_tail_longer_than_the_loop_sounds_in_the_first_round_as_in_the_others(tmp_path: Path) -> None:
+    render_audio(beat((14, CRASH), bpm=240.0), tmp_path / "loop.wav", DRY, loops=2, tail=False)
+    first, second = np.split(audio(tmp_path / "loop.wav"), 2)
+    assert np.abs(first).max() > 0.05
+    assert np.abs(first - second).max() < 1e-4
+
+
 def test_muted_voices_are_left_out_and_the_mix_is_heard(tmp_path: Path) -> None:
     events = beat((0, KICK), (8, SNARE))
     mix = Mix().with_mute(KICK, True).with_pan(SNARE, 63)
@@ -214,6 +223,49 @@ def test_the_command_lists_the_kits_where_there_is_no_such(
 ) -> None:
     assert main(["render", str(midi), str(tmp_path / "out.wav"), "--kit", "Techno"]) == 2
     assert "8 Room, 16 Power" in " ".join(capsys.readouterr().err.split())
+
+
+def test_on_a_terminal_the_command_shows_its_progress_and_wipes_it_out(
+    midi: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert main(["render", str(midi), str(tmp_path / "out.wav"), "--loops", "20"]) == 0
+    *shown, blank, rest = capsys.readouterr().err.split("\r")
+    percents = [int(line.split()[1]) for line in shown if line]
+    assert percents == sorted(set(percents))
+    assert shown[-1] == "rendering 100 %"
+    assert len(percents) > 20
+    assert (blank.strip(), len(blank), rest) == ("", len(shown[-1]), "")
+
+
+def test_in_a_pipe_the_command_shows_no_progress(
+    midi: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["render", str(midi), str(tmp_path / "out.wav")]) == 0
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no SIGINT to a single process")
+def test_ctrl_c_ends_the_command_and_leaves_nothing(midi: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    words = ["render", str(midi), str(folder / "out.wav"), "--loops", "1000"]
+    process = subprocess.Popen(
+        [sys.executable, "-c", f"import sys; from core.command_line import main; sys.exit(main({words!r}))"],
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        deadline_s = time.monotonic() + 10.0
+        while not any(part.stat().st_size for part in folder.iterdir()):
+            assert time.monotonic() < deadline_s
+            assert process.poll() is None
+            time.sleep(0.005)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(10.0) == 130
+    finally:
+        process.kill()
+        process.wait()
+    assert list(folder.iterdir()) == []
 
 
 def test_the_command_says_when_it_is_too_loud(midi: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

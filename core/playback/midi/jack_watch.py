@@ -12,6 +12,7 @@ import ctypes
 import logging
 import os
 import sys
+import threading
 from typing import Any
 
 _log = logging.getLogger(__name__)
@@ -49,18 +50,27 @@ class JackWatch:
 
 
 _watches: dict[str | None, JackWatch] = {}
+_joining = threading.Lock()  # ports and synthesizers are opened in threads of their own
 
 
 def watch_jack() -> JackWatch | None:
     """Return the watch over the JACK server, or None where there is none or the library JACK-Client is missing.
 
-    There is one for all that this process has on the server of its environment. Without a watch, a server's end is
-    noticed only by whoever watches this process: it freezes and is started again.
+    There is one for all that this process has on the server of its environment, whichever threads ask. Without a watch,
+    a server's end is noticed only by whoever watches this process: it freezes and is started again.
     """
     server = os.environ.get("JACK_DEFAULT_SERVER")
-    watch = _watches.get(server)
-    if watch is not None and not watch.server_ended:
+    with _joining:
+        watch = _watches.get(server)
+        if watch is None or watch.server_ended:
+            watch = _joined()
+            if watch is not None:
+                _watches[server] = watch
         return watch
+
+
+def _joined() -> JackWatch | None:
+    """Return a new watch; None where there can't be one."""
     if not sys.platform.startswith("linux"):
         return None
     try:
@@ -69,11 +79,10 @@ def watch_jack() -> JackWatch | None:
         _log.info("the JACK server can't be watched: %s", error)
         return None
     try:
-        _watches[server] = watch = JackWatch(jack)
+        return JackWatch(jack)
     except jack.JackError as error:
         _log.info("the JACK server can't be watched: %s", error)
         return None
-    return watch
 
 
 def abandon(client: object) -> None:

@@ -50,7 +50,7 @@ def open_output(choice: PortChoice) -> OpenPort:
 
 
 def open_input(choice: InputChoice) -> OpenPort:
-    """Open a MIDI input. Nothing is heard of it before a callback is set.
+    """Open a MIDI input; what comes in is kept until it is asked for.
 
     Raises:
         OutputError: It doesn't exist or can't be opened.

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 
+from core.playback.midi.jack_watch import watch_jack
+
 STANDARD_RATE_HZ = 48_000
 _USUAL_PERIOD_SAMPLES = 512
 
@@ -55,21 +57,9 @@ def find_driver(name: str) -> AudioDriver:
 def driver_rate_hz(name: str) -> int:
     """Return the rate at which FluidSynth will compute for a driver.
 
-    JACK's server says how fast its samples go, and FluidSynth obeys without telling; the others obey FluidSynth.
+    JACK's server says how fast its samples go, and FluidSynth obeys without telling; the others obey FluidSynth. Where
+    nobody can watch the server, it is taken to run at the usual rate.
     """
-    return _jack_rate_hz() or STANDARD_RATE_HZ if name == "jack" else STANDARD_RATE_HZ
-
-
-def _jack_rate_hz() -> int | None:
-    """Ask the JACK server for its rate; None if there is none."""
-    try:
-        import jack
-    except (ImportError, OSError):  # either half of the library is missing
-        return None
-    try:
-        client = jack.Client("BeatGen rate", no_start_server=True)
-    except jack.JackError:
-        return None
-    rate_hz = int(client.samplerate)
-    client.close()
-    return rate_hz
+    # A client of our own that is closed again could crash libjack; the watch's stays.
+    watch = watch_jack() if name == "jack" else None
+    return watch.rate_hz if watch else STANDARD_RATE_HZ

@@ -92,7 +92,7 @@ class DrumSynth:
 
     @property
     def voice_count(self) -> int:
-        """How many of FluidSynth's voices sound."""
+        """How many of FluidSynth's voices sound, be it below what can be heard: tells that nothing was left on."""
         return int(self._synth.get_active_voice_count())
 
     def adapt(self, choice: SynthChoice) -> None:

@@ -18,8 +18,10 @@ TICKS_PER_S = 1000
 _LOG_LEVELS = 5
 
 _INSTALL = {
-    "win32": "install it with: choco install fluidsynth",
-    "darwin": "install it with: brew install fluid-synth",
+    "linux": "`sudo apt-get install libfluidsynth3` on Debian and Ubuntu, "
+    "`sudo dnf install fluidsynth-libs` on Fedora, `sudo pacman -S fluidsynth` on Arch",
+    "darwin": "`brew install fluid-synth`",
+    "win32": "`choco install fluidsynth`, or unpack its download to C:\\tools\\fluidsynth",
 }
 
 
@@ -27,6 +29,11 @@ def block_tick(time_s: float, rate_hz: int) -> int:
     """Return the tick that makes an event happen at the block nearest to ``time_s`` of the synthesizer's own time."""
     block = max(0, round(time_s * rate_hz / BLOCK_SAMPLES))
     return block * BLOCK_SAMPLES * TICKS_PER_S // rate_hz
+
+
+def how_to_install(platform: str) -> str:
+    """Return the commands that install FluidSynth's library on ``platform`` (as in ``sys.platform``), in words."""
+    return _INSTALL.get(platform, _INSTALL["linux"])
 
 
 def import_fluidsynth() -> Any:
@@ -38,8 +45,7 @@ def import_fluidsynth() -> Any:
     try:
         import fluidsynth
     except (ImportError, OSError) as error:
-        remedy = _INSTALL.get(sys.platform, "install it with: sudo apt install libfluidsynth3")
-        raise OutputError(f"FluidSynth isn't on this computer; {remedy}") from error
+        raise OutputError(f"FluidSynth isn't on this computer; install it: {how_to_install(sys.platform)}") from error
     return fluidsynth
 
 
