@@ -37,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
 
         return command_main(words)
     options = _parser(words).parse_args(words)
-    problem = display_problem()
+    problem = _file_problem(options.file) or display_problem()
     if problem is not None:
         print("beatgen: error:", problem, file=sys.stderr)  # noqa: T201 - read in a terminal
         return 1
@@ -54,6 +54,13 @@ def _is_command(words: list[str]) -> bool:
     from core.command_line import is_command
 
     return is_command(named)
+
+
+def _file_problem(file: Path | None) -> str | None:
+    """Return a sentence on why there is nothing to open, or None."""
+    if file is None or file.exists():
+        return None
+    return f"there is no file or command {str(file)!r}; beatgen --help lists the commands"
 
 
 def _parser(words: list[str]) -> argparse.ArgumentParser:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QLayout, QMainWindow, QVBoxLayout, QWidget
 
+from beatgen_gui.choices import choice_in_words
 from beatgen_gui.keys import add_keys
 from beatgen_gui.roll.piano_roll import PianoRoll
+from beatgen_gui.services.awaited import Awaited
 from beatgen_gui.services.files import Files
 from beatgen_gui.theme import UNIT
 from beatgen_gui.widgets.buttons import Button
@@ -20,7 +22,7 @@ from beatgen_gui.widgets.transport_bar import TransportBar
 from beatgen_gui.widgets.tray import TAKE_SIZE, Tray
 from beatgen_gui.widgets.voice_menu import VoiceMenu
 from beatgen_gui.words import counted, section_in_words
-from core.playback.states import Condition, DeviceState
+from core.playback.states import Condition, DeviceKind, DeviceState
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from core.note_events import Section
 
 _SMALLEST = (960, 640)
+_AWAITED = {Awaited.CLOCK: "Waiting for the MIDI clock.", Awaited.COUNT_IN: "Counting in."}
 _WIDE = 1180  # from this width on the tray stands beside the grid instead of under it
 _TRAY_WIDTH = TAKE_SIZE.width() + 8 * UNIT
 _TRAY_HEIGHT = TAKE_SIZE.height() + 16 * UNIT
@@ -54,6 +57,7 @@ class MainWindow(QMainWindow):
         self.playback = playback
         self._theme = theme
         self._painted = False
+        self._chosen = playback.devices.preferences
         self._asked_from: Beat | None = None
         self._show_name(document.beat.name)
         self.setMinimumSize(*_SMALLEST)
@@ -177,9 +181,10 @@ class MainWindow(QMainWindow):
             failed.connect(self.messages.show_error)
         generation.generated.connect(self._on_generated)
         self.playback.playing_changed.connect(self._on_playing)
-        self.playback.waiting_changed.connect(self._on_waiting)
+        self.playback.awaited_changed.connect(self._on_awaited)
         self.playback.loop_changed.connect(self._on_loop)
         self.playback.devices.changed.connect(self._on_device_changed)
+        self.playback.devices.chosen.connect(self._on_chosen)
         self.transport.port.map_wanted.connect(self._edit_map)
         self.roll.menu_wanted.connect(self._open_voice_menu)
         self.document.beat_changed.connect(self._on_beat_changed)
@@ -214,11 +219,18 @@ class MainWindow(QMainWindow):
         else:
             self.status.say("Playing in silence: no output is ready. Choose one at the top right.")
 
-    def _on_waiting(self, waiting: bool) -> None:
-        if waiting:
-            self.status.say("Waiting for the MIDI clock.")
-        else:
+    def _on_awaited(self, awaited: Awaited) -> None:
+        if awaited is Awaited.NOTHING:
             self._on_playing(True)
+        else:
+            self.status.say(_AWAITED[awaited])
+
+    def _on_chosen(self) -> None:
+        before, self._chosen = self._chosen, self.playback.devices.preferences
+        words = choice_in_words(before, self._chosen, self.playback.devices.state(DeviceKind.SYNTH).presets)
+        waits = self._chosen.clock is not before.clock and self.playback.awaited is Awaited.CLOCK
+        if words and not waits:  # else what is waited for has been said
+            self.status.say(words)
 
     def _on_loop(self, loop: Section | None) -> None:
         self.status.say("The whole beat is played." if loop is None else f"Looping {section_in_words(loop)}.")
@@ -230,6 +242,8 @@ class MainWindow(QMainWindow):
         DrumMapDialog(self.playback, self._theme, self).open()
 
     def _on_device_changed(self, state: DeviceState) -> None:
+        if state.kind is DeviceKind.LINK and state.condition is Condition.READY:
+            self.status.say(f"The tempo follows Ableton Link ({state.name}).")
         if not state.sentence:
             self.messages.withdraw(state.kind)
             return

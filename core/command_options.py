@@ -11,8 +11,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.note_events import EventList
+    from core.playback.states import SynthChoice
+
+DEFAULT_GAIN = 0.6
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+KitOption = Annotated[
+    str | None, typer.Option(metavar="NAME|NUMBER", help="One of the SoundFont's drum kits; else its first one.")
+]
 
 
 def number(value: float | None) -> float | None:
@@ -42,3 +48,28 @@ def read_events(file: Path, bpm: float | None, swing: float) -> EventList:
     for problem in beats.problems:
         typer.echo(f"{file}: {problem}", err=True)
     return note_events(join_patterns(beats.patterns), beats.bpm if bpm is None else bpm, swing)
+
+
+def synth_choice(soundfont: Path | None, kit: str | None = None, gain: float = DEFAULT_GAIN) -> SynthChoice:
+    """Return the synthesizer that the options ask for.
+
+    Raises:
+        OutputError: FluidSynth or the SoundFont is missing, or it has no such kit.
+    """
+    from core.errors import OutputError
+    from core.playback.states import SynthChoice
+    from core.playback.synth.drum_synth import list_presets
+    from core.playback.synth.fluid import hush
+    from core.playback.synth.soundfont import checked_soundfont
+
+    path = None if soundfont is None else str(checked_soundfont(soundfont).absolute())
+    choice = SynthChoice(path, gain=gain)
+    if kit is None:
+        return choice
+    hush()
+    presets = list_presets(choice)
+    for preset in presets:
+        if kit.casefold() in (str(preset.program), preset.name.casefold()):
+            return SynthChoice(path, preset.program, gain)
+    known = ", ".join(f"{preset.program} {preset.name}" for preset in presets) or "a single, nameless one"
+    raise OutputError(f"there is no kit {kit!r} in this SoundFont, but {known}")

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from core.command_options import JsonOption, number, read_events
+from core.command_options import JsonOption, KitOption, number, read_events, synth_choice
 from core.errors import OutputError
 from core.note_events import MAX_BPM, MAX_SWING, MIN_BPM, STRAIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from core.playback.states import PortChoice, SynthChoice
+    from core.playback.states import PortChoice
 
 FileArgument = Annotated[Path, typer.Argument(metavar="IN.mid", help="A MIDI file with drums.")]
 SoundfontOption = Annotated[
@@ -65,14 +65,19 @@ def play(
         str | None, typer.Option("--map", metavar="NAME", help="The drum map of whatever is at the MIDI port.")
     ] = None,
     soundfont: SoundfontOption = None,
+    kit: KitOption = None,
 ) -> None:
     """Play a beat through the built-in synthesizer or to a MIDI port."""
     from core.playback.client import Player
     from core.playback.recital import Recital
 
     outlet = _port_choice(port, virtual, clock, drum_map)
-    synth = _synth_choice(soundfont) if soundfont is not None or outlet is None else None
+    sounds = soundfont is not None or kit is not None or outlet is None
+    synth = synth_choice(soundfont, kit) if sounds else None
     events = read_events(file, bpm, swing)
+    if sys.stderr.isatty():
+        where = " and ".join(([] if synth is None else ["the synthesizer"]) + ([] if outlet is None else [outlet.name]))
+        typer.echo(f"{file.name} at {events.bpm:g} bpm through {where}; Ctrl+C stops", err=True)
     player = Player()
     player.set_synth(synth)
     player.set_port(outlet)
@@ -123,13 +128,6 @@ def complete(beginning: str, names: Sequence[str]) -> str:
     if len(found) > 1:
         raise OutputError(f"several MIDI ports begin so: {', '.join(found)}; write more of the name", beginning)
     return found[0]
-
-
-def _synth_choice(soundfont: Path | None) -> SynthChoice:
-    from core.playback.states import SynthChoice
-    from core.playback.synth.soundfont import checked_soundfont
-
-    return SynthChoice() if soundfont is None else SynthChoice(str(checked_soundfont(soundfont).absolute()))
 
 
 @contextmanager

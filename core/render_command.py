@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from core.command_options import number, read_events
+from core.command_options import DEFAULT_GAIN, KitOption, number, read_events, synth_choice
 from core.note_events import MAX_BPM, MAX_SWING, MIN_BPM, STRAIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    from core.playback.states import SynthChoice
 
 _MAX_GAIN = 10.0
 _MAX_LOOPS = 1000
@@ -28,9 +26,7 @@ def render(
     soundfont: Annotated[
         Path | None, typer.Option(metavar="SF2", help="Play this SoundFont; else the one that comes along.")
     ] = None,
-    kit: Annotated[
-        str | None, typer.Option(metavar="NAME|NUMBER", help="One of the SoundFont's drum kits; else its first one.")
-    ] = None,
+    kit: KitOption = None,
     bpm: Annotated[
         float | None, typer.Option(min=MIN_BPM, max=MAX_BPM, callback=number, help="Tempo; the file's if not given.")
     ] = None,
@@ -38,7 +34,7 @@ def render(
         float, typer.Option(min=STRAIGHT, max=MAX_SWING, callback=number, help="50 is straight, 75 dotted.")
     ] = STRAIGHT,
     loops: Annotated[int, typer.Option(min=1, max=_MAX_LOOPS, help="How often.")] = 1,
-    gain: Annotated[float, typer.Option(min=0.0, max=_MAX_GAIN, callback=number, help="Loudness.")] = 0.6,
+    gain: Annotated[float, typer.Option(min=0.0, max=_MAX_GAIN, callback=number, help="Loudness.")] = DEFAULT_GAIN,
     tail: Annotated[
         bool, typer.Option(help="Let the last notes ring out; without, the file lasts just its bars and can be looped.")
     ] = True,
@@ -48,7 +44,7 @@ def render(
 
     from core.render import render_audio
 
-    choice = _choice(soundfont, kit, gain)
+    choice = synth_choice(soundfont, kit, gain)
     with _shown_progress() as on_progress:
         rendering = render_audio(events, target, choice, loops=loops, tail=tail, on_progress=on_progress)
     peak_db = 20 * math.log10(max(rendering.peak, 1e-5))
@@ -77,26 +73,3 @@ def _shown_progress() -> Iterator[Callable[[float], None] | None]:
         yield show
     finally:
         typer.echo(f"\r{'':{len('rendering 100 %')}}\r", nl=False, err=True)
-
-
-def _choice(soundfont: Path | None, kit: str | None, gain: float) -> SynthChoice:
-    """Return what the options ask for.
-
-    Raises:
-        typer.BadParameter: The SoundFont has no such kit.
-        OutputError: FluidSynth or the SoundFont is missing.
-    """
-    from core.playback.states import SynthChoice
-    from core.playback.synth.drum_synth import list_presets
-    from core.playback.synth.fluid import hush
-
-    choice = SynthChoice(None if soundfont is None else str(soundfont.absolute()), gain=gain)
-    if kit is None:
-        return choice
-    hush()
-    presets = list_presets(choice)
-    for preset in presets:
-        if kit.casefold() in (str(preset.program), preset.name.casefold()):
-            return SynthChoice(choice.soundfont, preset.program, gain)
-    known = ", ".join(f"{preset.program} {preset.name}" for preset in presets) or "a single, nameless one"
-    raise typer.BadParameter(f"there is no kit {kit!r} in this SoundFont, but {known}", param_hint="--kit")

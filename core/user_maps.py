@@ -36,15 +36,18 @@ def map_problems(folder: Path | None = None) -> list[str]:
 
 
 def find_map(name: str, folder: Path | None = None) -> Kit:
-    """Return the map of a name, however it is capitalized.
+    """Return the map of a name, or whose name alone begins so, however it is capitalized.
 
     Raises:
         BeatgenError: There is no such map; the sentence lists them.
     """
     maps = list_maps(folder)
-    if (found := named(name, maps)) is None:
+    if (found := named(name, maps)) is not None:
+        return found
+    beginnings = [kit for kit in maps if name and kit.name.casefold().startswith(name.casefold())]
+    if len(beginnings) != 1:
         raise BeatgenError(f"there is no drum map called {name}; the maps are: {', '.join(kit.name for kit in maps)}")
-    return found
+    return beginnings[0]
 
 
 def save_map(kit: Kit, folder: Path | None = None, overwrite: bool = False) -> Path:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from beatgen_gui.services.awaited import Awaited
 from core.note_events import TICKS_PER_STEP
 from core.playback.states import ClockSource, DeviceChanged, Heard, SwitchAt, TransportChanged
 
@@ -29,7 +30,7 @@ class Playback(QObject):
 
     Signals:
         playing_changed(playing): Play or stop was asked for, here or by the clock that leads.
-        waiting_changed(waiting): Play was asked for and waits for the MIDI clock that leads, or waits no more.
+        awaited_changed(awaited): What the music waits for, as ``Awaited``, while it is to play.
         moved(tick): The playhead is at another tick of the pattern.
         loop_changed(loop): Another ``Section`` is played round and round, or None: the whole beat.
         led(bpm): The tempo of the clock that leads; some times a second while one does.
@@ -39,7 +40,7 @@ class Playback(QObject):
     """
 
     playing_changed = Signal(bool)
-    waiting_changed = Signal(bool)
+    awaited_changed = Signal(object)
     moved = Signal(float)
     loop_changed = Signal(object)
     led = Signal(float)
@@ -52,13 +53,16 @@ class Playback(QObject):
         self.devices = devices
         self._document = document
         self._player: Player | None = None
-        self._playing = self._waiting = False
+        self._playing = False
+        self._awaited = Awaited.NOTHING
+        self._clock = devices.preferences.clock
         self._start_tick = 0
         self._loop: Section | None = None
         self._late_count = 0
         self._frames = _timer(self, _FRAME_MS, self._follow_playhead)
         self._reports = _timer(self, _REPORTS_MS, self._read_reports)
         document.beat_changed.connect(self._on_beat_changed)
+        devices.chosen.connect(self._on_chosen)
 
     def start(self, player: Player) -> None:
         """Begin to use a player that isn't started yet; call when the window is on screen."""
@@ -75,6 +79,11 @@ class Playback(QObject):
     def playing(self) -> bool:
         """Whether it plays, as far as the user is concerned."""
         return self._playing
+
+    @property
+    def awaited(self) -> Awaited:
+        """What the music waits for."""
+        return self._awaited
 
     @property
     def loop(self) -> Section | None:
@@ -149,13 +158,19 @@ class Playback(QObject):
         if self._player is not None:
             self._player.play(from_tick=self._start_tick, count_in=self.devices.preferences.counts_in)
             self._frames.start()
-            if self.devices.preferences.clock is ClockSource.MIDI:
-                self._waiting = True
-                self.waiting_changed.emit(True)
+            self._await(self._first())
+
+    def _first(self) -> Awaited:
+        """Return what comes before the music; only BeatGen itself counts in."""
+        wanted = self.devices.preferences
+        if wanted.clock is ClockSource.MIDI:
+            return Awaited.CLOCK
+        counts = wanted.counts_in and wanted.clock is ClockSource.INTERNAL
+        return Awaited.COUNT_IN if counts else Awaited.NOTHING
 
     def _rest(self) -> None:
         self._frames.stop()
-        self._waiting = False
+        self._awaited = Awaited.NOTHING
         self._set_playing(False)
         self.moved.emit(float(self._start_tick))
 
@@ -164,10 +179,20 @@ class Playback(QObject):
             self._playing = playing
             self.playing_changed.emit(playing)
 
-    def _end_waiting(self) -> None:
-        if self._waiting:
-            self._waiting = False
-            self.waiting_changed.emit(False)
+    def _await(self, awaited: Awaited) -> None:
+        if awaited is not self._awaited:
+            self._awaited = awaited
+            self.awaited_changed.emit(awaited)
+
+    def _on_chosen(self) -> None:
+        """Wait where a MIDI clock takes over while it plays; begin where one that was waited for leads no more."""
+        before, self._clock = self._clock, self.devices.preferences.clock
+        if self._clock is before or not self._playing or self._player is None:
+            return
+        if self._clock is ClockSource.MIDI:
+            self._await(Awaited.CLOCK)
+        elif self._awaited is Awaited.CLOCK:
+            self._begin()
 
     def _looped(self, tick: int) -> int:
         loop = self._loop
@@ -212,8 +237,8 @@ class Playback(QObject):
         head = self._player.playhead()
         if self.devices.leader is not None:
             self.led.emit(head.bpm)
-        if head.playing:
-            self._end_waiting()
+        if self._awaited is Awaited.COUNT_IN and head.playing and abs(head.tick - self._start_tick) >= 1:
+            self._await(Awaited.NOTHING)
         if head.late_count != self._late_count:
             self._late_count = head.late_count
             self.late_changed.emit(head.late_count)
@@ -231,6 +256,7 @@ class Playback(QObject):
     def _on_led_transport(self, playing: bool) -> None:
         if playing:
             self._set_playing(True)
+            self._await(Awaited.NOTHING)
             self._frames.start()
         else:
             self._rest()

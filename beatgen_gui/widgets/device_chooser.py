@@ -82,12 +82,18 @@ class DeviceChooser(Chooser):
         condition = _WORDS[state.condition]
         named = state.condition in (Condition.READY, Condition.STARTING) and state.name
         choice = self._named(state) if named else condition
+        if state.condition is Condition.MISSING:
+            choice = self._missing()
         self.show_choice(choice, _DOTS[state.condition], state.sentence or condition)
         self.setToolTip(f"{self._hint}\n{state.sentence}" if state.sentence else self._hint)
 
     def _named(self, state: DeviceState) -> str:
         """Return what a device that is there is called."""
         return state.name
+
+    def _missing(self) -> str:
+        """Return what is shown where the device is missing."""
+        return _WORDS[Condition.MISSING]
 
     def _fill(self) -> None:
         raise NotImplementedError

@@ -15,7 +15,7 @@ from beatgen_gui.widgets.input_chooser import InputChooser
 from beatgen_gui.widgets.map_row import MapRow
 from core.drum_maps import BUILT_IN
 from core.errors import BeatgenError
-from core.playback.states import DeviceKind
+from core.playback.states import Condition, DeviceKind
 from core.user_maps import learned
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ _NEW_NAME = "My map"
 _HINT = "Press Learn and hit the pad, or type the note. Hear plays it to the MIDI port."
 _LISTENING = "Hit the pad for the {}."
 _DELETED = "{} is deleted. Save brings it back as it is here; Cancel leaves it deleted."
-_DEAF = "Choose above which MIDI port to listen to, then hit the pad."
+_DEAF = "Choose above which MIDI port to listen to, then press Learn again."
+_NO_INPUTS = "No MIDI input is there: connect one, choose it above, then press Learn again; or type the note."
 
 
 class DrumMapDialog(QDialog):
@@ -47,6 +48,7 @@ class DrumMapDialog(QDialog):
         built_in = any(kit.name == self._base.name for kit in BUILT_IN)
         self.name = QLineEdit(_NEW_NAME if built_in else self._base.name, self)
         self.name.setFixedHeight(CONTROL_HEIGHT)
+        self.name.setTextMargins(UNIT, 0, UNIT, 0)  # as the fields have
         self.name.setAccessibleName("Name of the map")
         self.input = InputChooser(self._devices, theme, self)
         self.rows = {voice: MapRow(voice, self._base.out_notes[voice], playback, theme, self) for voice in LANES}
@@ -94,6 +96,7 @@ class DrumMapDialog(QDialog):
         for row in self.rows.values():
             row.note_changed.connect(self._on_note_changed)
             row.learning_changed.connect(self._on_learning_changed)
+            row.refused.connect(self.hint.setText)
         playback.heard.connect(self._on_heard)
         self.save.clicked.connect(self._on_save)
         self.cancel.clicked.connect(self.reject)
@@ -106,13 +109,17 @@ class DrumMapDialog(QDialog):
         self._devices.try_notes(self._notes())
 
     def _on_learning_changed(self, learning: MapRow) -> None:
-        """Let one row learn at a time."""
+        """Let one row learn at a time, and none where nothing can be heard."""
         for row in self.rows.values():
             if row is not learning:
                 row.learn.setChecked(False)
-        listens = self._devices.state(DeviceKind.MIDI_IN).name
-        words = _LISTENING.format(learning.label) if listens else _DEAF
-        self.hint.setText(words if learning.learn.isChecked() else _HINT)
+        if not learning.learn.isChecked():
+            self.hint.setText(_HINT)
+        elif self._devices.state(DeviceKind.MIDI_IN).condition is Condition.READY:
+            self.hint.setText(_LISTENING.format(learning.label))
+        else:
+            learning.learn.setChecked(False)
+            self.hint.setText(_DEAF if self._devices.found.inputs else _NO_INPUTS)
 
     def _on_heard(self, message: tuple[int, ...]) -> None:
         if len(message) < 3 or message[0] & _KIND_BITS != _NOTE_ON or not message[2]:
@@ -124,6 +131,8 @@ class DrumMapDialog(QDialog):
                 self._on_learning_changed(row)
 
     def _on_save(self) -> None:
+        if not all(row.check() for row in self.rows.values()):
+            return
         for row in self.rows.values():
             row.field.interpretText()
         try:

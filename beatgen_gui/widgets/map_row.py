@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QLabel, QWidget
 
 from beatgen_gui.theme import UNIT
@@ -20,6 +21,18 @@ if TYPE_CHECKING:
 
 _FIELD_WIDTH = 14 * UNIT
 _NOTE_WIDTH = 9 * UNIT
+_REFUSED = "{} is no MIDI note: type a number from 0 to 127."
+
+
+class NoteField(NumberField):
+    """A MIDI note; a number too large can be typed, so that it can be refused instead of losing a digit."""
+
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
+        """Let a number stand that is too large; it is not taken over."""
+        state, text, position = super().validate(text, position)
+        if state is QValidator.State.Invalid and text.strip().isdecimal():
+            state = QValidator.State.Intermediate
+        return state, text, position
 
 
 class MapRow(QObject):
@@ -27,11 +40,13 @@ class MapRow(QObject):
 
     Signals:
         note_changed(): The voice has another note.
-        learning_changed(row): The user pressed this row's Learn.
+        learning_changed(row): The user pressed this row's Learn, or ended learning by giving a note by hand.
+        refused(words): What the user types is no note.
     """
 
     note_changed = Signal()
     learning_changed = Signal(object)
+    refused = Signal(str)
 
     def __init__(self, voice: int, note: int, playback: Playback, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -39,7 +54,7 @@ class MapRow(QObject):
         self._playback = playback
         usual = GENERAL_MIDI.out_notes[voice]
         name = VOICES[voice].label
-        self.field = NumberField(theme, f"{name}: note", "MIDI note, 0 to 127.", 0, MAX_NOTE, usual, parent=parent)
+        self.field = NoteField(theme, f"{name}: note", "MIDI note, 0 to 127.", 0, MAX_NOTE, usual, parent=parent)
         self.field.setFixedWidth(_FIELD_WIDTH)
         self.learn = Button(theme, "Learn", f"Take the next hit's note for the {self.label}.", parent=parent)
         self.learn.setAccessibleName(f"Learn {name}")
@@ -52,6 +67,7 @@ class MapRow(QObject):
         self._note_name.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.widgets = (QLabel(name, parent), self._note_name, self.field, self.learn, self.hear)
         self.field.changed.connect(self._on_changed)
+        self.field.lineEdit().textEdited.connect(self._on_typed)
         self.learn.clicked.connect(self._on_learn)
         self.hear.clicked.connect(self._on_hear)
         self.field.show_value(note)
@@ -71,9 +87,26 @@ class MapRow(QObject):
         """Give the voice another note."""
         self.field.setValue(note)
 
+    def check(self) -> bool:
+        """Return whether a note stands in the field; say so where none does."""
+        valid = self.field.hasAcceptableInput()
+        if not valid:
+            self.refused.emit(_REFUSED.format(self.field.text().strip() or "Nothing"))
+        return valid
+
+    def _on_typed(self, text: str) -> None:
+        self._end_learning()
+        if text:  # what is empty may be on its way to become a note
+            self.check()
+
     def _on_changed(self) -> None:
+        self._end_learning()
         self._show_name()
         self.note_changed.emit()
+
+    def _end_learning(self) -> None:
+        self.learn.setChecked(False)
+        self.learning_changed.emit(self)
 
     def _show_name(self) -> None:
         self._note_name.setText(note_in_words(self.note))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent
 
-_NAME_WIDTH, _SLIDER_WIDTH, _VALUE_WIDTH = 60, 128, 44
+_NAME_WIDTH, _SLIDER_WIDTH, _VALUE_WIDTH = 72, 128, 44
 _WALKS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Escape)
 
 

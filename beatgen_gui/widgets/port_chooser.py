@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
+from beatgen_gui.choices import leader_in_words
 from beatgen_gui.widgets.device_chooser import DeviceChooser
 from beatgen_gui.widgets.menu_rows import add_choice, add_remark
 from core.playback.states import ClockSource, DeviceKind, InputChoice, PortChoice
@@ -45,8 +46,9 @@ class PortChooser(DeviceChooser):
         sends = port is not None and port.clock
         add_choice(self.menu, "Send MIDI clock", sends, lambda: self._devices.send_clock(not sends))
         self.menu.actions()[-1].setEnabled(port is not None)
-        self._add_maps(self.menu.addMenu(f"Drum map: {self._devices.kit.name}"))
-        self._add_leaders(self.menu.addMenu("Follow"))
+        self._add_maps(self.menu.addMenu(_escaped(f"Drum map: {self._devices.kit.name}")))
+        leader = leader_in_words(self._devices.preferences.clock, self._devices.preferences.input)
+        self._add_leaders(self.menu.addMenu(_escaped(f"Follow: {leader}")))
 
     def _add_ports(self) -> None:
         chosen = self._devices.preferences.port
@@ -81,7 +83,7 @@ class PortChooser(DeviceChooser):
         add_choice(menu, "BeatGen's own tempo", own, lambda: self._devices.follow(ClockSource.INTERNAL))
         menu.addSeparator()
         for choice in self._inputs():
-            words = f"MIDI clock from {'own port “BeatGen”' if choice.virtual else choice.name}"
+            words = leader_in_words(ClockSource.MIDI, choice)
             chosen = by_midi and wanted.input == choice
             add_choice(menu, words, chosen, partial(self._devices.follow, ClockSource.MIDI, choice))
         menu.addSeparator()
@@ -91,3 +93,7 @@ class PortChooser(DeviceChooser):
     def _inputs(self) -> list[InputChoice]:
         own = [OWN_INPUT] if _HAS_OWN_PORTS else []
         return [*own, *map(InputChoice, self._devices.found.inputs)]
+
+
+def _escaped(words: str) -> str:
+    return words.replace("&", "&&")  # a single one would underline the next letter

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
+from beatgen_gui.choices import DEFAULT_SOUNDFONT, soundfont_in_words
 from beatgen_gui.widgets.device_chooser import DeviceChooser
 from beatgen_gui.widgets.menu_rows import SliderRow, add_choice, add_row
 from core.playback.states import DeviceKind, SynthChoice
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from core.playback.states import DeviceState, DrumPreset
 
 _HINT = "The built-in synthesizer: drum kit, SoundFont, level and audio output."
-_DEFAULT_NAME = "TimGM6mb"
 _MAX_LEVEL = 200  # percent of what FluidSynth calls a gain of 1; more only clips
 _PERCENT = 100
 
@@ -48,6 +48,9 @@ class SynthChooser(DeviceChooser):
     def _named(self, state: DeviceState) -> str:
         preset = self._preset(state)
         return state.name if preset is None else f"{state.name} · {preset.name}"
+
+    def _missing(self) -> str:
+        return f"missing · {soundfont_in_words(self._devices.synth.soundfont)}"
 
     def _preset(self, state: DeviceState) -> DrumPreset | None:
         """Return the kit that sounds: the one chosen, or the first one where the SoundFont hasn't got that."""
@@ -73,7 +76,7 @@ class SynthChooser(DeviceChooser):
 
     def _add_soundfonts(self, menu: QMenu) -> None:
         chosen, on = self._devices.synth.soundfont, self._devices.preferences.synth_on
-        add_choice(menu, _DEFAULT_NAME, on and chosen is None, lambda: self._devices.use_soundfont(None))
+        add_choice(menu, DEFAULT_SOUNDFONT, on and chosen is None, lambda: self._devices.use_soundfont(None))
         for path in self._paths(chosen):
             add_choice(menu, Path(path).stem, on and path == chosen, partial(self._devices.use_soundfont, path))
             menu.actions()[-1].setToolTip(path)
@@ -86,7 +89,7 @@ class SynthChooser(DeviceChooser):
         latest = [chosen] if chosen is not None else []
         recent, found = self._devices.preferences.recent_soundfonts, map(str, self._devices.found.soundfonts)
         known = dict.fromkeys((*recent, *latest, *found))
-        return [path for path in known if Path(path).stem != _DEFAULT_NAME]
+        return [path for path in known if Path(path).stem != DEFAULT_SOUNDFONT]
 
     def _add_drivers(self, menu: QMenu) -> None:
         chosen = self._devices.synth.driver

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 _WIDTH = 88
 _HINT = "Tempo in beats a minute."
-_OWN = " bpm"
-_LEADERS = {DeviceKind.MIDI_IN: (" MIDI", "a MIDI clock"), DeviceKind.LINK: (" Link", "Ableton Link")}
+_UNIT = " bpm"
+_LEADERS = {DeviceKind.MIDI_IN: ("MIDI ", "a MIDI clock"), DeviceKind.LINK: ("Link ", "Ableton Link")}
 
 
 class TempoField(NumberField):
@@ -49,7 +49,7 @@ class TempoField(NumberField):
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         super().__init__(
-            theme, "Tempo", _HINT, MIN_BPM, MAX_BPM, default=DEFAULT_BPM, decimals=1, suffix=_OWN, parent=parent
+            theme, "Tempo", _HINT, MIN_BPM, MAX_BPM, default=DEFAULT_BPM, decimals=1, suffix=_UNIT, parent=parent
         )
         self._document = document
         self._playback = playback
@@ -98,11 +98,15 @@ class TempoField(NumberField):
         leader = self._devices.leader
         self.setEnabled(self.settable)
         if leader is None:
-            self.setSuffix(_OWN)
+            self._show_prefix("")
             self.setToolTip(self._own_hint)
             self.show_value(self._document.beat.bpm)
             return
-        suffix, who = _LEADERS[leader.kind]
-        self.setSuffix(suffix)
+        prefix, who = _LEADERS[leader.kind]
+        self._show_prefix(prefix)
         named = f"{who} ({leader.name})" if leader.name else who
         self.setToolTip(leader.sentence or f"The tempo follows {named}; choose another leader in the MIDI menu.")
+
+    def _show_prefix(self, prefix: str) -> None:
+        self.setPrefix(prefix)
+        self.setFixedWidth(_WIDTH + self.fontMetrics().horizontalAdvance(prefix))

@@ -157,7 +157,8 @@ def test_on_a_terminal_the_bar_is_shown(
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     assert main(["play", beat, "--port", "cli", "--loops", "2"]) == 0
     shown = [line.strip() for line in capsys.readouterr().err.split("\r")]
-    assert shown == ["", *(f"bar {bar} of 2, round {round_} of 2" for round_ in (1, 2) for bar in (1, 2))]
+    head = "beat.mid at 300 bpm through cli-ear:in; Ctrl+C stops"
+    assert shown == [head, *(f"bar {bar} of 2, round {round_} of 2" for round_ in (1, 2) for bar in (1, 2))]
 
 
 @pytest.mark.jack

@@ -168,3 +168,9 @@ def test_the_last_hit_of_each_voice_is_what_it_writes(kit: Kit, hits: list[tuple
         wanted[voice] = note
     assert list(taught.out_notes) == wanted
     assert all(taught.out_notes[taught.voice_of[note]] == note for note in wanted)
+
+
+def test_the_beginning_of_a_name_is_enough_where_no_other_map_begins_so() -> None:
+    assert find_map("ableton").name == "Ableton Drum Rack"
+    with pytest.raises(BeatgenError, match="no drum map called A"):
+        find_map("A")

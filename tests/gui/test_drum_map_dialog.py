@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from beatgen_gui.main_window import MainWindow
 
 KICK, SNARE = 0, 1
+LISTENING = DeviceState(DeviceKind.MIDI_IN, Condition.READY, "Keys:0")
 
 
 @pytest.fixture
@@ -47,6 +48,7 @@ def hear(window: MainWindow, player: Any, qtbot: QtBot, *message: int) -> None:
 def test_a_map_is_learnt_from_hits_and_kept_under_its_name(
     window: MainWindow, dialog: DrumMapDialog, player: Any, qtbot: QtBot
 ) -> None:
+    window.playback.devices.note(LISTENING)
     row = dialog.rows[SNARE]
     row.learn.click()
     hear(window, player, qtbot, 0x89, 61, 0)  # a note-off
@@ -69,12 +71,52 @@ def test_one_row_learns_at_a_time_and_the_dialog_says_what_it_waits_for(
     window: MainWindow, dialog: DrumMapDialog, player: Any, qtbot: QtBot
 ) -> None:
     dialog.rows[SNARE].learn.click()
+    assert "No MIDI input is there" in dialog.hint.text()
+    with qtbot.waitSignal(window.playback.devices.found_changed):
+        window.playback.devices.refresh()
+    dialog.rows[SNARE].learn.click()
     assert "which MIDI port" in dialog.hint.text()
+    assert not dialog.rows[SNARE].learn.isChecked()
     window.playback.devices.set_input(InputChoice("Keys:0"))
-    window.playback.devices.note(DeviceState(DeviceKind.MIDI_IN, Condition.READY, "Keys:0"))
+    window.playback.devices.note(LISTENING)
+    dialog.rows[SNARE].learn.click()
     dialog.rows[KICK].learn.click()
     assert dialog.hint.text() == "Hit the pad for the kick."
     assert not dialog.rows[SNARE].learn.isChecked()
+
+
+def test_a_number_that_is_no_note_is_refused_in_view(dialog: DrumMapDialog) -> None:
+    row = dialog.rows[KICK]
+    line = row.field.lineEdit()
+    line.selectAll()
+    QTest.keyClicks(line, "200")
+    assert line.text() == "200"
+    assert dialog.hint.text() == "200 is no MIDI note: type a number from 0 to 127."
+    dialog.save.click()
+    assert dialog.isVisible()
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert row.note == 36
+    assert line.text() == "36"
+    assert "200 is no MIDI note" in dialog.hint.text()
+
+
+def test_a_note_typed_by_hand_ends_learning(
+    window: MainWindow, dialog: DrumMapDialog, player: Any, qtbot: QtBot
+) -> None:
+    window.playback.devices.note(LISTENING)
+    row = dialog.rows[KICK]
+    row.learn.click()
+    assert row.learn.isChecked()
+    row.field.lineEdit().selectAll()
+    QTest.keyClicks(row.field.lineEdit(), "60")
+    assert not row.learn.isChecked()
+    QTest.keyClick(row.field.lineEdit(), Qt.Key.Key_Return)
+    hear(window, player, qtbot, 0x99, 61, 100)
+    assert row.note == 60
+
+
+def test_the_name_has_the_fields_padding(dialog: DrumMapDialog) -> None:
+    assert dialog.name.textMargins() == dialog.rows[KICK].field.lineEdit().textMargins()
 
 
 def test_what_is_typed_goes_to_the_port_at_once_and_is_heard(dialog: DrumMapDialog, player: Any) -> None:

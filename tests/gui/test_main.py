@@ -78,3 +78,10 @@ def test_a_command_needs_no_display_and_imports_no_qt() -> None:
 def test_the_window_needs_neither_torch_nor_the_midi_libraries_to_be_shown() -> None:
     modules = imported_by("import beatgen_gui.application")
     assert not modules & {"torch", "mido", "pretty_midi", "typer", "rtmidi", "fluidsynth"}
+
+
+@pytest.mark.parametrize("word", ["plya", "nowhere.mid"])
+def test_what_is_neither_a_file_nor_a_command_is_named_and_opens_no_window(word: str) -> None:
+    done = beatgen(word)
+    assert done.returncode == 1
+    assert done.stderr == f"beatgen: error: there is no file or command '{word}'; beatgen --help lists the commands\n"

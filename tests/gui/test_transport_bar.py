@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 
 from beatgen_gui.services.machine import Found
 from beatgen_gui.theme import DARK
@@ -217,7 +217,7 @@ def test_while_a_midi_clock_leads_the_tempo_is_its_and_cannot_be_set(
     assert player.told("set_clock")[-1] == [ClockSource.MIDI]
     hear_of(window, player, qtbot, DeviceState(DeviceKind.MIDI_IN, Condition.READY, "DAW:2"))
     player.head = Playhead(0.0, False, 0, bpm=137.2)
-    qtbot.waitUntil(lambda: bpm.text() == "137.2 MIDI")
+    qtbot.waitUntil(lambda: bpm.text() == "MIDI 137.2 bpm")
     assert not bpm.isEnabled()
     assert not window.transport.tap.isEnabled()
     assert "DAW:2" in bpm.toolTip()
@@ -229,13 +229,71 @@ def test_while_a_midi_clock_leads_the_tempo_is_its_and_cannot_be_set(
     assert bpm.isEnabled()
 
 
+def test_the_midi_menu_shows_who_leads(window: MainWindow, opened: list[QMenu]) -> None:
+    chooser = window.transport.port
+    assert "Follow: BeatGen's own tempo" in words_of(chooser, opened)
+    window.playback.devices.follow(ClockSource.MIDI, InputChoice("Drum & bass:0"))
+    chooser.menu.close()
+    assert "Follow: MIDI clock from Drum && bass:0" in words_of(chooser, opened)
+
+
+def test_the_whole_tempo_can_be_read_whoever_leads(window: MainWindow) -> None:
+    bpm = window.transport.bpm
+    for source in ClockSource:
+        window.playback.devices.follow(source)
+        margins = bpm.lineEdit().textMargins()
+        room = bpm.width() - margins.left() - margins.right()
+        assert bpm.fontMetrics().horizontalAdvance(f"{bpm.prefix()}300.0 bpm") < room
+
+
+def test_the_metronomes_names_are_whole(window: MainWindow, opened: list[QMenu]) -> None:
+    metronome = window.transport.metronome
+    metronome.more.click()
+    opened.append(metronome.menu)
+    for row in metronome.menu.findChildren(SliderRow):
+        for label in row.findChildren(QLabel):
+            assert label.sizeHint().width() <= label.width(), label.text()
+
+
+def test_a_link_session_is_said_with_its_peers(window: MainWindow, player: Any, qtbot: QtBot) -> None:
+    window.playback.devices.follow(ClockSource.LINK)
+    hear_of(window, player, qtbot, DeviceState(DeviceKind.LINK, Condition.READY, "Link, 2 peers"))
+    assert window.status.sentence == "The tempo follows Ableton Link (Link, 2 peers)."
+    assert "2 peers" in window.transport.bpm.toolTip()
+
+
+def test_what_is_chosen_is_said(window: MainWindow, player: Any, qtbot: QtBot) -> None:
+    devices = window.playback.devices
+    hear_of(window, player, qtbot, DeviceState(DeviceKind.SYNTH, Condition.READY, "TimGM6mb", "", PRESETS))
+    for choose, sentence in (
+        (lambda: devices.set_synth(SynthChoice(program=25)), "Drum kit: TR 808."),
+        (lambda: devices.use_soundfont("Big room.sf2"), "SoundFont: Big room."),
+        (lambda: devices.use_soundfont(None), "SoundFont: TimGM6mb."),
+        (lambda: devices.set_synth(None), "The synthesizer is off."),
+        (lambda: devices.set_port(PortChoice("DAW:1")), "MIDI port: DAW:1."),
+        (lambda: devices.send_clock(True), "MIDI clock goes to DAW:1."),
+        (lambda: devices.set_port(None), "The MIDI port is off."),
+        (lambda: devices.use_map(ROLAND_TD11.name), f"Drum map: {ROLAND_TD11.name}."),
+        (lambda: devices.follow(ClockSource.MIDI, InputChoice("Keys:0")), "Following MIDI clock from Keys:0."),
+        (lambda: devices.follow(ClockSource.LINK), "Following Ableton Link."),
+        (lambda: devices.follow(ClockSource.INTERNAL), "Following BeatGen's own tempo."),
+    ):
+        choose()
+        assert window.status.sentence == sentence
+
+
+def test_a_synthesizer_that_is_missing_keeps_its_soundfonts_name(window: MainWindow, player: Any, qtbot: QtBot) -> None:
+    hear_of(window, player, qtbot, DeviceState(DeviceKind.SYNTH, Condition.MISSING, "", "Install FluidSynth."))
+    assert window.transport.synth.accessibleName() == "FluidSynth: missing · TimGM6mb"
+
+
 def test_in_a_link_session_the_beats_own_tempo_can_be_typed_and_tapped(
     window: MainWindow, player: Any, qtbot: QtBot
 ) -> None:
     bar = window.transport
     window.playback.devices.follow(ClockSource.LINK)
     player.head = Playhead(0.0, False, 0, bpm=130.0)
-    qtbot.waitUntil(lambda: bar.bpm.text() == "130.0 Link")
+    qtbot.waitUntil(lambda: bar.bpm.text() == "Link 130.0 bpm")
     QTest.mouseClick(bar.bpm.lineEdit(), Qt.MouseButton.LeftButton)
     QTest.keyClicks(bar.bpm.lineEdit(), "120")
     QTest.keyClick(bar.bpm.lineEdit(), Qt.Key.Key_Return)

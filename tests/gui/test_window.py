@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QAbstractSpinBox, QApplication, QWidget
 
+from beatgen_gui.services.awaited import Awaited
 from beatgen_gui.services.generation import Phase
 from beatgen_gui.widgets.number_field import NumberField
 from core.kit import Kit
@@ -24,6 +25,7 @@ from core.playback.states import (
     Playhead,
     PortChoice,
     SwitchAt,
+    TransportChanged,
 )
 
 if TYPE_CHECKING:
@@ -227,17 +229,49 @@ def test_play_says_that_it_waits_for_the_midi_clock_that_leads(window: MainWindo
     window.playback.devices.follow(ClockSource.MIDI, InputChoice("Keys:0"))
     press(window, Qt.Key.Key_Space)
     assert window.status.sentence == "Waiting for the MIDI clock."
-    player.head = Playhead(0.0, True, 0)
+    player.reports.append(TransportChanged(playing=True))
     qtbot.waitUntil(lambda: window.status.sentence == "Playing Opening beat.")
     press(window, Qt.Key.Key_Space)
-    player.head = Playhead(0.0, False, 0)
     press(window, Qt.Key.Key_Space)
     assert window.status.sentence == "Waiting for the MIDI clock."
     press(window, Qt.Key.Key_Space)
     assert window.status.sentence == "Stopped."
+
+
+def test_a_midi_clock_chosen_while_it_plays_is_waited_for(window: MainWindow, player: Any, qtbot: QtBot) -> None:
+    devices = window.playback.devices
+    devices.note(DeviceState(DeviceKind.SYNTH, Condition.READY, "TimGM6mb"))
+    press(window, Qt.Key.Key_Space)
+    player.head = Playhead(500.0, True, 0)
+    devices.follow(ClockSource.MIDI, InputChoice("Keys:0"))
+    assert window.status.sentence == "Waiting for the MIDI clock."
+    with qtbot.assertNotEmitted(window.playback.awaited_changed, wait=250):
+        pass  # the playhead still moves until the player knows of it
+    player.reports.append(TransportChanged(playing=True))
+    qtbot.waitUntil(lambda: window.status.sentence == "Playing Opening beat.")
+
+
+def test_it_plays_on_where_the_midi_clock_that_was_waited_for_leads_no_more(window: MainWindow, player: Any) -> None:
+    devices = window.playback.devices
+    devices.note(DeviceState(DeviceKind.SYNTH, Condition.READY, "TimGM6mb"))
+    devices.follow(ClockSource.MIDI, InputChoice("Keys:0"))
+    press(window, Qt.Key.Key_Space)
+    devices.follow(ClockSource.INTERNAL)
+    assert player.calls.count(("play", 0, False)) == 2
+    assert window.playback.awaited is Awaited.NOTHING
+
+
+def test_it_says_that_it_counts_in_until_the_playhead_moves(window: MainWindow, player: Any, qtbot: QtBot) -> None:
+    devices = window.playback.devices
+    devices.note(DeviceState(DeviceKind.SYNTH, Condition.READY, "TimGM6mb"))
+    devices.set_counts_in(True)
+    press(window, Qt.Key.Key_Space)
+    assert window.status.sentence == "Counting in."
     player.head = Playhead(0.0, True, 0)
-    with qtbot.assertNotEmitted(window.playback.waiting_changed, wait=250):
+    with qtbot.assertNotEmitted(window.playback.awaited_changed, wait=250):
         pass
+    player.head = Playhead(20.0, True, 0)
+    qtbot.waitUntil(lambda: window.status.sentence == "Playing Opening beat.")
 
 
 def test_a_file_is_read_by_the_map_of_ones_own_that_explains_it(window: MainWindow, tmp_path: Path) -> None:

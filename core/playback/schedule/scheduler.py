@@ -194,7 +194,7 @@ class Scheduler:
             length_ticks = loop.end_tick - loop.start_tick
             return Position(now_s, float(self._in_loop(None)), loop.start_tick, length_ticks, bpm=self._bpm)
         time_s = max(now_s, self._transport.time_at(self._entry_tick))
-        tick = self._transport.tick_at(time_s)
+        tick = max(self._transport.tick_at(time_s), self._entry_tick)  # rounding must not put it before the first note
         reel = self._timeline.reel_at(tick)
         loops, place = reel.place_at(tick)
         rate = ticks_per_second(self._transport.bpm_at(time_s))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from contextlib import contextmanager
@@ -155,14 +155,29 @@ def jack() -> Iterator[str]:
     """A JACK server with a dummy driver, of the name that this and all child processes use."""
     if shutil.which("jackd") is None or shutil.which("jack_wait") is None:
         pytest.skip("jackd is not installed")
-    name = f"beatgen-test-{os.getpid() % 3}"  # a server that gets killed keeps its name's slot: use few names
-    with pytest.MonkeyPatch.context() as patch:
+    with own_name() as name, pytest.MonkeyPatch.context() as patch:
         patch.setenv("JACK_DEFAULT_SERVER", name)
         patch.setenv("JACK_NO_START_SERVER", "1")
         server = run_jack(name)
         yield name
         server.terminate()
         server.wait()
+
+
+@contextmanager
+def own_name() -> Iterator[str]:
+    """Give a server's name that no other test run has. A server that gets killed keeps its name's slot: use few."""
+    import fcntl  # Windows has neither this nor a JACK server to test against
+
+    for number in range(4):
+        with Path(tempfile.gettempdir(), f"beatgen-test-{number}.lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                continue
+            yield f"beatgen-test-{number}"
+            return
+    pytest.skip("other test runs have all the JACK servers that there may be")
 
 
 def run_jack(name: str) -> subprocess.Popen[bytes]:

@@ -426,3 +426,15 @@ def test_a_stop_is_told_even_if_a_start_follows_at_once() -> None:
     scheduler.stop()
     scheduler.start(None, 0.5)
     assert [p.message for p in messages(scheduler, 0.5, 0.51)][:2] == [(0xFC,), (0xFA,)]
+
+
+@given(st.floats(20.0, 300.0), st.floats(0.0, 1e6), st.integers(0, 15))
+def test_the_playhead_waits_at_the_first_note_while_it_is_counted_in(bpm: float, now_s: float, step: int) -> None:
+    scheduler = Scheduler()
+    scheduler.load(loop(bpm=bpm), SwitchAt.STEP)
+    scheduler.start(120 * step, now_s, count_in=True)
+    scheduler.advance(now_s)
+    for wait_s in (0.0, 0.1, 0.7):
+        playhead = scheduler.position(now_s + wait_s).playhead_at(now_s + wait_s)
+        assert playhead.tick == pytest.approx(120 * step, abs=1e-3)
+        assert (playhead.loop_count, playhead.playing) == (0, True)

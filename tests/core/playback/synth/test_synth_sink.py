@@ -39,15 +39,15 @@ STEP_S = STEP_TICKS / 480 * 60 / BPM
 HATS = EventList(tuple(NoteEvent(tick, 42, 127, 60, CLOSED) for tick in range(0, 1920, STEP_TICKS)), 1920, BPM)
 ATTEMPTS = 5
 ASKING = """
-import os, time, jack
+import time, jack
 from core.playback.states import SynthChoice
 from core.playback.synth.synth_sink import SynthSink
 
 closed = []
 jack.Client.close = closed.append
 sink = SynthSink(SynthChoice(driver="jack", reverb=0.0), time.perf_counter)
-print(sink._synth.rate_hz, len(closed), flush=True)
-os._exit(0)
+print(sink._synth.rate_hz, len(closed))
+sink.close()
 """
 needs_fluidsynth = pytest.mark.skipif(find_library("fluidsynth") is None, reason="libfluidsynth is not installed")
 pytestmark = [needs_fluidsynth, pytest.mark.jack]
