@@ -191,7 +191,7 @@ def odd_jack(jack: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def test_the_rate_of_a_jack_server_is_known_and_no_client_is_closed_for_it() -> None:
     # libjack can't tell two servers apart in one process, and this one has joined the usual one already
     asking = subprocess.run([sys.executable, "-c", ASKING], capture_output=True, check=True, text=True, timeout=30.0)
-    assert asking.stdout.split() == ["44100", "0"]
+    assert asking.stdout.split()[-2:] == ["44100", "0"]  # where CI is set, pyfluidsynth prints what it finds, too
 
 
 @pytest.mark.usefixtures("no_devices")
