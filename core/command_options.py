@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from core.note_events import MAX_BPM, MAX_SWING, MIN_BPM, STRAIGHT
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -30,6 +32,14 @@ def number(value: float | None) -> float | None:
     if value is not None and math.isnan(value):
         raise typer.BadParameter("nan is not a number")
     return value
+
+
+BpmOption = Annotated[
+    float | None, typer.Option(min=MIN_BPM, max=MAX_BPM, callback=number, help="Tempo; the file's if not given.")
+]
+SwingOption = Annotated[
+    float, typer.Option(min=STRAIGHT, max=MAX_SWING, callback=number, help="50 is straight, 75 dotted.")
+]
 
 
 def read_events(file: Path, bpm: float | None, swing: float) -> EventList:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from core.command_options import JsonOption, KitOption, number, read_events, synth_choice
+from core.command_options import BpmOption, JsonOption, KitOption, SwingOption, read_events, synth_choice
 from core.errors import OutputError
-from core.note_events import MAX_BPM, MAX_SWING, MIN_BPM, STRAIGHT
+from core.note_events import STRAIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -54,12 +54,8 @@ def play(
         str | None, typer.Option(metavar="NAME", help="Play to an own MIDI port that other programs connect to.")
     ] = None,
     loops: Annotated[int, typer.Option(min=0, help="How often; 0 goes on until Ctrl+C.")] = 1,
-    bpm: Annotated[
-        float | None, typer.Option(min=MIN_BPM, max=MAX_BPM, callback=number, help="Tempo; the file's if not given.")
-    ] = None,
-    swing: Annotated[
-        float, typer.Option(min=STRAIGHT, max=MAX_SWING, callback=number, help="50 is straight, 75 dotted.")
-    ] = STRAIGHT,
+    bpm: BpmOption = None,
+    swing: SwingOption = STRAIGHT,
     clock: Annotated[bool, typer.Option("--clock", help="Send MIDI clock to the port, too.")] = False,
     drum_map: Annotated[
         str | None, typer.Option("--map", metavar="NAME", help="The drum map of whatever is at the MIDI port.")

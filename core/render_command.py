@@ -10,8 +10,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from core.command_options import DEFAULT_GAIN, KitOption, number, read_events, synth_choice
-from core.note_events import MAX_BPM, MAX_SWING, MIN_BPM, STRAIGHT
+from core.command_options import (
+    DEFAULT_GAIN,
+    BpmOption,
+    KitOption,
+    SwingOption,
+    number,
+    read_events,
+    synth_choice,
+)
+from core.note_events import STRAIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,12 +35,8 @@ def render(
         Path | None, typer.Option(metavar="SF2", help="Play this SoundFont; else the one that comes along.")
     ] = None,
     kit: KitOption = None,
-    bpm: Annotated[
-        float | None, typer.Option(min=MIN_BPM, max=MAX_BPM, callback=number, help="Tempo; the file's if not given.")
-    ] = None,
-    swing: Annotated[
-        float, typer.Option(min=STRAIGHT, max=MAX_SWING, callback=number, help="50 is straight, 75 dotted.")
-    ] = STRAIGHT,
+    bpm: BpmOption = None,
+    swing: SwingOption = STRAIGHT,
     loops: Annotated[int, typer.Option(min=1, max=_MAX_LOOPS, help="How often.")] = 1,
     gain: Annotated[float, typer.Option(min=0.0, max=_MAX_GAIN, callback=number, help="Loudness.")] = DEFAULT_GAIN,
     tail: Annotated[

@@ -144,9 +144,17 @@ def test_after_messages_were_lost_moments_are_right_again_at_once() -> None:
     assert max(map(abs, errors_s[500:])) <= 1.4 * LOOK_S
 
 
-def test_closing_while_messages_rain_is_safe(keys: Any) -> None:
+def test_closing_while_messages_rain_is_safe(keys: Any, until: Callable[..., None]) -> None:
     for _ in range(10):
         port = MidiInput(InputChoice("keys:out"), time.perf_counter)
         for _ in range(200):
             keys.send_message(CLOCK)
         port.close()
+    port = MidiInput(InputChoice("keys:out"), time.perf_counter)  # the port can still be listened to
+
+    def hears() -> bool:
+        keys.send_message(CLOCK)
+        return any(message == tuple(CLOCK) for _, message in port.poll())
+
+    until(hears)
+    port.close()
