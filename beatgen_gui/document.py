@@ -1,156 +1,252 @@
 """The document: the only thing in the window that changes.
 
-Widgets show it and ask it for changes; nothing else holds state about the music. Every change of the current beat goes
-through one door, ``_replace``, as one undoable command.
+Widgets show it and ask it for changes; nothing else holds state about the music. Every change goes through one door,
+``change``, as one undoable command that replaces the project, a value, by another.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
-from beatgen_gui.commands import ReplacePattern
-from core.mix import Mix
-from core.note_events import MAX_BPM, MAX_SWING, MIN_BPM, STRAIGHT, EventList, note_events
-from core.take import Take
+from beatgen_gui.commands import ReplaceProject
+from core.note_events import MAX_BPM, MAX_SWING, MIN_BPM, STRAIGHT
+from core.project import MAX_NAME, Ends, Project, Wishes
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
+    from collections.abc import Collection, Hashable, Sequence
+    from pathlib import Path
 
+    from core.density import Density
+
+    from core.beat import Beat
+    from core.cells import Cells
+    from core.mix import Mix
     from core.pattern import Pattern
-    from core.take import Recipe
+    from core.take import Take
 
-DEFAULT_BPM = 120.0
-
-
-@dataclass(frozen=True, slots=True)
-class Beat:
-    """What is on screen and sounds.
-
-    Attributes:
-        pattern: The notes.
-        source: The take it was loaded from; edits keep it.
-        bpm: Tempo in beats a minute.
-        swing: Where the second sixteenth of each eighth falls, 50 (straight)..75 percent of the eighth.
-        mix: How loud the voices are, where they stand, and which are silent.
-    """
-
-    pattern: Pattern
-    source: Take
-    bpm: float = DEFAULT_BPM
-    swing: float = STRAIGHT
-    mix: Mix = field(default_factory=Mix)
-
-    @property
-    def edited(self) -> bool:
-        """Whether it differs from the take it came from."""
-        return self.pattern != self.source.pattern
-
-    @property
-    def name(self) -> str:
-        """The take's name, marked when the beat was edited."""
-        return f"{self.source.name}, edited" if self.edited else self.source.name
-
-    @property
-    def recipe(self) -> Recipe | None:
-        """How it was made; None for what was played or edited by hand."""
-        return None if self.edited else self.source.recipe
-
-    @property
-    def events(self) -> EventList:
-        """What sounds and is exported: the notes with tempo and swing, without the silent voices."""
-        return note_events(self.pattern, self.bpm, self.swing, self.mix.silent)
+UNTITLED = "Untitled"
 
 
 class Document(QObject):
-    """The current beat with its history, and the takes of the session.
+    """The project that is open, with its history and its file.
 
     Signals:
         beat_changed(before, after): The current ``Beat`` is another one, by an edit, another take, undo or redo.
-        takes_added(count): So many takes were put in front of the others.
+        takes_changed(): The tray holds other takes, or they have other names, stars or ends.
+        chain_changed(): The chain, or what it plays, is another one.
+        changed(): Anything of the project is different, its wishes included: it should be kept.
+        file_changed(): It belongs to another file, or whether it is modified has changed.
+        opened(): Another project has been opened; after the signals about what is different in it.
     """
 
     beat_changed = Signal(object, object)
-    takes_added = Signal(int)
+    takes_changed = Signal()
+    chain_changed = Signal()
+    changed = Signal()
+    file_changed = Signal()
+    opened = Signal()
 
     def __init__(self, take: Take, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._beat = Beat(take.pattern, take)
-        self._takes: tuple[Take, ...] = (take,)
+        self._project = Project.of(take)
+        self._wishes = Wishes()
+        self._path: Path | None = None
         self.undo_stack = QUndoStack(self)
+        self.undo_stack.cleanChanged.connect(self.file_changed)
+
+    @property
+    def project(self) -> Project:
+        """Everything that is saved."""
+        return replace(self._project, wishes=self._wishes)
 
     @property
     def beat(self) -> Beat:
         """The current beat."""
-        return self._beat
+        return self._project.beat
 
     @property
     def pattern(self) -> Pattern:
         """The current beat's notes."""
-        return self._beat.pattern
+        return self._project.beat.pattern
 
     @property
     def takes(self) -> tuple[Take, ...]:
-        """Every take of the session, newest batch first."""
-        return self._takes
+        """The tray, newest batch first."""
+        return self._project.takes
 
-    def edit(self, pattern: Pattern, label: str, gesture: Hashable = None) -> None:
-        """Make ``pattern`` the current notes.
+    @property
+    def wishes(self) -> Wishes:
+        """What the next new beats are to be like; saved, but no part of the history."""
+        return self._wishes
+
+    @property
+    def path(self) -> Path | None:
+        """The file that it was opened from or saved to."""
+        return self._path
+
+    @property
+    def title(self) -> str:
+        """What the project is called."""
+        return UNTITLED if self._path is None else self._path.stem
+
+    @property
+    def modified(self) -> bool:
+        """Whether there is something to save: true to the history, which may lead back to what was saved."""
+        return not self.undo_stack.isClean()
+
+    def change(self, after: Project, label: str, gesture: Hashable = None) -> None:
+        """Make ``after`` the project: the one door.
+
+        Takes that only an undone state holds would be lost with it; they are kept.
 
         Args:
-            pattern: The notes after the edit.
+            after: The project after the change; its wishes don't count.
             label: What Undo calls it.
-            gesture: Edits that follow each other with the same gesture are undone together; None stands alone.
+            gesture: Changes that follow each other with the same gesture are undone together; None stands alone.
         """
-        self._replace(replace(self._beat, pattern=pattern), label, gesture)
+        after = replace(after, wishes=self._project.wishes)
+        if after != self._project:
+            after = self._with_undone_takes(after)
+            self.undo_stack.push(ReplaceProject(self._project, after, label, gesture, self._show))
+
+    def change_beat(self, beat: Beat, label: str, gesture: Hashable = None) -> None:
+        """Make ``beat`` the current one; see ``change``."""
+        self.change(replace(self._project, beat=beat), label, gesture)
+
+    def edit(self, pattern: Pattern, label: str, gesture: Hashable = None) -> None:
+        """Make ``pattern`` the current notes; see ``change``."""
+        if pattern != self.pattern:
+            self.change_beat(self.beat.with_pattern(pattern), label, gesture)
 
     def set_bpm(self, bpm: float, gesture: Hashable = None) -> None:
         """Change the tempo; clipped to 20..300 beats a minute."""
-        self._replace(replace(self._beat, bpm=_playable(bpm)), "Change tempo", gesture)
+        self.change_beat(replace(self.beat, bpm=_playable(bpm)), "Change tempo", gesture)
 
     def set_swing(self, swing: float, gesture: Hashable = None) -> None:
         """Change the swing; clipped to 50..75 percent."""
-        self._replace(replace(self._beat, swing=min(max(swing, STRAIGHT), MAX_SWING)), "Change swing", gesture)
+        self.change_beat(replace(self.beat, swing=min(max(swing, STRAIGHT), MAX_SWING)), "Change swing", gesture)
 
     def set_mix(self, mix: Mix, label: str, gesture: Hashable = None) -> None:
-        """Change the mix; see ``edit``."""
-        self._replace(replace(self._beat, mix=mix), label, gesture)
+        """Change the mix; see ``change``."""
+        self.change_beat(replace(self.beat, mix=mix), label, gesture)
+
+    def set_locked(self, cells: Cells, label: str) -> None:
+        """Lock these cells and no others."""
+        self.change_beat(replace(self.beat, locked=cells), label)
+
+    def set_density(self, pattern: Pattern, density: Density, gesture: Hashable = None) -> None:
+        """Thin or thicken the beat: ``pattern`` is what ``density`` makes of its base."""
+        self.change_beat(self.beat.with_density(pattern, density), "Change density", gesture)
+
+    def set_wishes(self, wishes: Wishes) -> None:
+        """Change what the next beats are to be like."""
+        if wishes != self._wishes:
+            self._wishes = wishes
+            self.changed.emit()
 
     def load_take(self, take: Take, bpm: float | None = None, gesture: Hashable = None) -> None:
-        """Make a take the current beat, with the swing and the mix that there are.
+        """Make a take the current beat, with the swing, the mix and the locks that there are.
 
         An edited beat that would leave the screen is kept as a take.
 
         Args:
             take: Of this document.
             bpm: A tempo that comes with it; None goes on with the one that there is.
-            gesture: See ``edit``.
+            gesture: See ``change``.
         """
-        self._keep_edits()
-        bpm = self._beat.bpm if bpm is None else _playable(bpm)
-        self._replace(replace(self._beat, pattern=take.pattern, source=take, bpm=bpm), f"Load {take.name}", gesture)
+        kept = self._project.with_edits_kept()
+        beat = kept.beat.with_take(take)
+        if bpm is not None:
+            beat = replace(beat, bpm=_playable(bpm))
+        self.change(replace(kept, beat=beat), f"Load {take.name}", gesture)
 
-    def add_takes(self, takes: Sequence[Take]) -> None:
-        """Put takes in front of the others; nothing is ever removed or replaced."""
+    def add_takes(self, takes: Sequence[Take], label: str) -> tuple[Take, ...]:
+        """Put takes in front of the others, and return them with the numbers that they were given."""
         if takes:
-            self._takes = (*takes, *self._takes)
-            self.takes_added.emit(len(takes))
+            self.change(self._project.with_takes(takes), label)
+        return self.takes[: len(takes)]
 
-    def _keep_edits(self) -> None:
-        beat = self._beat
-        if beat.edited and all(take.pattern != beat.pattern for take in self._takes):
-            self.add_takes([Take(beat.pattern, beat.name)])
+    def keep_beat(self) -> Take:
+        """Make a take of the current beat where it is edited, and return the take that it is."""
+        self.change(self._project.with_edits_kept(), f"Keep {self.beat.name}")
+        pattern = self.pattern
+        return next((take for take in self.takes if take.pattern == pattern), self.beat.source)
 
-    def _replace(self, after: Beat, label: str, gesture: Hashable) -> None:
-        if after != self._beat:
-            self.undo_stack.push(ReplacePattern(self._beat, after, label, gesture, self._show))
+    def rename_take(self, take: Take, name: str) -> None:
+        """Give a take another name; an empty one changes nothing."""
+        name = " ".join(name.split())[:MAX_NAME]
+        if name:
+            self.change(self._project.with_take(replace(take, name=name)), f"Rename {take.name}")
 
-    def _show(self, beat: Beat) -> None:
-        before, self._beat = self._beat, beat
-        self.beat_changed.emit(before, beat)
+    def star_take(self, take: Take, starred: bool) -> None:
+        """Mark a take, or take the mark away."""
+        label = f"{'Star' if starred else 'Unstar'} {take.name}"
+        self.change(self._project.with_take(replace(take, starred=starred)), label)
+
+    def delete_takes(self, takes: Collection[Take]) -> None:
+        """Take takes out of the tray; the current beat stays, whatever take it came from."""
+        names = next(iter(takes)).name if len(takes) == 1 else f"{len(takes)} takes"
+        self.change(self._project.without_takes({take.number for take in takes}), f"Delete {names}")
+
+    def set_ends(self, ends: Ends) -> None:
+        """Choose what is compared and morphed."""
+        self.change(replace(self._project, ends=ends), "Choose A and B")
+
+    def set_chain(self, chain: Sequence[int], label: str) -> None:
+        """Play these takes after each other; their numbers, in order."""
+        self.change(replace(self._project, chain=tuple(chain)), label)
+
+    def open(self, project: Project, path: Path | None, modified: bool = False) -> None:
+        """Put another project in the place of this one, with a history of its own.
+
+        Args:
+            project: What to open.
+            path: Its file, if it has one.
+            modified: Whether it differs from what the file holds, as after a crash.
+        """
+        self._path = path
+        self.undo_stack.clear()
+        if modified:
+            self.undo_stack.resetClean()
+        self._wishes = project.wishes
+        self._show(replace(project, wishes=self._project.wishes))
+        self.file_changed.emit()
+        self.opened.emit()
+
+    def mark_saved(self, project: Project, path: Path) -> None:
+        """Take note that a state of this project lies in a file; it is unmodified where that is still the state."""
+        self._path = path
+        if project == self.project:
+            self.undo_stack.setClean()
+        self.file_changed.emit()
+
+    def _with_undone_takes(self, after: Project) -> Project:
+        """Return the project with the takes that only the states that Redo leads to hold."""
+        stack = self.undo_stack
+        if not stack.canRedo():
+            return after
+        # What was there before the first undone step and is gone now was deleted on purpose by this very change.
+        known = {take.pattern for take in (*after.takes, *self._project.takes)}
+        lost: dict[Pattern, Take] = {}
+        for index in range(stack.index(), stack.count()):
+            command = stack.command(index)
+            if isinstance(command, ReplaceProject):
+                lost.update({take.pattern: take for take in command.after.takes if take.pattern not in known})
+        return after.with_takes(list(lost.values())) if lost else after
+
+    def _show(self, project: Project) -> None:
+        before, self._project = self._project, project
+        if before.takes != project.takes or before.ends != project.ends:
+            self.takes_changed.emit()
+        if before.beat != project.beat:
+            self.beat_changed.emit(before.beat, project.beat)
+        if before.chain != project.chain or (project.chain and before.chain_pattern != project.chain_pattern):
+            self.chain_changed.emit()
+        self.changed.emit()
 
 
 def _playable(bpm: float) -> float:

@@ -28,10 +28,11 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
-    from beatgen_gui.document import Beat, Document
+    from beatgen_gui.document import Document
     from beatgen_gui.services.generation import Batch, Generation
     from beatgen_gui.services.playback import Playback
     from beatgen_gui.theme import Theme
+    from core.beat import Beat
     from core.note_events import Section
 
 _SMALLEST = (960, 640)
@@ -97,7 +98,7 @@ class MainWindow(QMainWindow):
     def _make_parts(self, generation: Generation) -> None:
         theme = self._theme
         self.transport = TransportBar(self.document, self.playback, generation, theme, self)
-        self.panel = GeneratePanel(generation, theme, self)
+        self.panel = GeneratePanel(self.document, generation, theme, self)
         self.roll = PianoRoll(self.document, self.playback, theme, self)
         self.tray = Tray(self.document, theme, self)
         self.status = StatusLine(self.playback, self)
@@ -167,7 +168,8 @@ class MainWindow(QMainWindow):
         for field in (
             self.transport.bpm,
             self.transport.swing,
-            self.panel.temperature,
+            self.panel.temperature.field,
+            self.panel.density.field,
             self.panel.seed,
             self.panel.count,
         ):
@@ -196,10 +198,10 @@ class MainWindow(QMainWindow):
         self._asked_from = self.document.beat
 
     def _on_generated(self, batch: Batch) -> None:
-        self.document.add_takes(batch.takes)
         untouched = self.document.beat == self._asked_from
+        takes = self.document.add_takes(batch.takes, f"Make {counted(len(batch.takes), 'beat')}")
         if untouched:
-            self.document.load_take(batch.takes[0])
+            self.document.load_take(takes[0])
         rest = "The first one is loaded." if untouched else "Your beat stays; click one to load it."
         self.status.say(f"{counted(len(batch.takes), 'new beat')} from seed {batch.request.seed}. {rest}")
 

@@ -2,12 +2,12 @@
 
 The surfaces are quiet so that the voices are what one sees. The five families' colours stay apart in normal vision and
 in simulated protanopia, deuteranopia and tritanopia (a test holds it); the one accent is for what is active or asked
-for. A light theme is another ``Theme`` value.
+for. The window has one ``Theme``; ``become`` gives it the colours of another while it is open.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -26,11 +26,12 @@ LABELS_WIDTH = 132
 PANEL_WIDTH = 208
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Theme:
     """The colours, as ``#RRGGBB``, or ``#AARRGGBB`` where one lies over others.
 
     Attributes:
+        name: What the user calls it.
         window: Behind everything.
         panel: The transport bar, the side panel, the tray, menus.
         control: Buttons and fields.
@@ -54,6 +55,7 @@ class Theme:
         families: Family of voices → colour of its hits.
     """
 
+    name: str
     window: str
     panel: str
     control: str
@@ -76,6 +78,11 @@ class Theme:
     on_notice: str
     families: Mapping[str, str]
 
+    def become(self, other: Theme) -> None:
+        """Take the colours of another theme; what was painted has to be painted again."""
+        for colour in fields(other):
+            setattr(self, colour.name, getattr(other, colour.name))
+
     @property
     def text_pairs(self) -> tuple[tuple[str, str], ...]:
         """Each pair (words, surface) that the window shows."""
@@ -85,6 +92,7 @@ class Theme:
 
 
 DARK = Theme(
+    name="dark",
     window="#0E0F11",
     panel="#16171A",
     control="#232529",
@@ -107,6 +115,33 @@ DARK = Theme(
     on_notice="#EFD9A0",
     families=MappingProxyType(
         {"kick": "#D9603C", "snare": "#EED267", "hats": "#A3CCEC", "toms": "#45C492", "cymbals": "#B07ADB"}
+    ),
+)
+
+LIGHT = Theme(
+    name="light",
+    window="#E4E5E7",
+    panel="#F2F2F1",
+    control="#DCDDDF",
+    control_hover="#D0D2D5",
+    lane="#FBFBF9",
+    lane_alt="#F3F3F1",
+    step_line="#ECECEA",
+    hover="#12000000",
+    veil="#B4FBFBF9",
+    hairline="#D5D7DA",
+    beat_line="#CFD1D5",
+    bar_line="#8A8F98",
+    text="#17181B",
+    text_quiet="#4C5059",
+    accent="#191A1E",
+    on_accent="#FAFAF8",
+    danger="#F9D4D1",
+    on_danger="#5E1214",
+    notice="#F4E7C3",
+    on_notice="#5A4508",
+    families=MappingProxyType(
+        {"kick": "#E01F02", "snare": "#8C6A43", "hats": "#0034AD", "toms": "#267F6E", "cymbals": "#8F02FC"}
     ),
 )
 
@@ -145,6 +180,14 @@ def style_sheet(theme: Theme) -> str:
     QLabel#heading {{ color: {theme.text_quiet}; font-size: {SMALL_SIZE}px; font-weight: 600; }}
     QLabel#hint {{ color: {theme.text_quiet}; font-size: {SMALL_SIZE}px; }}
     QTextBrowser {{ background: {theme.panel}; border: 1px solid {theme.hairline}; border-radius: {RADIUS}px; }}
+    QMenuBar {{ background: {theme.panel}; border-bottom: 1px solid {theme.hairline}; padding: 1px 8px; }}
+    QMenuBar::item {{ padding: 4px 8px; border-radius: {RADIUS}px; background: transparent; }}
+    QMenuBar::item:selected {{ background: {theme.control_hover}; }}
+    QLineEdit {{
+        background: {theme.control}; border: 1px solid transparent; border-radius: {RADIUS}px; padding: 2px 6px;
+        selection-background-color: {theme.accent}; selection-color: {theme.on_accent};
+    }}
+    QLineEdit:focus {{ border: 1px solid {theme.accent}; }}
     QToolTip {{ background: {theme.control}; color: {theme.text}; border: 1px solid {theme.bar_line}; padding: 4px; }}
     QMenu {{ background: {theme.panel}; border: 1px solid {theme.beat_line}; padding: 4px; }}
     QMenu::item {{ padding: 6px 20px 6px 12px; border-radius: {RADIUS}px; }}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from core.kit import VOICE_COUNT
+from core.cells import Cells
 from core.pattern import Pattern
 
 if TYPE_CHECKING:
@@ -50,13 +49,8 @@ class Locks:
         )
 
     def to_dict(self) -> dict[str, Any]:
-        """Return plain values for JSON: the cells as packed bits, the hits as [step, voice, velocity, offset]."""
-        hits = [
-            [int(step), int(voice), int(self.pattern.velocity[step, voice]), float(self.pattern.offset[step, voice])]
-            for step, voice in np.argwhere(self.pattern.hits)
-        ]
-        packed = np.packbits(self.cells).tobytes()
-        return {"bars": self.pattern.bar_count, "cells": base64.b64encode(packed).decode("ascii"), "hits": hits}
+        """Return plain values for JSON: the pattern's, and the cells as packed bits."""
+        return {**self.pattern.to_dict(), "cells": Cells(self.cells).packed()}
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Locks:
@@ -65,20 +59,8 @@ class Locks:
         Raises:
             KeyError, TypeError, ValueError: A value is missing, of the wrong kind or out of range.
         """
-        bars = int(values["bars"])
-        if not 1 <= bars <= 1024:
-            raise ValueError(f"locks of {bars} bars")
-        pattern = Pattern.empty(bars)
-        size = pattern.step_count * VOICE_COUNT
-        bits = np.unpackbits(np.frombuffer(base64.b64decode(values["cells"], validate=True), np.uint8))
-        if len(bits) != -(-size // 8) * 8:
-            raise ValueError("locks of another length than their bars")
-        velocity, offset = pattern.velocity.copy(), pattern.offset.copy()
-        for step, voice, strength, shift in values["hits"]:
-            if not (0 <= step < len(velocity) and 0 <= voice < VOICE_COUNT):
-                raise ValueError("a locked hit outside of the beat")
-            velocity[step, voice], offset[step, voice] = strength, shift
-        return cls(Pattern(velocity, offset), bits[:size].reshape(-1, VOICE_COUNT))
+        pattern = Pattern.from_dict(values)
+        return cls(pattern, Cells.unpacked(values["cells"], pattern.step_count).mask)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Locks):

@@ -15,12 +15,15 @@ import numpy as np
 from core.kit import VOICE_COUNT
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import ArrayLike, NDArray
 
 STEPS_PER_BEAT = 4
 BEATS_PER_BAR = 4
 STEPS_PER_BAR = STEPS_PER_BEAT * BEATS_PER_BAR
 DEFAULT_BARS = 4
+MAX_BARS = 1024  # of a beat that is read from a file
 DEFAULT_VELOCITY = 96
 
 _BITS = 1 << np.arange(VOICE_COUNT)
@@ -139,6 +142,30 @@ class Pattern:
             raise ValueError(f"there are no first {bars} bars of {self.bar_count}")
         end = bars * STEPS_PER_BAR
         return Pattern(self.velocity[:end], self.offset[:end])
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values for JSON: the hits as [step, voice, velocity, offset]."""
+        places = np.argwhere(self.hits).tolist()
+        hits = [[t, v, int(self.velocity[t, v]), float(self.offset[t, v])] for t, v in places]
+        return {"bars": self.bar_count, "hits": hits}
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Pattern:
+        """Return the pattern that ``to_dict`` wrote.
+
+        Raises:
+            KeyError, TypeError, ValueError: A value is missing, of the wrong kind or out of range.
+        """
+        bars = int(values["bars"])
+        if not 1 <= bars <= MAX_BARS:
+            raise ValueError(f"a beat of {bars} bars")
+        velocity = np.zeros((bars * STEPS_PER_BAR, VOICE_COUNT), np.int64)
+        offset = np.zeros(velocity.shape, np.float32)
+        for step, voice, strength, shift in values["hits"]:
+            if not (0 <= step < len(velocity) and 0 <= voice < VOICE_COUNT):
+                raise ValueError("a hit outside of the beat")
+            velocity[step, voice], offset[step, voice] = strength, shift
+        return cls(velocity, offset)
 
     def to_pretty_midi(self, bpm: float = 120.0) -> Any:
         """Return a ``pretty_midi.PrettyMIDI`` of this pattern, for scripts.

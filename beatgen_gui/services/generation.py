@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, Signal
 
 from beatgen_gui.services.dispatcher import Dispatcher, error_in_words
+from core.errors import GenerationError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from beatgen_gui.services.dispatcher import Outcome
+    from core.ghosts import Ghosts
     from core.model_library import ModelEntry
+    from core.pattern import Pattern
     from core.take import GenerationRequest, Take
 
 DEFAULT_MODEL = "default"
@@ -25,8 +28,15 @@ class Generator(Protocol):
 
     device: str
 
+    @property
+    def styles(self) -> tuple[str, ...]:
+        """The styles that can be asked for."""
+
     def sample(self, request: GenerationRequest) -> list[Take]:
         """Return the beats that the request asks for."""
+
+    def ghosts(self, pattern: Pattern, style: str | None = None) -> Ghosts:
+        """Return how likely a hit is in each cell of a beat."""
 
 
 class Phase(Enum):
@@ -55,6 +65,14 @@ class _Order:
     request: GenerationRequest | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A beat whose ghosts are wanted."""
+
+    pattern: Pattern
+    style: str | None
+
+
 class Generation(QObject):
     """Loads models and samples beats in a worker; the newest request wins.
 
@@ -63,6 +81,7 @@ class Generation(QObject):
         device_known(device): A model is in memory and computes on ``device``, such as ``cpu``.
         models_listed(entries): The shipped and added models, as ``ModelEntry``.
         generated(batch): A ``Batch`` is ready.
+        ghosts_known(pattern, ghosts): How likely the model holds a hit in each cell of a beat, as ``Ghosts``.
         failed(sentence): A model can't be loaded or a request can't be carried out.
     """
 
@@ -70,6 +89,7 @@ class Generation(QObject):
     device_known = Signal(str)
     models_listed = Signal(list)
     generated = Signal(object)
+    ghosts_known = Signal(object, object)
     failed = Signal(str)
 
     def __init__(
@@ -85,6 +105,8 @@ class Generation(QObject):
         self._dispatcher.finished.connect(self._on_finished)
         self._running: _Order | None = None
         self._waiting: _Order | None = None
+        self._look: _Look | None = None
+        self._looking = False
         self._phase = Phase.ASLEEP
 
     @property
@@ -106,9 +128,14 @@ class Generation(QObject):
         """Ask for beats; an older request that hasn't been answered yet is given up."""
         self._ask(_Order(model, request))
 
+    def look(self, pattern: Pattern, style: str | None) -> None:
+        """Ask for a beat's ghosts by the model that is in memory; the newest question wins, and beats go first."""
+        self._look = _Look(pattern, style)
+        self._next_look()
+
     def close(self, patience_ms: int) -> bool:
         """Stop; False where the worker is still busy after ``patience_ms``."""
-        self._waiting = None
+        self._waiting = self._look = None
         return self._dispatcher.close(patience_ms)
 
     def _ask(self, order: _Order) -> None:
@@ -127,10 +154,28 @@ class Generation(QObject):
             self._waiting, self._running = self._running, _Order(self._running.model)
         self._dispatcher.dispatch(self._running, self._workshop.carry_out, self._running)
 
+    def _next_look(self) -> None:
+        """Look, where nothing else is to be done; without a model in memory the question waits."""
+        if self._look is None or self._looking or self._running is not None or not self._workshop.loaded:
+            return
+        look, self._look, self._looking = self._look, None, True
+        self._dispatcher.dispatch(look, self._workshop.look, look)
+
     def _on_finished(self, outcome: Outcome) -> None:
         if outcome.key is None:
             self._on_models_listed(outcome)
-            return
+        elif isinstance(outcome.key, _Look):
+            self._on_looked(outcome.key, outcome)
+        else:
+            self._on_order_done(outcome)
+        self._next_look()
+
+    def _on_looked(self, look: _Look, outcome: Outcome) -> None:
+        self._looking = False
+        if outcome.error is None:  # a model that can't tell, as of a beat too long for it, shows no ghosts
+            self.ghosts_known.emit(look.pattern, outcome.result)
+
+    def _on_order_done(self, outcome: Outcome) -> None:
         order, self._running = self._running, None
         if outcome.error is not None:
             self._give_up(order, outcome.error)
@@ -184,6 +229,20 @@ class _Workshop:
         """Return whether a model is in memory."""
         held = self._held
         return held is not None and held[0] == model
+
+    @property
+    def loaded(self) -> bool:
+        """Whether any model is in memory."""
+        return self._held is not None
+
+    def look(self, look: _Look) -> Ghosts:
+        """Return a beat's ghosts by the model in memory; a style that it doesn't know counts as any."""
+        held = self._held
+        if held is None:
+            raise GenerationError("no model is loaded")
+        generator = held[1]
+        style = look.style if look.style in generator.styles else None
+        return generator.ghosts(look.pattern, style)
 
     def carry_out(self, order: _Order) -> _Done:
         """Load the model where it isn't loaded, and sample where beats are asked for."""

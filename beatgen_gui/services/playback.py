@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -13,8 +14,9 @@ from core.playback.states import ClockSource, DeviceChanged, Heard, SwitchAt, Tr
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
-    from beatgen_gui.document import Beat, Document
+    from beatgen_gui.document import Document
     from beatgen_gui.services.devices import Devices
+    from core.beat import Beat
     from core.note_events import Section
     from core.playback.client import Player
     from core.playback.states import Report
@@ -31,7 +33,9 @@ class Playback(QObject):
     Signals:
         playing_changed(playing): Play or stop was asked for, here or by the clock that leads.
         awaited_changed(awaited): What the music waits for, as ``Awaited``, while it is to play.
-        moved(tick): The playhead is at another tick of the pattern.
+        moved(tick): The playhead is at another tick of the pattern that sounds.
+        chained_changed(chained): The chain is played from now on, or the current beat alone.
+        entry_changed(index): Another entry of the chain sounds; None: the current beat alone.
         loop_changed(loop): Another ``Section`` is played round and round, or None: the whole beat.
         led(bpm): The tempo of the clock that leads; some times a second while one does.
         late_changed(count): So many notes were late since the player was started.
@@ -42,6 +46,8 @@ class Playback(QObject):
     playing_changed = Signal(bool)
     awaited_changed = Signal(object)
     moved = Signal(float)
+    chained_changed = Signal(bool)
+    entry_changed = Signal(object)
     loop_changed = Signal(object)
     led = Signal(float)
     late_changed = Signal(int)
@@ -58,10 +64,15 @@ class Playback(QObject):
         self._clock = devices.preferences.clock
         self._start_tick = 0
         self._loop: Section | None = None
+        self._chained = False
+        self._chain: tuple[int, ...] = ()  # the numbers of its takes, as it was loaded last
+        self._starts: tuple[int, ...] = ()  # and the tick at which each begins
+        self._entry: int | None = None
         self._late_count = 0
         self._frames = _timer(self, _FRAME_MS, self._follow_playhead)
         self._reports = _timer(self, _REPORTS_MS, self._read_reports)
         document.beat_changed.connect(self._on_beat_changed)
+        document.chain_changed.connect(self._on_chain_changed)
         devices.chosen.connect(self._on_chosen)
 
     def start(self, player: Player) -> None:
@@ -90,6 +101,16 @@ class Playback(QObject):
         """What is played round and round; None for the whole beat."""
         return self._loop
 
+    @property
+    def chained(self) -> bool:
+        """Whether the chain is played, not the current beat alone."""
+        return self._chained
+
+    @property
+    def on_screen(self) -> bool:
+        """Whether what sounds is the beat on screen, and not another entry of the chain."""
+        return self._entry is None or self._chain[self._entry] == self._document.beat.source.number
+
     def toggle(self) -> None:
         """Play, or stop."""
         if self._playing:
@@ -110,15 +131,34 @@ class Playback(QObject):
         self._rest()
 
     def rewind(self) -> None:
-        """Go to the start of the beat, or of the loop; playing goes on from there."""
-        self.seek(0)
+        """Go to the start of the beat, of the loop or of the chain; playing goes on from there."""
+        self._go_to(0)
 
     def seek(self, tick: int) -> None:
-        """Go to a tick, and begin there from now on; to the loop's start where the tick lies outside of it."""
-        self._start_tick = self._looped(tick)
-        if self._player is not None:
-            self._player.seek(self._start_tick)
-        self.moved.emit(float(self._start_tick))
+        """Go to a tick of the beat, and begin there from now on; to the loop's start where it lies outside of it.
+
+        While the chain is played, that is where the beat comes in it first.
+        """
+        number = self._document.beat.source.number
+        if self._chained and number in self._chain:
+            tick += self._starts[self._chain.index(number)]
+        self._go_to(tick)
+
+    def seek_entry(self, index: int) -> None:
+        """Go to an entry of the chain while that is played."""
+        if self._chained:
+            self._go_to(self._starts[index])
+
+    def set_chained(self, chained: bool) -> None:
+        """Play the chain, or the current beat alone; an empty chain can't be played."""
+        chained = chained and bool(self._document.project.chain)
+        if chained == self._chained:
+            return
+        self._chained = chained
+        self._start_tick = 0
+        self._load(SwitchAt.BAR)
+        self._note_entry(0.0)
+        self.chained_changed.emit(chained)
 
     def set_loop(self, loop: Section | None) -> None:
         """Play a part of the beat round and round; None plays all of it."""
@@ -172,7 +212,7 @@ class Playback(QObject):
         self._frames.stop()
         self._awaited = Awaited.NOTHING
         self._set_playing(False)
-        self.moved.emit(float(self._start_tick))
+        self._show_place(float(self._start_tick))
 
     def _set_playing(self, playing: bool) -> None:
         if playing != self._playing:
@@ -196,23 +236,53 @@ class Playback(QObject):
 
     def _looped(self, tick: int) -> int:
         loop = self._loop
-        return tick if loop is None or loop.start_tick <= tick < loop.end_tick else loop.start_tick
+        return tick if self._chained or loop is None or loop.start_tick <= tick < loop.end_tick else loop.start_tick
+
+    def _go_to(self, tick: int) -> None:
+        self._start_tick = self._looped(tick)
+        if self._player is not None:
+            self._player.seek(self._start_tick)
+        self._show_place(float(self._start_tick))
 
     def _load(self, at: SwitchAt) -> None:
-        beat = self._document.beat
-        start_tick = self._looped(self._start_tick % (beat.pattern.step_count * TICKS_PER_STEP))
+        project = self._document.project
+        events = (project.chain_events if self._chained else None) or project.beat.events
+        self._chain = project.chain if self._chained else ()
+        self._starts = tuple(step * TICKS_PER_STEP for step in project.chain_starts) if self._chained else ()
+        start_tick = self._looped(self._start_tick % events.length_ticks)
         if start_tick != self._start_tick:  # it lay behind the end of a shorter beat, or outside of the loop
             self._start_tick = start_tick
             if not self._playing:
-                self.moved.emit(float(start_tick))
+                self._show_place(float(start_tick))
         if self._player is not None:
-            self._player.load(beat.events, at, self._loop)
+            self._player.load(events, at, None if self._chained else self._loop)
+
+    def _show_place(self, tick: float) -> None:
+        """Tell where the playhead is: within the entry of the chain that sounds, where one does."""
+        self._note_entry(tick)
+        if self._entry is not None:
+            tick -= self._starts[self._entry]
+        self.moved.emit(tick)
+
+    def _note_entry(self, tick: float) -> None:
+        entry = bisect_right(self._starts, max(tick, 0.0)) - 1 if self._starts else None
+        if entry != self._entry:
+            self._entry = entry
+            self.entry_changed.emit(entry)
+
+    def _on_chain_changed(self) -> None:
+        if self._chained and not self._document.project.chain:
+            self.set_chained(False)
+        elif self._chained:
+            self._load(SwitchAt.STEP)
 
     def _on_beat_changed(self, before: Beat, after: Beat) -> None:
         if self._loop is not None and self._loop.end_tick > after.pattern.step_count * TICKS_PER_STEP:
             self._loop = None
             self.loop_changed.emit(None)
-        if before.source is not after.source and before.pattern != after.pattern:
+        if self._chained and before.source.number != after.source.number:
+            pass  # only what is on screen is another beat; where the chain is another, too, it is loaded with that
+        elif before.source.number != after.source.number and before.pattern != after.pattern:
             self._load(self.devices.preferences.switch_at)  # another beat waits, so that the music goes on
         elif _sounds(before) != _sounds(after):
             self._load(SwitchAt.STEP)  # an edit is heard at once
@@ -227,7 +297,7 @@ class Playback(QObject):
 
     def _follow_playhead(self) -> None:
         if self._player is not None:
-            self.moved.emit(self._player.playhead().tick)
+            self._show_place(self._player.playhead().tick)
 
     def _read_reports(self) -> None:
         if self._player is None:

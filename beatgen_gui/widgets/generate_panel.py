@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRandomGenerator, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from beatgen_gui import icons
 from beatgen_gui.services.generation import Phase
 from beatgen_gui.theme import PANEL_WIDTH, UNIT
+from beatgen_gui.widgets.bars_chooser import BarsChooser
 from beatgen_gui.widgets.busy_line import BusyLine
 from beatgen_gui.widgets.buttons import Button
+from beatgen_gui.widgets.dial import Dial
 from beatgen_gui.widgets.model_chooser import ModelChooser
 from beatgen_gui.widgets.number_field import NumberField
-from beatgen_gui.widgets.slider import ResettingSlider
+from beatgen_gui.widgets.rows import label, row
 from beatgen_gui.widgets.style_chooser import StyleChooser
-from core.take import DEFAULT_COUNT, DEFAULT_TEMPERATURE, MAX_TEMPERATURE, GenerationRequest
+from core.locks import Locks
+from core.take import DEFAULT_COUNT, DEFAULT_TEMPERATURE, MAX_DENSITY, MAX_TEMPERATURE, GenerationRequest, Task
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QLabel
+
+    from beatgen_gui.document import Document
     from beatgen_gui.services.generation import Generation
     from beatgen_gui.theme import Theme
     from core.model_library import ModelEntry
+    from core.take import Recipe
 
 _SEEDS = 1_000_000  # six digits are easy to read out and to type again
 _MAX_SEED = 2**31 - 1
-_SLIDER_STEPS = 100  # per 1.0 of temperature
-_FIELD_WIDTH = 18 * UNIT
 _MAX_COUNT = 64
 _SENTENCES = {
     Phase.ASLEEP: "",
@@ -39,9 +45,10 @@ _WAITING_SENTENCE = "Loading the model… your beats come right after."
 
 
 class GeneratePanel(QWidget):
-    """Model, style, temperature, seed, number of beats, and Generate.
+    """Model, style, temperature, density, seed, number and length of beats; Generate, Vary, Fill and Continue.
 
-    Generate uses the seed that is shown. Afterwards a new one is drawn, unless the seed is pinned.
+    What it shows is the document's wishes. Generate uses the seed that is shown. Afterwards a new one is drawn, unless
+    the seed is pinned.
 
     Signals:
         requested(): Beats were asked for.
@@ -49,101 +56,202 @@ class GeneratePanel(QWidget):
 
     requested = Signal()
 
-    def __init__(self, generation: Generation, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, generation: Generation, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._document = document
         self._generation = generation
         self._asked = False
         self.model = ModelChooser(generation, theme, self)
         self.style_chooser = StyleChooser(theme, self)
-        self.model.shown.connect(self._on_model)
-        self._make_temperature(theme)
+        self._make_dials(theme)
         self._make_seed(theme)
-        self._make_button(theme)
+        self._make_buttons(theme)
         self._lay_out()
-        generation.phase_changed.connect(self._on_phase)
+        self._connect()
+        self.draw_seed()
+        self._note()
 
     def generate(self) -> None:
-        """Ask for beats with what the panel shows."""
-        for field in (self.count, self.seed, self.temperature):
-            field.interpretText()  # what was typed counts, entered or not
-        request = GenerationRequest(
-            count=int(self.count.value()),
-            seed=int(self.seed.value()),
-            temperature=self.temperature.value(),
-            style=self.style_chooser.chosen,
+        """Ask for new beats, made to fit what is locked."""
+        self._ask(Task.NEW)
+
+    def vary(self) -> None:
+        """Ask for neighbours of the current beat."""
+        self._ask(Task.VARY)
+
+    def fill(self) -> None:
+        """Ask for fills in the current beat's last bar."""
+        self._ask(Task.FILL)
+
+    def go_on(self) -> None:
+        """Ask for the bars after the current beat."""
+        self._ask(Task.CONTINUE)
+
+    def make_again(self, recipe: Recipe) -> None:
+        """Ask for just what a recipe tells, and show what of it can be shown."""
+        request = recipe.request
+        self._document.set_wishes(
+            replace(
+                self._document.wishes,
+                style=request.style,
+                temperature=request.temperature,
+                density=request.density,
+                voice_density=request.voice_density,
+                seed=request.seed,
+                count=min(request.count, _MAX_COUNT),
+                bars=request.bars,
+            )
         )
-        self._asked = True
-        self.requested.emit()
-        self._generation.generate(self.model.model, request)
-        self._on_phase(self._generation.phase)
-        if not self.pin.isChecked():
-            self.draw_seed()
+        self.model.use_name(recipe.model)
+        self.show_wishes()
+        self._send(request)
 
     def draw_seed(self) -> None:
         """Show another seed."""
-        self.seed.show_value(QRandomGenerator.system().bounded(_SEEDS))
+        self.seed.setValue(QRandomGenerator.system().bounded(_SEEDS))
 
-    def _make_temperature(self, theme: Theme) -> None:
-        hint = "0 makes the likeliest beats, 1 is as the model was trained, 2 is wild."
-        low, high, usual = 0.0, MAX_TEMPERATURE, DEFAULT_TEMPERATURE
-        self.temperature = NumberField(theme, "Temperature", hint, low, high, usual, decimals=2, step=0.05, parent=self)
-        self.temperature.changed.connect(self._on_temperature)
-        self.heat = ResettingSlider(round(usual * _SLIDER_STEPS), 0, round(high * _SLIDER_STEPS), self)
-        self.heat.setAccessibleName("Temperature slider")
-        self.heat.setToolTip("Temperature: drag, or use the arrow keys; double-click resets.")
-        self.heat.valueChanged.connect(self._on_heat)
+    def show_wishes(self) -> None:
+        """Show the document's wishes, as when another project is opened."""
+        wishes = self._document.wishes
+        self.temperature.show_value(wishes.temperature_or(self.temperature.usual))
+        self.density.show_value(wishes.density)
+        for field, value in ((self.seed, wishes.seed), (self.count, wishes.count)):
+            field.show_value(value)
+        self.pin.setChecked(wishes.keeps_seed)
+        self.bars.choose(wishes.bars)
+        self.style_chooser.choose(wishes.style)
+
+    def _make_dials(self, theme: Theme) -> None:
+        self.temperature = Dial(
+            theme,
+            "Temperature",
+            "0 makes the likeliest beats, 1 is as the model was trained, 2 is wild.",
+            (0.0, MAX_TEMPERATURE, DEFAULT_TEMPERATURE),
+            self,
+        )
+        self.density = Dial(
+            theme,
+            "Density",
+            "How busy new beats are: above 0 busier, below sparser.\nA voice's own stands in its menu.",
+            (-MAX_DENSITY, MAX_DENSITY, 0.0),
+            self,
+        )
 
     def _make_seed(self, theme: Theme) -> None:
         hint = "The same seed, model and settings make the same beats."
         self.seed = NumberField(theme, "Seed", hint, low=0, high=_MAX_SEED, default=0, parent=self)
-        self.draw_seed()
         self.dice = Button(theme, "New seed", "Draw a new seed.", icons.DICE, parent=self)
-        self.dice.clicked.connect(self.draw_seed)
         self.pin = Button(theme, "Keep seed", "Keep this seed: Generate won't draw a new one.", icons.PIN, parent=self)
         self.pin.setCheckable(True)
-
-    def _make_button(self, theme: Theme) -> None:
-        hint = "How many beats Generate makes."
+        hint = "How many beats are made at once."
         self.count = NumberField(theme, "Beats", hint, low=1, high=_MAX_COUNT, default=DEFAULT_COUNT, parent=self)
-        self.button = Button(theme, "Generate", "Make new beats (G).", primary=True, parent=self)
-        self.button.clicked.connect(self.generate)
+        self.bars = BarsChooser(theme, self)
+
+    def _make_buttons(self, theme: Theme) -> None:
+        hint = "Make new beats (G). What is locked stays, and the rest fits it."
+        self.button = Button(theme, "Generate", hint, primary=True, parent=self)
+        self.vary_button = Button(
+            theme, "Vary", "Make neighbours of this beat, the nearest first (V). What is locked stays.", parent=self
+        )
+        self.fill_button = Button(theme, "Fill", "Make fills in the last bar of this beat (F).", parent=self)
+        self.continue_button = Button(
+            theme, "Continue", "Make the bars that come after this beat (Shift+G).", parent=self
+        )
         self.progress = BusyLine(theme, self)
-        self.hint = QLabel(self)
-        self.hint.setObjectName("hint")
+        self.hint = label("", self, "hint")
         self.hint.setWordWrap(True)
 
     def _lay_out(self) -> None:
         self.setFixedWidth(PANEL_WIDTH)
-        for field in (self.temperature, self.count):
-            field.setFixedWidth(_FIELD_WIDTH)
+        self.count.setFixedWidth(12 * UNIT)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(3 * UNIT, 3 * UNIT, 3 * UNIT, 3 * UNIT)
+        layout.setContentsMargins(3 * UNIT, 3 * UNIT, 3 * UNIT, 2 * UNIT)
         layout.setSpacing(2 * UNIT)
-        layout.addWidget(_label("GENERATE", self, "heading"))
-        layout.addWidget(self.model)
-        layout.addWidget(self.style_chooser)
-        layout.addLayout(_row(_label("Temperature", self), None, self.temperature))
-        layout.addWidget(self.heat)
-        layout.addLayout(_row(_label("Seed", self), self.seed, self.dice, self.pin))
-        layout.addLayout(_row(_label("Beats", self), None, self.count))
-        layout.addSpacing(UNIT)
+        layout.addWidget(label("GENERATE", self, "heading"))
+        for widget in (self.model, self.style_chooser, self.temperature, self.density):
+            layout.addWidget(widget)
+        layout.addLayout(row(self._quiet("Seed"), self.seed, self.dice, self.pin))
+        layout.addLayout(row(self._quiet("Beats"), self.count, None, self.bars))
         layout.addWidget(self.button)
         layout.addWidget(self.progress)
+        layout.addLayout(row(self.vary_button, self.fill_button, self.continue_button))
         layout.addWidget(self.hint)
-        layout.addStretch()
+
+    def _quiet(self, words: str) -> QLabel:
+        return label(words, self)
+
+    def _connect(self) -> None:
+        self.model.shown.connect(self._on_model)
+        self.model.chosen.connect(self._note)
+        self.style_chooser.changed.connect(self._note)
+        self.bars.changed.connect(self._note)
+        for field in (self.temperature, self.density):
+            field.changed.connect(self._note)
+        for number in (self.seed, self.count):
+            number.valueChanged.connect(self._note)
+        self.dice.clicked.connect(self.draw_seed)
+        self.pin.toggled.connect(self._note)
+        self.button.clicked.connect(self.generate)
+        self.vary_button.clicked.connect(self.vary)
+        self.fill_button.clicked.connect(self.fill)
+        self.continue_button.clicked.connect(self.go_on)
+        self._generation.phase_changed.connect(self._on_phase)
+        self._document.opened.connect(self._on_opened)
+
+    def _note(self) -> None:
+        """Tell the document what is shown."""
+        temperature = self.temperature.value
+        wishes = replace(
+            self._document.wishes,
+            model=self.model.model,
+            style=self.style_chooser.chosen,
+            temperature=None if temperature == self.temperature.usual else temperature,
+            density=self.density.value,
+            seed=int(self.seed.value()),
+            keeps_seed=self.pin.isChecked(),
+            count=int(self.count.value()),
+            bars=self.bars.chosen,
+        )
+        self._document.set_wishes(wishes)
+
+    def _on_opened(self) -> None:
+        self.model.use_name(self._document.wishes.model)
+        self.show_wishes()
+
+    def _ask(self, task: Task) -> None:
+        for field in (self.count, self.seed, self.temperature.field, self.density.field):
+            field.interpretText()  # what was typed counts, entered or not
+        self._note()
+        self._send(self._request(task))
+        if not self.pin.isChecked():
+            self.draw_seed()
+
+    def _request(self, task: Task) -> GenerationRequest:
+        beat, wishes = self._document.beat, self._document.wishes
+        locks = Locks(beat.pattern, beat.locked.mask) if beat.locked and task is not Task.CONTINUE else None
+        return GenerationRequest(
+            count=wishes.count,
+            seed=wishes.seed,
+            temperature=self.temperature.value,
+            bars=wishes.bars if task is Task.NEW and locks is None else None,
+            style=self.style_chooser.chosen,
+            density=wishes.density if task is Task.NEW else 0.0,
+            voice_density=wishes.voice_density if task is Task.NEW else (0.0,) * len(wishes.voice_density),
+            locks=locks,
+            task=task,
+            subject=None if task is Task.NEW else beat.pattern,
+        )
+
+    def _send(self, request: GenerationRequest) -> None:
+        self._asked = True
+        self.requested.emit()
+        self._generation.generate(self.model.model, request)
+        self._on_phase(self._generation.phase)
 
     def _on_model(self, entry: ModelEntry) -> None:
         self.style_chooser.offer(entry.card.styles)
-        if self.heat.value() == self.heat.usual:  # what the user has set stays
-            self.temperature.show_value(entry.card.temperature)
-            self.heat.setValue(round(entry.card.temperature * _SLIDER_STEPS))
-        self.heat.usual = round(entry.card.temperature * _SLIDER_STEPS)
-
-    def _on_heat(self, position: int) -> None:
-        self.temperature.show_value(position / _SLIDER_STEPS)
-
-    def _on_temperature(self, value: float, _gesture: object) -> None:
-        self.heat.setValue(round(value * _SLIDER_STEPS))
+        self.bars.offer(entry.card.bars)
+        self.temperature.set_usual(entry.card.temperature)  # what the user has set stays
 
     def _on_phase(self, phase: Phase) -> None:
         if phase in (Phase.READY, Phase.FAILED):
@@ -151,21 +259,3 @@ class GeneratePanel(QWidget):
         waits = phase is Phase.LOADING and self._asked
         self.hint.setText(_WAITING_SENTENCE if waits else _SENTENCES[phase])
         self.progress.set_busy(phase in (Phase.LOADING, Phase.GENERATING))
-
-
-def _row(*widgets: QWidget | None) -> QHBoxLayout:
-    """Return widgets beside each other; None is room that stretches."""
-    row = QHBoxLayout()
-    row.setSpacing(UNIT)
-    for widget in widgets:
-        if widget is None:
-            row.addStretch(1)
-        else:
-            row.addWidget(widget)
-    return row
-
-
-def _label(words: str, parent: QWidget, kind: str = "quiet") -> QLabel:
-    label = QLabel(words, parent)
-    label.setObjectName(kind)
-    return label

@@ -26,10 +26,12 @@ class ModelChooser(Chooser):
     """Shows the model that Generate uses, and offers the others and what it says about itself.
 
     Signals:
-        shown(entry): Another model is chosen, as ``ModelEntry``.
+        shown(entry): Another model is shown, as ``ModelEntry``.
+        chosen(): Another model is to be used.
     """
 
     shown = Signal(object)
+    chosen = Signal()
 
     def __init__(self, generation: Generation, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "Model", _HINT, parent=parent)
@@ -53,6 +55,15 @@ class ModelChooser(Chooser):
         self._own.append(entry)
         self._choose(entry)
 
+    def use_name(self, name: str) -> None:
+        """Choose the model of a name; one that isn't there leaves the choice as it is."""
+        offered = (*self._own, *self._shipped)
+        entry = next((entry for entry in offered if name in (entry.name, self._name_of(entry))), None)
+        if entry is not None and self._name_of(entry) != self._model:
+            self._choose(entry)
+        elif not self._shipped:
+            self._model = name  # looked for once the models are listed
+
     def show_card(self) -> None:
         """Show what the chosen model says about itself."""
         if self._shown is not None:
@@ -62,12 +73,16 @@ class ModelChooser(Chooser):
         self._model = self._name_of(entry)
         self._show(entry)
         self._generation.prepare(self._model)
+        self.chosen.emit()
 
     def _on_models_listed(self, entries: Sequence[ModelEntry]) -> None:
         self._shipped = list(entries)
-        if self._model != DEFAULT_MODEL:
+        wanted, self._model = self._model, DEFAULT_MODEL if self._shown is None else self._model
+        if self._shown is not None:
             return
-        if self._shipped:
+        if wanted != DEFAULT_MODEL and any(entry.name == wanted for entry in entries):
+            self.use_name(wanted)
+        elif self._shipped:
             self._show(self._shipped[0])
         else:
             self.show_choice("No model installed")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
+
 from beatgen_gui.widgets.chooser import Chooser
 from beatgen_gui.words import style_in_words
 
@@ -19,7 +21,13 @@ _ANY = "Any style"
 
 
 class StyleChooser(Chooser):
-    """Shows the style that Generate asks for, and offers the others; hidden while the model knows none."""
+    """Shows the style that Generate asks for, and offers the others; hidden while the model knows none.
+
+    Signals:
+        changed(): Another style is chosen.
+    """
+
+    changed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "Style", _HINT, parent=parent)
@@ -36,18 +44,22 @@ class StyleChooser(Chooser):
     def offer(self, styles: Sequence[str]) -> None:
         """Offer a model's styles; the choice stays where the model knows it."""
         self._styles = tuple(styles)
-        self._choose(self._chosen if self._chosen in self._styles else None)
+        self.choose(self._chosen)
         self.setVisible(bool(self._styles))
 
-    def _choose(self, style: str | None) -> None:
-        self._chosen = style
+    def choose(self, style: str | None) -> None:
+        """Choose a style; one that the model doesn't know becomes any."""
+        style = style if style in self._styles else None
         self.show_choice(_in_words(style))
+        if style != self._chosen:
+            self._chosen = style
+            self.changed.emit()
 
     def _fill(self) -> None:
         self.menu.clear()
         for style in (None, *self._styles):
             action = self._add_choice(_in_words(style), style == self._chosen)
-            action.triggered.connect(lambda _checked=False, style=style: self._choose(style))
+            action.triggered.connect(lambda _checked=False, style=style: self.choose(style))
             if style is None:
                 self.menu.addSeparator()
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from beatgen_gui.document import DEFAULT_BPM
 from beatgen_gui.widgets.number_field import NumberField
+from core.beat import DEFAULT_BPM
 from core.note_events import MAX_BPM, MIN_BPM
 from core.playback.states import DeviceKind
 from core.tap_tempo import TapTempo
@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from beatgen_gui.document import Beat, Document
+    from beatgen_gui.document import Document
     from beatgen_gui.services.playback import Playback
     from beatgen_gui.theme import Theme
+    from core.beat import Beat
 
 _WIDTH = 88
 _HINT = "Tempo in beats a minute."

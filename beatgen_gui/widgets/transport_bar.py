@@ -23,10 +23,11 @@ from core.note_events import MAX_SWING, STRAIGHT
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
-    from beatgen_gui.document import Beat, Document
+    from beatgen_gui.document import Document
     from beatgen_gui.services.generation import Generation
     from beatgen_gui.services.playback import Playback
     from beatgen_gui.theme import Theme
+    from core.beat import Beat
 
 _SWING_WIDTH = 88
 

@@ -15,8 +15,9 @@ from beatgen_gui.words import counted
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
-    from beatgen_gui.document import Beat, Document
+    from beatgen_gui.document import Document
     from beatgen_gui.theme import Theme
+    from core.beat import Beat
     from core.take import Take
 
 TAKE_SIZE = QSize(160, 72)
@@ -31,7 +32,7 @@ class TakeModel(QAbstractListModel):
         super().__init__(document)
         self._document = document
         self._shown = document.takes
-        document.takes_added.connect(self._on_takes_added)
+        document.takes_changed.connect(self._on_takes_changed)
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and Qt's default
         """Return the number of takes."""
@@ -48,10 +49,10 @@ class TakeModel(QAbstractListModel):
             return take_in_words(take)
         return None
 
-    def _on_takes_added(self, count: int) -> None:
-        self.beginInsertRows(QModelIndex(), 0, count - 1)
+    def _on_takes_changed(self) -> None:
+        self.beginResetModel()
         self._shown = self._document.takes
-        self.endInsertRows()
+        self.endResetModel()
 
 
 class Tray(QListView):
@@ -105,7 +106,7 @@ class Tray(QListView):
 
     def _on_beat_changed(self, _before: Beat, after: Beat) -> None:
         for row, take in enumerate(self._document.takes):
-            if take is after.source:
+            if take.number == after.source.number:
                 index = self.model().index(row, 0)
                 self.setCurrentIndex(index)
                 self.scrollTo(index)
@@ -126,7 +127,7 @@ class _TakePainter(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         take: Take = index.data(_TAKE_ROLE)
         theme = self._theme
-        current = take is self._document.beat.source
+        current = take.number == self._document.beat.source.number
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
         area = QRectF(option.rect).adjusted(1, 1, -1, -1)
         painter.save()

@@ -22,6 +22,7 @@ from beatgen_gui.services.generation import Generation
 from beatgen_gui.services.machine import Found
 from beatgen_gui.services.playback import Playback
 from beatgen_gui.theme import DARK
+from core.ghosts import Ghosts
 from core.kit import GENERAL_MIDI, ROLAND_TD11, Kit
 from core.model_card import ModelCard
 from core.model_library import ModelEntry
@@ -117,6 +118,7 @@ class FakeGenerator:
     """Makes beats from the seed; waits at its gate while the test keeps that closed."""
 
     device: str = "cpu"
+    styles: tuple[str, ...] = ("afrocuban", "hiphop", "jazz")
     gate: threading.Event = field(default_factory=threading.Event)
     requests: list[GenerationRequest] = field(default_factory=list)
     error: Exception | None = None
@@ -130,6 +132,10 @@ class FakeGenerator:
         if self.error is not None:
             raise self.error
         return [made_take(request, index) for index in range(request.count)]
+
+    def ghosts(self, pattern: Pattern, style: str | None = None) -> Ghosts:
+        random = np.random.default_rng(0)
+        return Ghosts(random.random(pattern.velocity.shape), np.full(pattern.velocity.shape, 90))
 
 
 def made_model(name: str, title: str, styles: tuple[str, ...] = ()) -> ModelEntry:

@@ -77,29 +77,31 @@ def test_an_edit_that_changes_nothing_is_no_step_and_is_not_reported(document: D
 
 def test_a_loaded_take_becomes_the_beat_and_undo_brings_the_last_one_back(document: Document, other_take: Take) -> None:
     before = document.beat
-    document.add_takes([other_take])
-    document.load_take(other_take)
+    (added,) = document.add_takes([other_take], "Add")
+    document.load_take(added)
     assert document.pattern == other_take.pattern
-    assert document.beat.source is other_take
+    assert document.beat.source is added
     document.undo_stack.undo()
     assert document.beat == before
 
 
 def test_new_takes_come_first_and_none_goes(document: Document, other_take: Take) -> None:
     opening = document.takes[0]
-    document.add_takes([other_take])
-    assert document.takes == (other_take, opening)
+    added = document.add_takes([other_take], "Add")
+    assert document.takes == (*added, opening)
+    assert (added[0].pattern, added[0].number) == (other_take.pattern, 2)
 
 
 def test_an_edited_beat_is_kept_in_the_tray_when_another_is_loaded(document: Document, other_take: Take) -> None:
     edited = document.pattern.with_hit(5, 8)
     document.edit(edited, "Set hits")
-    document.add_takes([other_take])
+    document.add_takes([other_take], "Add")
     document.load_take(other_take)
     kept = document.takes[0]
     assert kept.pattern == edited
     assert kept.name == "Opening beat, edited"
     document.undo_stack.undo()
+    assert edited not in [take.pattern for take in document.takes]
     document.load_take(other_take)
     assert [take.pattern for take in document.takes].count(edited) == 1
 

@@ -100,13 +100,13 @@ def test_the_temperature_goes_with_the_model_until_it_is_set(panel: GeneratePane
         return ModelEntry("m", Path("m.safetensors"), card)
 
     panel.model.shown.emit(entry(0.8))
-    assert (panel.temperature.value(), panel.heat.value()) == (0.8, 80)
-    panel.heat.setValue(120)
+    assert (panel.temperature.value, panel.temperature.slider.value()) == (0.8, 80)
+    panel.temperature.slider.setValue(120)
     panel.model.shown.emit(entry(1.0))
-    assert panel.temperature.value() == 1.2
-    panel.heat.setValue(100)
+    assert panel.temperature.value == 1.2
+    panel.temperature.slider.setValue(100)
     panel.model.shown.emit(entry(0.8))
-    assert panel.temperature.value() == 0.8
+    assert panel.temperature.value == 0.8
 
 
 def test_a_model_without_styles_leaves_no_trace_of_them(

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from beatgen_gui.theme import DARK, Theme
+from beatgen_gui.theme import DARK, LIGHT, Theme
 from core.kit import VOICES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-THEMES = [DARK]
+THEMES = [DARK, LIGHT]
 # Machado, Oliveira and Fernandes (2009), severity 1, on linear RGB.
 VISIONS = {
     "normal": np.eye(3),
@@ -55,19 +55,19 @@ def lab(colour: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
 
 
-@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("theme", THEMES, ids=["dark", "light"])
 def test_every_text_has_a_contrast_of_at_least_four_and_a_half(theme: Theme) -> None:
     weak = {pair: contrast(*pair) for pair in theme.text_pairs if contrast(*pair) < 4.5}
     assert not weak
 
 
-@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("theme", THEMES, ids=["dark", "light"])
 def test_hits_of_every_family_stand_out_from_the_lane(theme: Theme) -> None:
     assert set(theme.families) == {voice.family for voice in VOICES}
     assert all(contrast(colour, theme.lane) >= 4.5 for colour in theme.families.values())
 
 
-@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("theme", THEMES, ids=["dark", "light"])
 @pytest.mark.parametrize("vision", VISIONS)
 def test_families_can_be_told_apart(theme: Theme, vision: str) -> None:
     seen = {family: lab(VISIONS[vision] @ linear(colour)) for family, colour in theme.families.items()}

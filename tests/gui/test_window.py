@@ -142,7 +142,7 @@ def test_the_panel_says_what_generate_waits_for(
 def test_temperature_and_count_reach_the_request(
     window: MainWindow, generation: Generation, generator: Any, qtbot: QtBot
 ) -> None:
-    window.panel.heat.setValue(65)
+    window.panel.temperature.slider.setValue(65)
     window.panel.count.setValue(3)
     generate(window, qtbot, generation)
     assert generator.requests[-1].temperature == 0.65

@@ -1,0 +1,167 @@
+"""The project: everything that is saved, as one value. Undo puts an earlier one back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from core.beat import Beat
+from core.kit import VOICE_COUNT
+from core.note_events import EventList, note_events
+from core.pattern import Pattern
+from core.take import DEFAULT_COUNT, DEFAULT_TEMPERATURE, Take
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+MAX_NAME = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the next new beats are to be like.
+
+    Attributes:
+        model: Name or path of the model.
+        style: One of the model's styles; None for any.
+        temperature: 0..2; None for the model's own.
+        density: Log-odds added to every hit, -4..4.
+        voice_density: The same for each voice, on top.
+        seed: What decides the beats, 0..2**63-1.
+        keeps_seed: Whether the seed stays after beats were made.
+        count: How many beats at once.
+        bars: How long; None for the model's own length.
+    """
+
+    model: str = "default"
+    style: str | None = None
+    temperature: float | None = None
+    density: float = 0.0
+    voice_density: tuple[float, ...] = (0.0,) * VOICE_COUNT
+    seed: int = 0
+    keeps_seed: bool = False
+    count: int = DEFAULT_COUNT
+    bars: int | None = None
+
+    def temperature_or(self, usual: float = DEFAULT_TEMPERATURE) -> float:
+        """Return the temperature, the model's own where none is set."""
+        return usual if self.temperature is None else self.temperature
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The two takes that are compared and morphed between, by their numbers; None: not chosen."""
+
+    a: int | None = None
+    b: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A beat with the takes around it.
+
+    Attributes:
+        beat: The current beat.
+        takes: The tray, newest first, each with a number of its own.
+        chain: The numbers of the takes that are played after each other, in order; each may come more than once.
+        ends: What is compared and morphed.
+        wishes: For the next beats.
+    """
+
+    beat: Beat
+    takes: tuple[Take, ...]
+    chain: tuple[int, ...] = ()
+    ends: Ends = field(default_factory=Ends)
+    wishes: Wishes = field(default_factory=Wishes)
+
+    def __post_init__(self) -> None:
+        """Check that takes can be told apart and that what is referred to is there.
+
+        Raises:
+            ValueError: Two takes have one number, or one has none, or the chain or an end names a missing take.
+        """
+        numbers = {take.number for take in self.takes}
+        if len(numbers) != len(self.takes) or 0 in numbers:
+            raise ValueError("the takes of a project need a number each")
+        named = {*self.chain, *(end for end in (self.ends.a, self.ends.b) if end is not None)}
+        if not named <= numbers:
+            raise ValueError("the chain or an end names a take that there isn't")
+
+    @classmethod
+    def of(cls, take: Take) -> Project:
+        """Return a project with a single take, which is the current beat."""
+        first = replace(take, number=1)
+        return cls(Beat.of(first), (first,))
+
+    @property
+    def next_number(self) -> int:
+        """A number that no take has had, as far as the project knows."""
+        return max(self.beat.source.number, *(take.number for take in self.takes), 0) + 1
+
+    def take(self, number: int) -> Take | None:
+        """Return the take of a number, or None."""
+        return next((take for take in self.takes if take.number == number), None)
+
+    def with_takes(self, takes: Sequence[Take]) -> Project:
+        """Return the project with more takes in front of the others; they are given numbers, the first the highest."""
+        first = self.next_number + len(takes) - 1
+        numbered = tuple(replace(take, number=first - index) for index, take in enumerate(takes))
+        return replace(self, takes=(*numbered, *self.takes))
+
+    def with_take(self, take: Take) -> Project:
+        """Return the project with a take's name or star changed, in the beat that came from it, too."""
+        takes = tuple(take if other.number == take.number else other for other in self.takes)
+        beat = self.beat
+        if beat.source.number == take.number:
+            beat = replace(beat, source=take)
+        return replace(self, takes=takes, beat=beat)
+
+    def without_takes(self, numbers: Collection[int]) -> Project:
+        """Return the project without some takes, which leave the chain and the ends, too; the beat stays."""
+        a, b = (None if end in numbers else end for end in (self.ends.a, self.ends.b))
+        return replace(
+            self,
+            takes=tuple(take for take in self.takes if take.number not in numbers),
+            chain=tuple(number for number in self.chain if number not in numbers),
+            ends=Ends(a, b),
+        )
+
+    def with_edits_kept(self) -> Project:
+        """Return the project with an edited beat as a take of its own, which takes its source's place in the chain."""
+        beat = self.beat
+        if not beat.edited or any(take.pattern == beat.pattern for take in self.takes):
+            return self
+        kept = self.with_takes([Take(beat.pattern, beat.name[:MAX_NAME])])
+        take = kept.takes[0]
+        chain = tuple(take.number if number == beat.source.number else number for number in self.chain)
+        return replace(kept, chain=chain, beat=replace(beat, source=take))
+
+    def sounding(self, number: int) -> Pattern | None:
+        """Return the notes of a take as the chain plays them: with the edits where it is the current beat."""
+        if number == self.beat.source.number:
+            return self.beat.pattern
+        take = self.take(number)
+        return None if take is None else take.pattern
+
+    @property
+    def chain_starts(self) -> tuple[int, ...]:
+        """The step at which each entry of the chain begins."""
+        lengths = (0 if (part := self.sounding(number)) is None else part.step_count for number in self.chain)
+        return tuple(accumulate(lengths, initial=0))[:-1]
+
+    @property
+    def chain_pattern(self) -> Pattern | None:
+        """The chain as one pattern; None where it is empty."""
+        parts = [part for number in self.chain if (part := self.sounding(number)) is not None]
+        if not parts:
+            return None
+        return Pattern(np.concatenate([p.velocity for p in parts]), np.concatenate([p.offset for p in parts]))
+
+    @property
+    def chain_events(self) -> EventList | None:
+        """What sounds when the chain is played; None where it is empty."""
+        pattern, beat = self.chain_pattern, self.beat
+        return None if pattern is None else note_events(pattern, beat.bpm, beat.swing, beat.mix.silent)
