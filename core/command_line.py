@@ -12,6 +12,7 @@ import typer
 
 from core.command_options import JsonOption, number
 from core.errors import BeatgenError
+from core.export_command import export
 from core.kit import GENERAL_MIDI
 from core.note_events import MAX_BPM, MIN_BPM
 from core.play_command import play, ports
@@ -29,7 +30,7 @@ from core.take import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
-COMMANDS = ("generate", "reconstruct", "play", "ports", "render", "models", "doctor")
+COMMANDS = ("generate", "reconstruct", "play", "ports", "render", "export", "models", "doctor")
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 
@@ -43,6 +44,7 @@ SeedOption = Annotated[int | None, typer.Option(min=0, max=MAX_SEED, help="Same 
 app.command()(play)
 app.command()(ports)
 app.command()(render)
+app.command()(export)
 
 
 def is_command(arguments: Sequence[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import sys
 from contextlib import contextmanager
-from pathlib import Path  # noqa: TC003 - typer looks for it when the command runs
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -24,24 +24,30 @@ from core.note_events import STRAIGHT
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from core.render import Rendering
+
 _MAX_GAIN = 10.0
 _MAX_LOOPS = 1000
+
+SoundfontOption = Annotated[
+    Path | None, typer.Option(metavar="SF2", help="Play this SoundFont; else the one that comes along.")
+]
+GainOption = Annotated[float, typer.Option(min=0.0, max=_MAX_GAIN, callback=number, help="Loudness.")]
+TailOption = Annotated[
+    bool, typer.Option(help="Let the last notes ring out; without, the file lasts just its bars and can be looped.")
+]
 
 
 def render(
     file: Annotated[Path, typer.Argument(metavar="IN.mid", help="A MIDI file with drums.")],
     target: Annotated[Path, typer.Argument(metavar="OUT.wav", help="The audio file to write: .wav or .flac.")],
-    soundfont: Annotated[
-        Path | None, typer.Option(metavar="SF2", help="Play this SoundFont; else the one that comes along.")
-    ] = None,
+    soundfont: SoundfontOption = None,
     kit: KitOption = None,
     bpm: BpmOption = None,
     swing: SwingOption = STRAIGHT,
     loops: Annotated[int, typer.Option(min=1, max=_MAX_LOOPS, help="How often.")] = 1,
-    gain: Annotated[float, typer.Option(min=0.0, max=_MAX_GAIN, callback=number, help="Loudness.")] = DEFAULT_GAIN,
-    tail: Annotated[
-        bool, typer.Option(help="Let the last notes ring out; without, the file lasts just its bars and can be looped.")
-    ] = True,
+    gain: GainOption = DEFAULT_GAIN,
+    tail: TailOption = True,
 ) -> None:
     """Play a beat into an audio file."""
     events = read_events(file, bpm, swing)
@@ -49,8 +55,13 @@ def render(
     from core.render import render_audio
 
     choice = synth_choice(soundfont, kit, gain)
-    with _shown_progress() as on_progress:
+    with shown_progress() as on_progress:
         rendering = render_audio(events, target, choice, loops=loops, tail=tail, on_progress=on_progress)
+    say_rendering(target, rendering, gain)
+
+
+def say_rendering(target: Path, rendering: Rendering, gain: float) -> None:
+    """Say how long and how loud a file has become that was rendered at ``gain``."""
     peak_db = 20 * math.log10(max(rendering.peak, 1e-5))
     typer.echo(f"{target}: {rendering.length_s:.1f} s, loudest {peak_db:.1f} dB")
     if rendering.peak > 1.0:
@@ -60,7 +71,7 @@ def render(
 
 
 @contextmanager
-def _shown_progress() -> Iterator[Callable[[float], None] | None]:
+def shown_progress() -> Iterator[Callable[[float], None] | None]:
     """Give what shows how much is done, 0..1, as a line that goes away in the end; None where nobody looks."""
     if not sys.stderr.isatty():
         yield None

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 OLDEST_PYTHON = (3, 11)
 EXTRAS: Mapping[str, tuple[str, ...]] = {"run": (), "setup": (), "test": ("dev", "train")}
-HEADLESS = ("generate", "reconstruct", "models", "doctor")
+HEADLESS = ("generate", "reconstruct", "play", "ports", "render", "export", "models", "doctor")
 CHECKS = (
     ("lint", ("ruff", "check", ".")),
     ("format", ("ruff", "format", "--check", ".")),
