@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import math
+import os
+import stat
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from core.atomic_file import replacing
@@ -24,12 +26,7 @@ def read_object(path: Path) -> dict[str, object]:
         OSError: The file is missing or may not be read.
         ValueError: It is no file, over a megabyte, no JSON, or something else than an object.
     """
-    if path.exists() and not path.is_file():  # a pipe would keep us waiting
-        raise ValueError("it is not a file")
-    with path.open("rb") as file:
-        data = file.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise ValueError("it is too large")
+    data = read_data(path, MAX_BYTES)
     try:
         found = json.loads(data.decode("utf-8"), parse_constant=_refuse)
     except UnicodeDecodeError as error:
@@ -39,6 +36,28 @@ def read_object(path: Path) -> dict[str, object]:
     except RecursionError as error:
         raise ValueError("it is nested too deep") from error
     return as_object(found, "the file")
+
+
+def read_data(path: Path, max_bytes: int) -> bytes:
+    """Return what a file holds.
+
+    Raises:
+        OSError: The file is missing or may not be read.
+        ValueError: It is no file, or larger than ``max_bytes``.
+    """
+    try:
+        with open(path, "rb", opener=_open_without_waiting) as file:  # Path.open takes no opener
+            found = os.fstat(file.fileno())
+            if not stat.S_ISREG(found.st_mode):
+                raise ValueError("it is not a file")
+            data = b"" if found.st_size > max_bytes else file.read(max_bytes + 1)
+    except (IsADirectoryError, PermissionError) as error:
+        if path.is_dir():
+            raise ValueError("it is not a file") from error
+        raise
+    if max(found.st_size, len(data)) > max_bytes:
+        raise ValueError("it is too large")
+    return data
 
 
 def write_object(path: Path, values: Mapping[str, object]) -> None:
@@ -79,6 +98,17 @@ def entry(values: Mapping[str, object], key: str, default: Value) -> Value:
     return value
 
 
+def required(values: Mapping[str, object], key: str, like: Value) -> Value:
+    """Return the value of ``key``, which has to be there and of the type of ``like``.
+
+    Raises:
+        ValueError: It is missing, of another type, or not finite.
+    """
+    if key not in values:
+        raise ValueError(f"{key} is missing")
+    return entry(values, key, like)
+
+
 def text_or_none(values: Mapping[str, object], key: str) -> str | None:
     """Return the text at ``key``; None where there is none.
 
@@ -86,6 +116,11 @@ def text_or_none(values: Mapping[str, object], key: str) -> str | None:
         ValueError: It is something else than text.
     """
     return None if values.get(key) is None else entry(values, key, "")
+
+
+def _open_without_waiting(path: str, flags: int) -> int:
+    """Open a file; a pipe that nobody writes to would keep us waiting for ever."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _as_float(value: int, key: str) -> float:

@@ -1,0 +1,160 @@
+"""Projects to save: one made by hand that has everything, and any that there could be."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from hypothesis import strategies as st
+
+from core.beat import Beat
+from core.cells import Cells
+from core.density import Density
+from core.kit import VOICE_COUNT
+from core.locks import Locks
+from core.mix import Mix
+from core.pattern import STEPS_PER_BAR, Pattern
+from core.project import Ends, Project, Wishes
+from core.take import GenerationRequest, Recipe, Take, Task
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+FOUR_ON_THE_FLOOR = (1, 0, 4, 0, 3, 0, 4, 0, 1, 0, 4, 0, 3, 0, 12, 0)
+
+
+def full_project() -> Project:
+    """Return a project with nothing at its default: the one in the golden file of version 1, never to be changed."""
+    plain = Pattern.from_labels(FOUR_ON_THE_FLOOR * 2, 90)
+    felt = plain.with_hit(3, 1, 35, 0.125).with_offset(4, 1, -0.0625).with_velocity(0, 0, 127)
+    locks = Locks(felt, Cells.of_voice(32, 0).mask)
+    sample = GenerationRequest(4, 4711, 0.9, 2, "rock", 0.5, locks)
+    single = Recipe("drummer", "0123456789abcdef", sample, 2, (0.5, -1.25, float(np.float32(0.1)), 0.0))
+    double = Recipe("rock-v2", "fedcba9876543210", GenerationRequest(count=1, seed=2**63 - 1), 0, (0.1, 1e-300, -2.5))
+    filled = GenerationRequest(1, 3, 1.0, voice_density=(0.25,) * 9, task=Task.FILL, subject=plain)
+    takes = (
+        Take(felt, "Späte Snare 드럼", single, 7, starred=True),
+        Take(Pattern.empty(1).with_hit(15, 8, 1, -0.5), "Odd \N{DRUM WITH DRUMSTICKS} \udcff", double, 5),
+        Take(plain, "Filled", Recipe("drummer", "0123456789abcdef", filled, 0, (1.0,)), 4),
+        Take(plain, "By hand", None, 2),
+    )
+    beat = Beat(
+        felt.with_hit(1, 2, 64, 0.25),
+        takes[0],
+        Cells.of(32, [(0, 0), (3, 1), (31, 8)]),
+        felt,
+        Density(1, (0, 0, 1, 0, 0, 0, 0, -2, 0)),
+        97.3,
+        58.5,
+        Mix((100, 90, 80, 70, 60, 50, 40, 127, 0), (0, 1, -1, 63, -63, 5, 6, 7, 8), (True, *(False,) * 8)).with_solo(
+            3, True
+        ),
+    )
+    wishes = Wishes("rock-v2", "jazz", 1.2, -0.5, (0.0, 0.5, -0.5, 1.0, 2.0, 3.0, 4.0, -4.0, 0.1), 99, True, 16, 4)
+    return Project(beat, takes, (7, 7, 5, 7), Ends(5, 2), wishes)
+
+
+def _patterns(bars: int) -> st.SearchStrategy[Pattern]:
+    steps = bars * STEPS_PER_BAR
+    offsets = st.floats(-0.5, float(np.nextafter(np.float32(0.5), np.float32(0))), width=32)
+    hit = st.tuples(st.integers(0, steps - 1), st.integers(0, VOICE_COUNT - 1), st.integers(1, 127), offsets)
+
+    def pattern(hits: list[tuple[int, int, int, float]]) -> Pattern:
+        velocity, offset = np.zeros((steps, VOICE_COUNT), np.uint8), np.zeros((steps, VOICE_COUNT), np.float32)
+        for step, voice, strength, shift in hits:
+            velocity[step, voice], offset[step, voice] = strength, shift
+        return Pattern(velocity, offset)
+
+    return st.lists(hit, max_size=6).map(pattern)
+
+
+@st.composite
+def _requests(draw: Callable[..., object]) -> GenerationRequest:
+    bars = draw(st.integers(1, 2))
+    subject = draw(_patterns(bars))
+    locks = Locks(subject, draw(_masks(bars)))
+    task = draw(st.sampled_from([Task.NEW, Task.VARY]))
+    return GenerationRequest(
+        draw(st.integers(1, 1024)),
+        draw(st.integers(0, 2**63 - 1)),
+        draw(st.floats(0, 2)),
+        draw(st.sampled_from([None, bars])),
+        draw(st.none() | st.text()),
+        draw(st.floats(-4, 4)),
+        draw(st.sampled_from([None, locks])),
+        tuple(draw(st.lists(st.floats(-4, 4), min_size=9, max_size=9))),
+        task,
+        None if task is Task.NEW else subject,
+    )
+
+
+def _masks(bars: int) -> st.SearchStrategy[object]:
+    cells = st.tuples(st.integers(0, bars * STEPS_PER_BAR - 1), st.integers(0, VOICE_COUNT - 1))
+    return st.lists(cells, max_size=4).map(lambda chosen: Cells.of(bars * STEPS_PER_BAR, chosen).mask)
+
+
+_Z = st.lists(st.floats(allow_nan=False, allow_infinity=False), max_size=4) | st.lists(
+    st.floats(width=32, allow_nan=False, allow_infinity=False), max_size=4
+)
+_RECIPES = st.builds(
+    lambda model, hash_, request, z: Recipe(model, hash_, request, request.count - 1, tuple(z)),
+    st.text(),
+    st.text(),
+    _requests(),
+    _Z,
+)
+_NAMES = st.text(st.characters())  # lone surrogates, too: names of files that are no UTF-8
+_TAKES = st.builds(
+    Take,
+    st.integers(1, 3).flatmap(_patterns),
+    _NAMES,
+    st.none() | _RECIPES,
+    st.integers(1, 2**53),
+    st.booleans(),
+)
+_NINE_FLOATS = st.lists(st.floats(-4, 4), min_size=9, max_size=9).map(tuple)
+_WISHES = st.builds(
+    Wishes,
+    st.text(),
+    st.none() | st.text(),
+    st.none() | st.floats(0, 2),
+    st.floats(-4, 4),
+    _NINE_FLOATS,
+    st.integers(0, 2**63 - 1),
+    st.booleans(),
+    st.integers(1, 1024),
+    st.none() | st.integers(1, 16),
+)
+
+
+def _nine(each: st.SearchStrategy[object]) -> st.SearchStrategy[tuple[object, ...]]:
+    return st.lists(each, min_size=VOICE_COUNT, max_size=VOICE_COUNT).map(tuple)
+
+
+_MIXES = st.builds(
+    Mix, _nine(st.integers(0, 127)), _nine(st.integers(-63, 63)), _nine(st.booleans()), _nine(st.booleans())
+)
+
+
+@st.composite
+def projects(draw: Callable[..., object]) -> Project:
+    """Any project."""
+    takes = tuple(draw(st.lists(_TAKES, max_size=3, unique_by=lambda take: take.number)))
+    bars = draw(st.integers(1, 2))
+    pattern = draw(_patterns(bars))
+    source = draw(st.sampled_from(takes)) if takes else replace(draw(_TAKES), number=0)
+    beat = Beat(
+        pattern,
+        source,
+        Cells(draw(_masks(bars))),
+        draw(st.sampled_from([pattern, draw(_patterns(bars))])),
+        Density(draw(st.integers(-99, 99)), draw(_nine(st.integers(-99, 99)))),
+        draw(st.floats(20, 300)),
+        draw(st.floats(50, 75)),
+        draw(_MIXES),
+    )
+    numbers = st.sampled_from([take.number for take in takes]) if takes else st.nothing()
+    chain = draw(st.lists(numbers, max_size=5)) if takes else []
+    ends = Ends(*(draw(st.none() | numbers) for _ in range(2)))
+    return Project(beat, takes, tuple(chain), ends, draw(_WISHES))
