@@ -1,4 +1,4 @@
-"""What lasts from one session to the next: how BeatGen sounds, what it is connected to, and the drum map.
+"""What lasts from one session to the next: how BeatGen sounds and looks, what it is connected to, the drum map.
 
 A JSON file in the user's settings folder. A file that can't be understood is set aside, not overwritten; what a newer
 version has added is kept. Neither torch nor Qt.
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 MAX_RECENT = 8
+SYSTEM_THEME = "system"
+_THEMES = (SYSTEM_THEME, "dark", "light")
 
 Choice = TypeVar("Choice")
 
@@ -41,6 +43,8 @@ class Preferences:
         map_name: The drum map for the port, for export and import.
         switch_at: When another beat takes effect.
         recent_soundfonts: Paths, the latest first, at most eight.
+        recent_projects: The same of the projects that were opened or saved.
+        theme: ``dark``, ``light``, or ``system``: the one that the desktop asks for.
         found: The file as it was read: what a newer version has added to it is written back.
     """
 
@@ -54,6 +58,8 @@ class Preferences:
     map_name: str = GENERAL_MIDI.name
     switch_at: SwitchAt = SwitchAt.BAR
     recent_soundfonts: tuple[str, ...] = ()
+    recent_projects: tuple[str, ...] = ()
+    theme: str = SYSTEM_THEME
     found: Mapping[str, object] = field(default_factory=dict, repr=False, compare=False)
 
     def with_soundfont(self, path: str | None) -> Preferences:
@@ -61,13 +67,20 @@ class Preferences:
         now = replace(self, synth=replace(self.synth, soundfont=path), synth_on=True)
         if path is None:
             return now
-        others = [other for other in self.recent_soundfonts if other != path]
-        return replace(now, recent_soundfonts=(path, *others)[:MAX_RECENT])
+        return replace(now, recent_soundfonts=_latest(path, self.recent_soundfonts))
+
+    def with_project(self, path: str) -> Preferences:
+        """Return these with a project as the latest one."""
+        return replace(self, recent_projects=_latest(path, self.recent_projects))
 
     @property
     def sounding_synth(self) -> SynthChoice | None:
         """How the synthesizer sounds; None while it is off."""
         return self.synth if self.synth_on else None
+
+
+def _latest(path: str, others: tuple[str, ...]) -> tuple[str, ...]:
+    return (path, *(other for other in others if other != path))[:MAX_RECENT]
 
 
 def preferences_path() -> Path:
@@ -127,6 +140,8 @@ def _to_dict(preferences: Preferences) -> dict[str, object]:
         "map_name": preferences.map_name,
         "switch_at": preferences.switch_at.value,
         "recent_soundfonts": list(preferences.recent_soundfonts),
+        "recent_projects": list(preferences.recent_projects),
+        "theme": preferences.theme,
     }
 
 
@@ -154,6 +169,8 @@ def _from_dict(values: dict[str, object]) -> Preferences:
         map_name=entry(values, "map_name", usual.map_name),
         switch_at=SwitchAt(entry(values, "switch_at", usual.switch_at.value)),
         recent_soundfonts=_texts(values, "recent_soundfonts")[:MAX_RECENT],
+        recent_projects=_texts(values, "recent_projects")[:MAX_RECENT],
+        theme=_theme(values),
         found=values,
     )
 
@@ -203,6 +220,13 @@ def _metronome(values: dict[str, object]) -> Metronome:
         entry(values, "beat_note", usual.beat_note),
         entry(values, "to_port", usual.to_port),
     )
+
+
+def _theme(values: dict[str, object]) -> str:
+    theme = entry(values, "theme", SYSTEM_THEME)
+    if theme not in _THEMES:
+        raise ValueError(f"theme can't be {theme!r:.60}")
+    return theme
 
 
 def _texts(values: dict[str, object], key: str) -> tuple[str, ...]:

@@ -15,6 +15,8 @@ from core.kit import GENERAL_MIDI, Kit
 from core.playback.states import ClockSource, Condition, DeviceKind, DeviceState, InputChoice, PortChoice, SynthChoice
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from beatgen_gui.services.dispatcher import Outcome
     from beatgen_gui.services.machine import Machine
     from core.playback.client import Player
@@ -158,6 +160,14 @@ class Devices(QObject):
     def set_switch_at(self, at: SwitchAt) -> None:
         """Choose what another beat waits for."""
         self._choose(replace(self._preferences, switch_at=at))
+
+    def set_theme(self, theme: str) -> None:
+        """Choose the window's colours: ``system``, ``dark`` or ``light``."""
+        self._choose(replace(self._preferences, theme=theme))
+
+    def note_project(self, path: Path) -> None:
+        """Remember a project as the one that was used last."""
+        self._choose(self._preferences.with_project(str(path)))
 
     def use_map(self, name: str) -> None:
         """Choose the drum map for the port, for export and import; the user's maps are read again."""

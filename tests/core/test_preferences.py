@@ -28,6 +28,8 @@ CHOSEN = Preferences(
     map_name="Logic",
     switch_at=SwitchAt.LOOP,
     recent_soundfonts=("/sounds/Jazz Kit.sf3", "/b\udc80d.sf2"),
+    recent_projects=("/songs/a.beatgen",),
+    theme="light",
 )
 NAMES = st.text(min_size=1)
 NOTES = st.integers(0, 127)
@@ -43,6 +45,8 @@ PREFERENCES = st.builds(
     NAMES,
     st.sampled_from(SwitchAt),
     st.lists(NAMES, max_size=MAX_RECENT).map(tuple),
+    st.lists(NAMES, max_size=MAX_RECENT).map(tuple),
+    st.sampled_from(["system", "dark", "light"]),
 )
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(), lambda inner: st.lists(inner, max_size=3)
@@ -124,6 +128,8 @@ def test_a_file_that_cannot_be_understood_is_set_aside_and_said(path: Path, data
         {"switch_at": None},
         {"recent_soundfonts": [1]},
         {"recent_soundfonts": "a.sf2"},
+        {"recent_projects": [None]},
+        {"theme": "pink"},
     ],
 )
 def test_a_value_that_cannot_be_is_refused_with_the_whole_file(path: Path, values: dict[str, object]) -> None:
@@ -169,12 +175,12 @@ def test_a_synthesizer_that_an_older_version_turned_off_is_off_with_everything_a
 
 
 def test_what_a_newer_version_has_added_is_kept(path: Path) -> None:
-    write(path, theme="dark", synth={"gain": 1.0, "chorus": 0.5})
+    write(path, language="ko", synth={"gain": 1.0, "chorus": 0.5})
     preferences, sentence = load(path)
     assert not sentence
     save(replace(preferences, map_name="Roland TD"), path)
     kept = json.loads(path.read_text())
-    assert (kept["theme"], kept["synth"]["chorus"], kept["map_name"]) == ("dark", 0.5, "Roland TD")
+    assert (kept["language"], kept["synth"]["chorus"], kept["map_name"]) == ("ko", 0.5, "Roland TD")
 
 
 def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
@@ -191,3 +197,10 @@ def test_the_latest_soundfonts_are_remembered_once_each() -> None:
     assert preferences.sounding_synth == SynthChoice("j")
     back = preferences.with_soundfont(None)
     assert (back.sounding_synth, back.recent_soundfonts) == (SynthChoice(), preferences.recent_soundfonts)
+
+
+def test_the_latest_projects_are_remembered_once_each() -> None:
+    preferences = Preferences()
+    for name in [*"abcdefghi", "d"]:
+        preferences = preferences.with_project(name)
+    assert preferences.recent_projects == tuple("dihgfecb")
