@@ -103,7 +103,7 @@ def test_velocities_rise_by_the_amount_and_stop_at_the_ends(selection, amount: i
 
 
 @pytest.mark.parametrize(
-    ("factor", "expected"), [(0.0, 1), (0.5, 50), (1.0, 100), (1.2, 120), (3.0, 127), (1e300, 127)]
+    ("factor", "expected"), [(0.0, 1), (0.5, 50), (1.0, 100), (1.207, 121), (3.0, 127), (1e300, 127)]
 )
 def test_velocities_are_scaled_rounded_and_clipped(factor: float, expected: int) -> None:
     pattern = Pattern.empty(1).with_hit(3, 2, 100)
@@ -153,7 +153,7 @@ def test_a_nudge_shifts_hits_up_to_the_ends_of_their_step(selection, amount: flo
     assert np.array_equal(edited.velocity, pattern.velocity)
 
 
-@given(st.floats(-0.5, 0.5, exclude_max=True, width=32))
+@given(st.floats(-0.49, 0.49).map(np.float64))
 def test_a_nudge_off_the_grid_comes_back_exactly(amount: float) -> None:
     pattern = Pattern.empty(1).with_hit(3, 2)
     cells = Cells.of_voice(16, 2)
