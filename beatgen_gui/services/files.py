@@ -1,105 +1,189 @@
-"""Opening and exporting MIDI files."""
+"""Opening and exporting MIDI files, and exporting audio."""
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDir, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from beatgen_gui.words import counted
-from core.errors import BeatgenError
-from core.kit import GENERAL_MIDI
-from core.note_events import STRAIGHT
-from core.take import Take
+from beatgen_gui.services.dispatcher import Dispatcher, error_in_words
+from beatgen_gui.services.exporter import Exporter, Order
+from beatgen_gui.services.reading import Reading, opened_in_words, read_files, with_files
+from beatgen_gui.theme import DARK
+from beatgen_gui.widgets.export_dialog import ExportDialog
+from core.export import CHAIN_NAME, ExportOptions, What, file_stem
+from core.project_file import SUFFIX as PROJECT_SUFFIX
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from beatgen_gui.document import Document
     from beatgen_gui.services.devices import Devices
+    from beatgen_gui.services.dispatcher import Outcome
+    from beatgen_gui.theme import Theme
+    from core.take import Take
 
 _MIDI_FILES = "MIDI files (*.mid *.midi *.MID)"
-_NOT_IN_FILE_NAMES = re.compile(r"[^\w -]+")
+_FILTERS = {".mid": _MIDI_FILES, ".wav": "WAV files (*.wav)", ".flac": "FLAC files (*.flac)"}
+_TITLES = {What.BEAT: "Export beat", What.CHAIN: "Export chain"}
 
 
 class Files(QObject):
-    """Moves beats between the document and the disk.
+    """Moves beats between the document and the disk, in workers.
+
+    Attributes:
+        exporter: What is being exported; its progress.
 
     Signals:
         said(sentence): A file was opened or written.
         failed(sentence): It wasn't, and why.
+        project_dropped(path): A project was given among the files to open.
     """
 
     said = Signal(str)
     failed = Signal(str)
+    project_dropped = Signal(object)
 
-    def __init__(self, document: Document, devices: Devices, window: QWidget) -> None:
+    def __init__(self, document: Document, devices: Devices, window: QWidget, theme: Theme = DARK) -> None:
         super().__init__(window)
+        self.exporter = Exporter(self)
         self._document = document
         self._devices = devices
         self._window = window
+        self._theme = theme
         self._folder = QDir.homePath()
+        self._options = ExportOptions()  # as chosen last; drum map and synthesizer are those of the window
+        self._dispatcher = Dispatcher(self)
+        self._dispatcher.finished.connect(self._on_read)
+        self.exporter.said.connect(self.said)
+        self.exporter.failed.connect(self.failed)
+
+    @property
+    def options(self) -> ExportOptions:
+        """How a beat is exported if nothing else is said: with the feel that was chosen last."""
+        return replace(self._options, kit=self._devices.kit, synth=self._devices.synth)
 
     def ask_open(self) -> None:
-        """Let the user pick a MIDI file, and open it."""
-        path, _filter = QFileDialog.getOpenFileName(
-            self._window, "Open MIDI file", self._folder, f"{_MIDI_FILES};;All files (*)"
+        """Let the user pick MIDI files, and open them."""
+        names, _filter = QFileDialog.getOpenFileNames(
+            self._window, "Open MIDI files", self._folder, f"{_MIDI_FILES};;All files (*)"
         )
-        if path:
-            self._folder = str(Path(path).parent)
-            self.open(Path(path))
-
-    def ask_export(self) -> None:
-        """Let the user name a file, and write the current beat to it."""
-        dialog = QFileDialog(self._window, "Export beat", self._folder, _MIDI_FILES)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("mid")  # before it asks about a file that exists
-        dialog.selectFile(f"{file_stem(self._document.beat.name)}.mid")
-        if dialog.exec():
-            path = Path(dialog.selectedFiles()[0])
-            self._folder = str(path.parent)
-            self.export(path)
-        dialog.deleteLater()
+        if names:
+            self._folder = str(Path(names[0]).parent)
+            self.open_all([Path(name) for name in names])
 
     def open(self, path: Path) -> None:
         """Put a file's beats into the tray and make the first one the current beat."""
-        from core.midi_file import read_beats
+        self.open_all([path])
 
-        try:
-            beats = read_beats(path, maps=self._devices.maps, chosen=self._devices.kit)
-        except BeatgenError as error:
-            self.failed.emit(str(error))
-            return
-        count = len(beats.patterns)
-        recipe = beats.recipe if count == 1 else None
-        takes = [Take(beat, _name(path.stem, index, count), recipe) for index, beat in enumerate(beats.patterns)]
-        self._document.add_takes(takes)
-        self._document.load_take(takes[0], beats.bpm)
-        read_by = "" if beats.kit == GENERAL_MIDI else f", read as {beats.kit.name}"
-        self.said.emit(" ".join([f"Opened {path.name}: {counted(count, 'beat')}{read_by}.", *beats.problems]))
+    def open_all(self, paths: Sequence[Path]) -> None:
+        """Open several files: ``said`` tells what has become of them, and ``failed`` names those that can't be read.
+
+        A project among them is passed on instead, as it takes the place of everything.
+        """
+        projects = [path for path in paths if path.suffix.lower() == PROJECT_SUFFIX]
+        if projects:
+            self.project_dropped.emit(projects[0])
+        elif paths:
+            self._dispatcher.dispatch(None, read_files, list(paths), self._devices.maps, self._devices.kit)
+
+    def ask_export(self) -> None:
+        """Let the user name a file, and write the current beat to it."""
+        self._ask_and_export(What.BEAT, replace(self.options, suffix=".mid"))
+
+    def ask_export_options(self, takes: Sequence[Take] = ()) -> None:
+        """Let the user choose what to export and how, then where to.
+
+        Args:
+            takes: Those that are chosen in the tray.
+        """
+        dialog = ExportDialog(
+            self._document.project, takes, self.options, self._devices.maps, self._theme, self._window
+        )
+        dialog.wanted.connect(self._on_wanted)
+        dialog.open()
 
     def export(self, path: Path) -> None:
         """Write the current beat as it sounds: with its swing, without silent voices, in the notes of the drum map."""
-        from core.midi_file import write_pattern
+        self._export(What.BEAT, path, self.options)
 
-        beat, kit = self._document.beat, self._devices.kit
-        as_generated = beat.swing == STRAIGHT and not beat.mix.silent  # a recipe has to bring back these very notes
-        recipe = beat.recipe if as_generated else None
-        try:
-            write_pattern(beat.pattern, path, beat.bpm, beat.swing, recipe, beat.mix.silent, kit)
-        except BeatgenError as error:
-            self.failed.emit(str(error))
+    def export_chain(self, path: Path) -> None:
+        """Write the chain as one file."""
+        self._export(What.CHAIN, path, self.options)
+
+    def export_takes(self, takes: Sequence[Take], folder: Path, suffix: str = ".mid") -> None:
+        """Write takes as a file each into a folder; what is there already stays."""
+        self._export(What.TAKES, folder, replace(self.options, suffix=suffix), takes)
+
+    def cancel(self) -> None:
+        """Stop exporting; what was there before stays."""
+        self.exporter.cancel()
+
+    def close(self, patience_ms: int) -> bool:
+        """Stop; False where a worker is still busy after ``patience_ms``."""
+        done = self._dispatcher.close(patience_ms)
+        return self.exporter.close(patience_ms) and done
+
+    def _on_read(self, outcome: Outcome) -> None:
+        if outcome.error is not None:
+            self.failed.emit(error_in_words(outcome.error))
             return
-        written_for = "" if kit == GENERAL_MIDI else f" for {kit.name}"
-        length = counted(beat.pattern.bar_count, "bar")
-        self.said.emit(f"Wrote {path.name}: {length} at {beat.bpm:g} bpm{written_for}.")
+        reading: Reading = outcome.result
+        if reading.files:
+            self._open_read(reading)
+        if reading.refusals:
+            self.failed.emit("\n".join(reading.refusals))
+
+    def _open_read(self, reading: Reading) -> None:
+        files = reading.files
+        before = self._document.project
+        after = with_files(before, files)
+        self._document.change(after, f"Open {files[0].path.name if len(files) == 1 else f'{len(files)} files'}")
+        self.said.emit(opened_in_words(files, chained=bool(after.chain) and not before.chain))
+
+    def _on_wanted(self, what: What, options: ExportOptions, takes: Sequence[Take]) -> None:
+        self._options = options
+        self._ask_and_export(what, options, takes)
+
+    def _ask_and_export(self, what: What, options: ExportOptions, takes: Sequence[Take] = ()) -> None:
+        target = self._asked_folder() if what.in_folder else self._asked_file(what, options.suffix)
+        if target is not None:
+            self._export(what, target, options, takes)
+
+    def _asked_folder(self) -> Path | None:
+        name = QFileDialog.getExistingDirectory(self._window, "Export takes into a folder", self._folder)
+        if not name:
+            return None
+        self._folder = name
+        return Path(name)
+
+    def _asked_file(self, what: What, suffix: str) -> Path | None:
+        chosen = _FILTERS[suffix]
+        others = [words for words in _FILTERS.values() if words != chosen]
+        dialog = QFileDialog(self._window, _TITLES[what], self._folder, ";;".join([chosen, *others]))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(suffix[1:])  # before it asks about a file that exists
+        dialog.filterSelected.connect(lambda words: dialog.setDefaultSuffix(_suffix_of(words)))
+        dialog.selectFile(f"{file_stem(self._name_of(what))}{suffix}")
+        path = Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+        dialog.deleteLater()
+        if path is not None:
+            self._folder = str(path.parent)
+        return path
+
+    def _name_of(self, what: What) -> str:
+        if what is What.BEAT:
+            return self._document.beat.name
+        return CHAIN_NAME if self._document.path is None else self._document.title
+
+    def _export(self, what: What, target: Path, options: ExportOptions, takes: Sequence[Take] = ()) -> None:
+        numbers = tuple(take.number for take in takes)
+        self.exporter.export(Order(self._document.project, what, target, options, numbers))
 
 
-def file_stem(name: str) -> str:
-    """Return a beat's name without what file systems refuse."""
-    return _NOT_IN_FILE_NAMES.sub("", name).strip() or "beat"
-
-
-def _name(stem: str, index: int, count: int) -> str:
-    return stem if count == 1 else f"{stem} {index + 1}"
+def _suffix_of(words: str) -> str:
+    """Return the suffix, without its dot, that a file dialog's filter stands for."""
+    return next(suffix[1:] for suffix, filter_words in _FILTERS.items() if filter_words == words)

@@ -1,0 +1,162 @@
+"""What to export, and how."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from beatgen_gui.theme import UNIT
+from beatgen_gui.widgets.buttons import Button
+from beatgen_gui.widgets.chooser import Chooser
+from beatgen_gui.widgets.menu_rows import add_choice
+from beatgen_gui.words import counted
+from core.export import AUDIO_SUFFIXES, Feel, What
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from beatgen_gui.theme import Theme
+    from core.export import ExportOptions
+    from core.kit import Kit
+    from core.project import Project
+    from core.take import Take
+
+_WIDTH = 110 * UNIT
+_FORMATS = ((".mid", "MIDI"), (".wav", "WAV"), (".flac", "FLAC"))
+_FEELS = (
+    (Feel.FULL, "As it sounds: velocity, timing and swing"),
+    (Feel.VELOCITY, "On the grid, velocities kept"),
+    (Feel.NONE, "On the grid, one velocity"),
+)
+_ENDS = ((True, "Let the last notes ring out"), (False, "Just the bars, to be looped"))
+
+
+class ExportDialog(QDialog):
+    """Lets the user choose; gone for good once it is closed.
+
+    Signals:
+        wanted(what, options, takes): Export this, as ``What`` and ``ExportOptions``, and of the takes these.
+    """
+
+    wanted = Signal(object, object, object)
+
+    def __init__(
+        self,
+        project: Project,
+        takes: Sequence[Take],
+        options: ExportOptions,
+        maps: Sequence[Kit],
+        theme: Theme,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Export")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._takes, self._options = tuple(takes), options
+        self.what = Choice(theme, "What", "What to export.", _offers(project, takes), self)
+        self.what.choose(What.TAKES if takes else What.BEAT)
+        self.format = Choice(theme, "Format", "Notes as MIDI, or sound as WAV or FLAC.", _FORMATS, self)
+        self.format.choose(options.suffix)
+        self.feel = Choice(theme, "Feel", "How much of the velocities and of the timing to export.", _FEELS, self)
+        self.feel.choose(options.feel)
+        kits = [(kit, kit.name) for kit in maps]
+        self.kit = Choice(theme, "Drum map", "Whose notes a MIDI file gets.", kits, self)
+        self.kit.choose(options.kit)
+        self.end = Choice(theme, "End", "How audio ends.", _ENDS, self)
+        self.end.choose(options.tail)
+        self.export = Button(theme, "Export…", "Choose where to (Enter).", primary=True, parent=self)
+        self.cancel = Button(theme, "Cancel", "Export nothing (Esc).", parent=self)
+        self._lay_out()
+        self.format.changed.connect(self._show_fitting)
+        self.export.clicked.connect(self._on_export)
+        self.cancel.clicked.connect(self.reject)
+        self._show_fitting()
+        self.export.setFocus()
+
+    @property
+    def options(self) -> ExportOptions:
+        """What is chosen."""
+        return replace(
+            self._options,
+            feel=self.feel.value,
+            kit=self.kit.value,
+            tail=self.end.value,
+            suffix=self.format.value,
+        )
+
+    def _lay_out(self) -> None:
+        rows, foot, whole = QGridLayout(), QHBoxLayout(), QVBoxLayout(self)
+        for row, choice in enumerate((self.what, self.format, self.feel, self.kit, self.end)):
+            rows.addWidget(QLabel(choice.text(), self), row, 0)
+            rows.addWidget(choice, row, 1)
+        rows.setColumnStretch(1, 1)
+        rows.setHorizontalSpacing(4 * UNIT)
+        rows.setVerticalSpacing(2 * UNIT)
+        foot.addStretch(1)
+        foot.addWidget(self.cancel)
+        foot.addWidget(self.export)
+        whole.setContentsMargins(4 * UNIT, 4 * UNIT, 4 * UNIT, 4 * UNIT)
+        whole.setSpacing(4 * UNIT)
+        whole.addLayout(rows)
+        whole.addLayout(foot)
+        self.setMinimumWidth(_WIDTH)
+
+    def _show_fitting(self) -> None:
+        """Offer only what means something to the format."""
+        audio = self.format.value in AUDIO_SUFFIXES
+        self.kit.setEnabled(not audio)
+        self.end.setEnabled(audio)
+
+    def _on_export(self) -> None:
+        self.accept()
+        self.wanted.emit(self.what.value, self.options, self._takes if self.what.value is What.TAKES else ())
+
+
+class Choice(Chooser):
+    """A button that shows one of a few values in words and offers the others.
+
+    Signals:
+        changed(): Another one was chosen.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self, theme: Theme, name: str, hint: str, choices: Sequence[tuple[Any, str]], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(theme, name, hint, parent=parent)
+        self._choices = tuple(choices)
+        self.menu.aboutToShow.connect(self._fill)
+        self.choose(choices[0][0])
+
+    @property
+    def value(self) -> Any:
+        """What is chosen."""
+        return self._value
+
+    def choose(self, value: object) -> None:
+        """Choose a value; the first one in the place of one that isn't offered."""
+        self._value, words = next((choice for choice in self._choices if choice[0] == value), self._choices[0])
+        self.show_choice(words)
+        self.changed.emit()
+
+    def _fill(self) -> None:
+        self.menu.clear()
+        for value, words in self._choices:
+            add_choice(self.menu, words, value == self._value, partial(self.choose, value))
+
+
+def _offers(project: Project, takes: Sequence[Take]) -> list[tuple[What, str]]:
+    """Return what there is to export."""
+    offers = [(What.BEAT, f"This beat: {project.beat.name}")]
+    if takes:
+        offers.append((What.TAKES, f"Chosen takes ({len(takes)})"))
+    if starred := sum(take.starred for take in project.takes):
+        offers.append((What.STARRED, f"Starred takes ({starred})"))
+    if (chain := project.chain_pattern) is not None:
+        offers.append((What.CHAIN, f"Chain ({counted(chain.bar_count, 'bar')})"))
+    return offers
