@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 import platformdirs
 
 from core.errors import OutputError
-from core.model_library import MODELS_FOLDER, SUFFIX, list_models
+from core.model_library import MODELS_FOLDER, SUFFIX, checkpoints, list_models
 from core.playback.midi.port_list import list_all
 from core.playback.synth.fluid import how_to_install
 from core.playback.synth.soundfont import checked_soundfont, default_soundfont
@@ -144,7 +144,7 @@ def display(system: str, environment: Mapping[str, str]) -> Finding:
 def models(where: Path) -> Finding:
     """Examine the shipped models: whether there are any, and whether all of them can be read."""
     names = [entry.name for entry in list_models(where)]
-    damaged = sorted({path.stem for path in where.glob(f"*{SUFFIX}")} - set(names))
+    damaged = sorted({path.stem for path in checkpoints(where)} - set(names))
     if damaged:
         remedy = f"Download BeatGen again, or remove what is damaged from {where}."
         return Finding("Models", ok=False, detail=f"damaged: {', '.join(damaged)}", remedy=remedy)

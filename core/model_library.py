@@ -10,6 +10,7 @@ from core.model_card import ModelCard, read_header
 
 DEFAULT_NAME = "drummer"
 SUFFIX = ".safetensors"
+FINGERPRINTS_SUFFIX = f".fingerprints{SUFFIX}"
 MODELS_FOLDER = Path(__file__).resolve().parent.parent / "resources" / "models"
 
 
@@ -37,10 +38,20 @@ class ModelEntry(NamedTuple):
         return self.card.summary
 
 
+def checkpoints(folder: Path = MODELS_FOLDER) -> list[Path]:
+    """Return the checkpoints in a folder, damaged ones too, by name; fingerprints that lie beside them are none."""
+    return sorted(path for path in folder.glob(f"*{SUFFIX}") if not path.name.endswith(FINGERPRINTS_SUFFIX))
+
+
+def fingerprints_path(checkpoint: Path) -> Path:
+    """Return where the fingerprints of a checkpoint's training beats lie, if it has any."""
+    return checkpoint.with_suffix(FINGERPRINTS_SUFFIX)
+
+
 def list_models(folder: Path = MODELS_FOLDER) -> list[ModelEntry]:
     """Return the shipped models, the default one first; a damaged file is left out."""
     entries = []
-    for path in sorted(folder.glob(f"*{SUFFIX}")):
+    for path in checkpoints(folder):
         try:
             entries.append(ModelEntry(path.stem, path, read_header(path).card))
         except CheckpointError:
@@ -61,5 +72,5 @@ def find_model(name_or_path: str | Path = "default", folder: Path = MODELS_FOLDE
     given = Path(name_or_path)
     if given.is_file():
         return given
-    names = ", ".join(path.stem for path in sorted(folder.glob(f"*{SUFFIX}"))) or "none is installed"
+    names = ", ".join(path.stem for path in checkpoints(folder)) or "none is installed"
     raise CheckpointError(f"there is no model called {name}; the models are: {names}")

@@ -124,6 +124,12 @@ def test_models_are_listed_by_name(tmp_path: Path, tiny_model: Path) -> None:
     assert doctor.models(tmp_path) == doctor.Finding("Models", ok=True, detail="a, b")
 
 
+def test_fingerprints_are_no_damaged_model(tmp_path: Path, tiny_model: Path) -> None:
+    shutil.copy(tiny_model, tmp_path / "a.safetensors")
+    (tmp_path / "a.fingerprints.safetensors").touch()
+    assert doctor.models(tmp_path) == doctor.Finding("Models", ok=True, detail="a")
+
+
 def test_a_damaged_model_is_named(tmp_path: Path, tiny_model: Path) -> None:
     shutil.copy(tiny_model, tmp_path / "good.safetensors")
     (tmp_path / "bad.safetensors").write_bytes(b"bad")

@@ -10,7 +10,7 @@ from safetensors.numpy import save_file
 
 from core.errors import CheckpointError
 from core.model_card import Header, ModelCard, read_header
-from core.model_library import DEFAULT_NAME, MODELS_FOLDER, find_model, list_models
+from core.model_library import DEFAULT_NAME, checkpoints, find_model, fingerprints_path, list_models
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,6 +36,16 @@ def test_the_default_model_is_listed_first_and_a_damaged_one_not_at_all(folder: 
 def test_a_model_is_found_by_its_name_and_the_default_by_that_word(folder: Path) -> None:
     assert find_model("ballad", folder) == folder / "ballad.safetensors"
     assert find_model("default", folder) == find_model(folder=folder) == folder / f"{DEFAULT_NAME}.safetensors"
+
+
+def test_fingerprints_beside_a_model_are_no_model(folder: Path) -> None:
+    before = list_models(folder), checkpoints(folder)
+    beside = fingerprints_path(folder / "ballad.safetensors")
+    beside.touch()
+    assert beside.name == "ballad.fingerprints.safetensors"
+    assert (list_models(folder), checkpoints(folder)) == before
+    with pytest.raises(CheckpointError, match=rf"the models are: ballad, broken, {DEFAULT_NAME}$"):
+        find_model("polka", folder)
 
 
 def test_a_model_is_found_by_its_path(folder: Path) -> None:
@@ -65,7 +75,7 @@ def test_an_empty_library_says_so(tmp_path: Path) -> None:
 
 def test_every_shipped_model_has_a_card_of_its_own_name() -> None:
     entries = list_models()
-    assert len(entries) == len(list(MODELS_FOLDER.glob("*.safetensors")))
+    assert len(entries) == len(checkpoints())
     assert entries[0].name == DEFAULT_NAME
     for entry in entries:
         assert read_header(entry.path).card.name == entry.name
