@@ -31,12 +31,28 @@ def export(
     summary: Annotated[str, typer.Option(help="One sentence: what it plays.")] = "",
     limits: Annotated[str, typer.Option(help="One sentence: what it can't do.")] = "",
 ) -> None:
-    """Write the best state of a run as a checkpoint in float16 with its model card."""
+    """Write the best state of a run as a checkpoint in float16 with its model card, and fingerprints beside it."""
     from train.export import export as run_export
 
     card = run_export(run, data, out, title, summary, limits)
     for name, value in card.metrics.items():
         typer.echo(f"{name}\t{value}")
+
+
+@app.command()
+def fingerprints(
+    data: DataArgument,
+    checkpoint: Annotated[Path, typer.Argument(metavar="CHECKPOINT", help="A checkpoint that was trained on DATA.")],
+) -> None:
+    """Write fingerprints of the beats that a checkpoint was trained on beside it, by which BeatGen knows copies.
+
+    The beats aren't in them, but who searches long enough can find many of them: hand on a model without this file if
+    its beats must stay private.
+    """
+    from train.fingerprints import make_fingerprints
+
+    made = make_fingerprints(data, checkpoint)
+    typer.echo(f"{made.beats} beats in {made.path}")
 
 
 def main() -> None:

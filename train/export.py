@@ -13,6 +13,7 @@ from core.model.checkpoint import Checkpoint, save_checkpoint
 from core.model.drummer.vae import DrummerVae
 from core.model_card import ModelCard
 from train.evaluation.held_out import BATCH, held_out_figures
+from train.fingerprints import write_fingerprints
 from train.groove import TABLE
 from train.prior import Posteriors, fitted_prior
 from train.rows import styles_of, weights_of
@@ -37,7 +38,8 @@ _SEEN_SLICES = 2000
 def export(run: str | Path, data: str | Path, path: str | Path, title: str, summary: str, limits: str) -> ModelCard:
     """Write the best state of a run as a checkpoint in float16, with a card that carries its held-out figures.
 
-    The card goes into the checkpoint and, as a page for people, into a Markdown file beside it.
+    The card goes into the checkpoint and, as a page for people, into a Markdown file beside it; so do fingerprints of
+    the train split, by which a copy is known.
 
     Args:
         run: Folder that ``fit`` filled.
@@ -68,6 +70,7 @@ def export(run: str | Path, data: str | Path, path: str | Path, title: str, summ
         temperature=settings.temperature,
     )
     save_checkpoint(Checkpoint(model, prior, torch.from_numpy(train.mean_velocity), card), path)
+    write_fingerprints(train, data, card.dataset, Path(path))
     _write_page(card, Path(path).with_suffix(".md"))
     return card
 

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 import pytest
 import torch
 
+from core.copy_check import CopyCheck
 from core.errors import CheckpointError
 from core.generation import BeatGenerator
 from core.model.checkpoint import load_checkpoint
+from core.pattern import Pattern
 from core.take import GenerationRequest
 from train.evaluation.held_out import held_out_figures
 from train.export import export
@@ -102,6 +104,16 @@ def test_the_prior_is_fitted_to_the_posteriors_of_the_train_split(
     torch.testing.assert_close(checkpoint.prior.mean[0], mu.mean(0), atol=1e-3, rtol=1e-2)
     covariance = torch.cov(mu.T, correction=0) + torch.diag(sigma.square().mean(0))
     torch.testing.assert_close(checkpoint.prior.scale @ checkpoint.prior.scale.T, covariance, atol=1e-2, rtol=1e-2)
+
+
+def test_copies_of_the_train_split_are_known_from_the_file_beside_it(
+    exported: tuple[Path, ModelCard], dataset: Path
+) -> None:
+    check = CopyCheck.load(exported[0])
+    assert check is not None
+    for split, copies in (("train", True), ("validation", False)):
+        beats = [Pattern.from_labels(labels) for labels in load_split(dataset, split, SETTINGS).labels]
+        assert {check.nearest(beat).cells == 0 for beat in beats} == {copies}
 
 
 def test_velocities_come_from_the_train_split(exported: tuple[Path, ModelCard], dataset: Path) -> None:
