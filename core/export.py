@@ -140,7 +140,7 @@ def export(
 
 
 def beats_of(project: Project, what: What, numbers: Collection[int] = ()) -> list[Beat]:
-    """Return what is exported, each take as the beat that it would be if it were loaded; the oldest first.
+    """Return what is exported; of takes, the oldest first.
 
     Raises:
         BeatgenError: There is nothing of this kind; the sentence says what to do.
@@ -154,7 +154,13 @@ def beats_of(project: Project, what: What, numbers: Collection[int] = ()) -> lis
     found = [take for take in project.takes if _is_chosen(take, what, numbers)]
     if not found:
         raise BeatgenError(_NO_TAKES[what])
-    return [project.beat.with_take(take) for take in sorted(found, key=lambda take: take.number)]
+    return [sounding(project, take) for take in sorted(found, key=lambda take: take.number)]
+
+
+def sounding(project: Project, take: Take) -> Beat:
+    """Return a take as the beat that it would be if it were loaded; that of the current beat has its edits."""
+    beat = project.beat
+    return beat if beat.source.number == take.number else beat.with_take(take)
 
 
 def write_beat(

@@ -248,6 +248,12 @@ def test_takes_are_as_they_would_be_once_loaded() -> None:
     assert (beat.pattern, beat.swing, beat.bpm, beat.name) == (B.pattern, 60.0, 99.0, "B")
 
 
+def test_the_take_that_is_being_edited_has_its_edits() -> None:
+    whole = project(A, B)
+    edited = replace(whole, beat=whole.beat.with_pattern(C.pattern))
+    assert beats_of(edited, What.TAKES) == [edited.beat, edited.beat.with_take(edited.takes[0])]
+
+
 @needs_synth
 @pytest.mark.parametrize("suffix", [".wav", ".flac"])
 def test_audio_is_the_same_to_the_bit_in_another_process(tmp_path: Path, suffix: str) -> None:

@@ -86,22 +86,22 @@ def test_takes_are_the_same_files_in_a_folder(project: Project, file: Path, tmp_
     export(project, What.TAKES, tmp_path / "window", ExportOptions(), (1, 3))
     assert main(["export", str(file), str(tmp_path / "command"), "--take", "groove", "--take", "3"]) == 0
     assert contents(tmp_path / "command") == contents(tmp_path / "window")
-    assert sorted(contents(tmp_path / "command")) == ["Fill.mid", "Groove.mid"]
+    assert sorted(contents(tmp_path / "command")) == ["Fill edited.mid", "Groove.mid"]
 
 
 def test_starred_and_all_takes(file: Path, tmp_path: Path) -> None:
     assert main(["export", str(file), str(tmp_path / "starred"), "--what", "starred"]) == 0
-    assert sorted(contents(tmp_path / "starred")) == ["Fill.mid", "twin.mid"]
+    assert sorted(contents(tmp_path / "starred")) == ["Fill edited.mid", "twin.mid"]
     assert main(["export", str(file), str(tmp_path / "all"), "--what", "takes"]) == 0
-    assert sorted(contents(tmp_path / "all")) == ["Fill.mid", "Groove.mid", "Twin 2.mid", "twin.mid"]
+    assert sorted(contents(tmp_path / "all")) == ["Fill edited.mid", "Groove.mid", "Twin 2.mid", "twin.mid"]
 
 
 @needs_synth
 def test_takes_can_be_audio(file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     pytest.importorskip("soundfile")
     assert main(["export", str(file), str(tmp_path / "out"), "--take", "Fill", "--format", "flac"]) == 0
-    assert (tmp_path / "out" / "Fill.flac").read_bytes().startswith(b"fLaC")
-    assert "Fill.flac: " in capsys.readouterr().out
+    assert (tmp_path / "out" / "Fill edited.flac").read_bytes().startswith(b"fLaC")
+    assert "Fill edited.flac: " in capsys.readouterr().out
 
 
 def test_it_says_what_it_wrote(file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

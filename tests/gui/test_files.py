@@ -20,7 +20,7 @@ from beatgen_gui.theme import DARK
 from beatgen_gui.widgets.export_dialog import ExportDialog
 from beatgen_gui.widgets.export_progress import ExportProgress
 from core.export import Feel, What
-from core.kit import Kit
+from core.kit import ROLAND_TD11, Kit
 from core.midi_file import join_patterns, read_beats, write_pattern
 from core.mix import Mix
 from core.pattern import Pattern
@@ -204,11 +204,37 @@ def test_a_file_on_another_channel_is_read_where_only_that_has_notes(
     assert (document.pattern.velocity == played(2, 4).velocity).all()
 
 
-def test_the_map_that_a_file_was_read_by_is_said(files: Files, devices: Devices, tmp_path: Path, qtbot: QtBot) -> None:
+def test_a_file_is_read_by_the_map_of_ones_own_that_explains_it(
+    files: Files, devices: Devices, tmp_path: Path, qtbot: QtBot
+) -> None:
     pads = Kit.of("Pads", [(note,) for note in range(90, 99)])
     devices.keep_map(pads)
-    write_pattern(played(3, 4), tmp_path / "pads.mid", kit=pads)
+    write_pads(tmp_path / "pads.mid")
     assert opened(files, qtbot, tmp_path / "pads.mid") == "Opened pads.mid: 1 beat, read as Pads."
+    devices.use_map("General MIDI")  # still among the maps
+    assert opened(files, qtbot, tmp_path / "pads.mid") == "Opened pads.mid: 1 beat, read as Pads."
+    devices.keep_map(Kit.of("Twin", [(note,) for note in range(90, 99)]))
+    assert opened(files, qtbot, tmp_path / "pads.mid") == "Opened pads.mid: 1 beat, read as Twin."
+
+
+def write_pads(path: Path) -> None:
+    """Write hits of three pads as another program would."""
+    track = mido.MidiTrack()
+    for note in (90, 91, 92):
+        track.append(mido.Message("note_on", channel=9, note=note, velocity=100))
+        track.append(mido.Message("note_off", channel=9, note=note, time=120))
+    midi = mido.MidiFile(ticks_per_beat=480)
+    midi.tracks.append(track)
+    midi.save(path)
+
+
+def test_a_drum_map_that_is_chosen_is_exported_and_comes_back(
+    files: Files, devices: Devices, tmp_path: Path, qtbot: QtBot
+) -> None:
+    devices.use_map(ROLAND_TD11.name)
+    said = exported(files, qtbot, tmp_path / "beat.mid")
+    assert said == f"Wrote beat.mid: 4 bars at 120 bpm for {ROLAND_TD11.name}."
+    assert f"read as {ROLAND_TD11.name}" in opened(files, qtbot, tmp_path / "beat.mid")
 
 
 def test_a_project_is_passed_on_and_nothing_else_is_opened(
