@@ -1,6 +1,7 @@
 """The guide: every wish about single cells as one array of log-odds that the decoder adds before it chooses.
 
-DESIGN.md, section 3: a lock is a number so large that it decides, density is a constant for every cell.
+DESIGN.md, section 3: a lock is a number so large that it decides, density is a constant for every cell of a voice, and
+a beat pulls towards itself. Guides are float32 [T, 9], or [B, T, 9] where each beat of a batch has its own.
 """
 
 from __future__ import annotations
@@ -9,11 +10,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from core.fill_guide import LOG_ODDS
 from core.kit import VOICE_COUNT
+from core.pattern import STEPS_PER_BAR
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from core.locks import Locks
     from core.pattern import Pattern
     from core.take import GenerationRequest
 
@@ -22,17 +26,32 @@ if TYPE_CHECKING:
 CERTAIN = 1000.0
 # How much a morph pulls each cell towards its ends: so much that it walks straight, yet through beats of the model's.
 MORPH_PULL = 4.0
+# How much of the fill guide is added to what the model would play there anyway.
+FILL_STRENGTH = 0.9
 
 
-def guide_of(request: GenerationRequest, steps: int) -> NDArray[np.float32] | None:
-    """Return a request's guide, float32 [T, 9] of ``steps`` steps, or None where it wishes nothing."""
-    if request.locks is None and not request.density:
-        return None
-    guide = np.full((steps, VOICE_COUNT), request.density, np.float32)
-    if request.locks is not None:
-        cells = request.locks.cells
-        wanted = np.where(request.locks.pattern.hits, CERTAIN, -CERTAIN)
-        guide[: len(cells)] = np.where(cells, wanted, guide[: len(cells)])
+def density_guide(request: GenerationRequest, steps: int) -> NDArray[np.float32]:
+    """Return the guide [T, 9] of a request's densities, for ``steps`` steps."""
+    of_voice = np.float32(request.density) + np.array(request.voice_density, np.float32)
+    return np.tile(of_voice, (steps, 1))
+
+
+def locked(guide: NDArray[np.float32], locks: Locks) -> NDArray[np.float32]:
+    """Return a guide [T, 9] that leaves no choice in the locked cells; the locks may be shorter."""
+    decided = guide.copy()
+    decided[: len(locks.cells)][locks.cells] = _towards(locks.pattern, CERTAIN)[locks.cells]
+    return decided
+
+
+def vary_guide(subject: Pattern, pulls: NDArray[np.floating]) -> NDArray[np.float32]:
+    """Return the guides [B, T, 9] that pull towards a beat, each as much as ``pulls`` [B] says in log-odds."""
+    return (pulls[:, None, None] * _towards(subject, 1.0)).astype(np.float32)
+
+
+def fill_guide(steps: int) -> NDArray[np.float32]:
+    """Return the guide [T, 9] that asks for a fill in the last bar."""
+    guide = np.zeros((steps, VOICE_COUNT), np.float32)
+    guide[-STEPS_PER_BAR:] = FILL_STRENGTH * LOG_ODDS
     return guide
 
 
@@ -44,6 +63,9 @@ def morph_guide(a: Pattern, b: Pattern, places: NDArray[np.floating]) -> NDArray
         b: Where t is 1, as long as ``a``.
         places: t, [K] in [0, 1].
     """
-    towards_a, towards_b = (np.where(pattern.hits, MORPH_PULL, -MORPH_PULL) for pattern in (a, b))
     t = places[:, None, None]
-    return ((1.0 - t) * towards_a + t * towards_b).astype(np.float32)
+    return ((1.0 - t) * _towards(a, MORPH_PULL) + t * _towards(b, MORPH_PULL)).astype(np.float32)
+
+
+def _towards(pattern: Pattern, pull: float) -> NDArray[np.float64]:
+    return np.where(pattern.hits, pull, -pull)

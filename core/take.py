@@ -4,19 +4,31 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from core.kit import VOICE_COUNT
 from core.locks import Locks
+from core.pattern import MAX_BARS as MAX_SUBJECT_BARS
+from core.pattern import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from core.pattern import Pattern
 
 DEFAULT_COUNT = 8
 # As the model was trained: the default model's beats are then about as predictable as held-out ones.
 DEFAULT_TEMPERATURE = 1.0
 MAX_COUNT, MAX_SEED, MAX_TEMPERATURE, MAX_DENSITY, MAX_BARS = 1024, 2**63 - 1, 2.0, 4.0, 16
+_EVEN = (0.0,) * VOICE_COUNT
+
+
+class Task(Enum):
+    """What to make; all but new beats start from a subject."""
+
+    NEW = "new"
+    VARY = "vary"  # neighbours of the subject
+    FILL = "fill"  # the subject with a fill in its last bar
+    CONTINUE = "continue"  # the bars after the subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +39,14 @@ class GenerationRequest:
         count: Number of beats, 1..1024.
         seed: 0..2**63-1; the same request to the same model on the same kind of device gives the same bits.
         temperature: 0 chooses the likeliest set of voices at each step; 1 is the model as trained; up to 2.
-        bars: Length of the beats, up to the model's; None for the model's own, or for as long as ``locks`` are.
+        bars: Length of the beats, up to the model's; None for the model's own, or for as long as ``locks`` or what is
+            varied or filled. Of a continuation, how many bars to add, whatever the model's length.
         style: One of the model's styles; None for any.
         density: Log-odds added to every hit, -4..4: above 0 gives busier beats, below sparser ones.
-        locks: Cells to keep; the rest is made to fit them. None keeps nothing.
+        locks: Cells to keep; the rest is made to fit them. None keeps nothing. A continuation has nothing to keep.
+        voice_density: The same as ``density`` for each of the nine voices alone, -4..4, on top of it.
+        task: What to make.
+        subject: The beat that the task starts from; None for new beats, and only for these.
     """
 
     count: int = DEFAULT_COUNT
@@ -40,9 +56,12 @@ class GenerationRequest:
     style: str | None = None
     density: float = 0.0
     locks: Locks | None = None
+    voice_density: tuple[float, ...] = _EVEN
+    task: Task = Task.NEW
+    subject: Pattern | None = None
 
     def __post_init__(self) -> None:
-        """Check the ranges.
+        """Check the ranges, and that the values go together.
 
         Raises:
             ValueError: A value is out of range.
@@ -55,10 +74,35 @@ class GenerationRequest:
             raise ValueError(f"temperature {self.temperature} is not in 0..{MAX_TEMPERATURE:g}")
         if self.bars is not None and not 1 <= self.bars <= MAX_BARS:
             raise ValueError(f"the length must be in 1..{MAX_BARS} bars, not {self.bars}")
-        if self.bars is not None and self.locks is not None and self.bars != self.locks.pattern.bar_count:
-            raise ValueError(f"beats of {self.bars} bars can't keep cells of {self.locks.pattern.bar_count}")
-        if not -MAX_DENSITY <= self.density <= MAX_DENSITY:
-            raise ValueError(f"density {self.density} is not in -{MAX_DENSITY:g}..{MAX_DENSITY:g}")
+        if len(self.voice_density) != VOICE_COUNT:
+            raise ValueError(f"there must be {VOICE_COUNT} densities of voices, not {len(self.voice_density)}")
+        for density in (self.density, *self.voice_density):
+            if not -MAX_DENSITY <= density <= MAX_DENSITY:
+                raise ValueError(f"density {density} is not in -{MAX_DENSITY:g}..{MAX_DENSITY:g}")
+        self._check_subject()
+        self._check_lengths()
+
+    def _check_subject(self) -> None:
+        if self.task is Task.NEW and self.subject is not None:
+            raise ValueError("a new beat starts from no other")
+        if self.task is not Task.NEW and self.subject is None:
+            raise ValueError(f"there must be a beat to {self.task.value}")
+        if self.subject is not None and self.subject.bar_count > MAX_SUBJECT_BARS:
+            raise ValueError(
+                f"a beat to start from must be in 1..{MAX_SUBJECT_BARS} bars, not {self.subject.bar_count}"
+            )
+
+    def _check_lengths(self) -> None:
+        locked = None if self.locks is None else self.locks.pattern.bar_count
+        subject = None if self.subject is None else self.subject.bar_count
+        if locked is not None and subject is not None and locked != subject:
+            raise ValueError(f"a beat of {subject} bars can't keep cells of {locked}")
+        if self.bars is None or self.task is Task.CONTINUE:
+            return
+        if locked is not None and self.bars != locked:
+            raise ValueError(f"beats of {self.bars} bars can't keep cells of {locked}")
+        if subject is not None and self.bars != subject:
+            raise ValueError(f"a beat of {subject} bars can't be made into one of {self.bars}")
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain values for JSON; what is left at its default besides count, seed and temperature is left out."""
@@ -71,6 +115,12 @@ class GenerationRequest:
             values["density"] = self.density
         if self.locks is not None:
             values["locks"] = self.locks.to_dict()
+        if self.voice_density != _EVEN:
+            values["voice_density"] = list(self.voice_density)
+        if self.task is not Task.NEW:
+            values["task"] = self.task.value
+        if self.subject is not None:
+            values["subject"] = self.subject.to_dict()
         return values
 
     @classmethod
@@ -81,7 +131,8 @@ class GenerationRequest:
             KeyError, TypeError, ValueError: A value is missing, of the wrong kind or out of range.
         """
         count, seed, temperature = int(values["count"]), int(values["seed"]), float(values["temperature"])
-        bars, style, locks = values.get("bars"), values.get("style"), values.get("locks")
+        bars, style = values.get("bars"), values.get("style")
+        locks, subject = values.get("locks"), values.get("subject")
         return cls(
             count,
             seed,
@@ -90,6 +141,9 @@ class GenerationRequest:
             None if style is None else str(style),
             float(values.get("density", 0.0)),
             None if locks is None else Locks.from_dict(locks),
+            tuple(float(density) for density in values.get("voice_density", _EVEN)),
+            Task(values.get("task", Task.NEW.value)),
+            None if subject is None else Pattern.from_dict(subject),
         )
 
 
@@ -149,8 +203,23 @@ class Recipe:
 
 @dataclass(frozen=True, slots=True)
 class Take:
-    """A pattern with its name and, where a model made it, its recipe."""
+    """A pattern with its name and, where a model made it, its recipe.
+
+    Attributes:
+        pattern: The notes.
+        name: What the user calls it.
+        recipe: How a model made it; None for what was played or edited by hand.
+        number: What the takes of one project are told apart by, counted from 1; 0 where it belongs to none.
+        starred: Whether the user marked it.
+    """
 
     pattern: Pattern
     name: str
     recipe: Recipe | None = None
+    number: int = 0
+    starred: bool = False
+
+    @property
+    def style(self) -> str | None:
+        """The style that it was asked to be in."""
+        return None if self.recipe is None else self.recipe.request.style

@@ -12,35 +12,47 @@ from hypothesis import strategies as st
 
 from core.locks import Locks
 from core.pattern import Pattern
-from core.take import GenerationRequest, Recipe
+from core.take import GenerationRequest, Recipe, Task
+
+BEAT = Pattern.from_labels([5, 0, 4, 0] * 4)
+
+
+def beat(random: np.random.Generator, bars: int) -> Pattern:
+    shape = (16 * bars, 9)
+    return Pattern(random.integers(1, 128, shape) * (random.random(shape) < 0.3), random.random(shape) - 0.5)
 
 
 @st.composite
-def locks(draw: st.DrawFn) -> Locks:
-    bars = draw(st.integers(1, 4))
-    random = np.random.default_rng(draw(st.integers(0, 2**32)))
-    shape = (16 * bars, 9)
-    velocity = random.integers(1, 128, shape) * (random.random(shape) < 0.3)
-    return Locks(Pattern(velocity, random.random(shape) - 0.5), random.random(shape) < random.random())
+def requests(draw: st.DrawFn) -> GenerationRequest:
+    random, bars = np.random.default_rng(draw(st.integers(0, 2**32))), draw(st.integers(1, 4))
+    locks = Locks(beat(random, bars), random.random((16 * bars, 9)) < random.random())
+    task = draw(st.sampled_from(Task))
+    densities = st.floats(-4, 4, allow_nan=False)
+    return GenerationRequest(
+        draw(st.integers(1, 1024)),
+        draw(st.integers(0, 2**63 - 1)),
+        draw(st.floats(0, 2, allow_nan=False)),
+        style=draw(st.none() | st.text()),
+        density=draw(densities),
+        locks=draw(st.none() | st.just(locks)),
+        voice_density=tuple(draw(st.lists(densities, min_size=9, max_size=9))),
+        task=task,
+        subject=None if task is Task.NEW else beat(random, bars),
+    )
 
 
-REQUESTS = st.builds(
-    GenerationRequest,
-    st.integers(1, 1024),
-    st.integers(0, 2**63 - 1),
-    st.floats(0, 2, allow_nan=False),
-    style=st.none() | st.text(),
-    density=st.floats(-4, 4, allow_nan=False),
-    locks=st.none() | locks(),
-)
 FINITE = st.floats(allow_nan=False, allow_infinity=False)
 
 
 @st.composite
 def recipes(draw: st.DrawFn) -> Recipe:
-    request = draw(REQUESTS)
+    request = draw(requests())
     index = draw(st.integers(0, request.count - 1))
     return Recipe(draw(st.text()), draw(st.text()), request, index, tuple(draw(st.lists(FINITE, max_size=8))))
+
+
+def test_what_a_request_does_not_wish_is_not_told() -> None:
+    assert GenerationRequest().to_dict() == {"count": 8, "seed": 0, "temperature": 1.0}
 
 
 @given(recipes())
@@ -73,6 +85,15 @@ def test_a_recipe_survives_json(recipe: Recipe) -> None:
         ("locks", {"bars": 10**9, "cells": "", "hits": []}),
         ("locks", {"bars": 1, "cells": "A" * 24, "hits": [[16, 0, 90, 0.0]]}),
         ("locks", {"bars": 1, "cells": "A" * 24, "hits": [[0, 0, 900, 0.0]]}),
+        ("voice_density", [0.0] * 8),
+        ("voice_density", [0.0] * 8 + [4.1]),
+        ("voice_density", [0.0] * 8 + [math.nan]),
+        ("voice_density", 1.0),
+        ("task", "polish"),
+        ("task", "vary"),
+        ("task", None),
+        ("subject", BEAT.to_dict()),
+        ("subject", {}),
         ("index", -1),
         ("index", 4),
         ("z", None),
@@ -108,3 +129,29 @@ def test_what_is_no_table_is_no_recipe(values: object) -> None:
 def test_a_request_out_of_range_is_refused(wrong: dict) -> None:
     with pytest.raises(ValueError, match=r"not in|must be in"):
         GenerationRequest(**wrong)
+
+
+@pytest.mark.parametrize("task", [Task.VARY, Task.FILL, Task.CONTINUE])
+def test_what_starts_from_a_beat_needs_one(task: Task) -> None:
+    with pytest.raises(ValueError, match=f"there must be a beat to {task.value}"):
+        GenerationRequest(task=task)
+
+
+def test_a_new_beat_starts_from_no_other() -> None:
+    with pytest.raises(ValueError, match="starts from no other"):
+        GenerationRequest(subject=BEAT)
+
+
+def test_locks_and_lengths_fit_the_beat_they_are_for() -> None:
+    two_bars = Locks(Pattern.empty(2), np.zeros((32, 9), np.bool_))
+    with pytest.raises(ValueError, match="a beat of 1 bars can't keep cells of 2"):
+        GenerationRequest(task=Task.VARY, subject=BEAT, locks=two_bars)
+    with pytest.raises(ValueError, match="can't be made into one of 2"):
+        GenerationRequest(task=Task.FILL, subject=BEAT, bars=2)
+    assert GenerationRequest(task=Task.FILL, subject=BEAT, bars=1).bars == 1
+    assert GenerationRequest(task=Task.CONTINUE, subject=BEAT, bars=2).bars == 2
+
+
+def test_a_beat_too_long_for_a_recipe_is_no_subject() -> None:
+    with pytest.raises(ValueError, match=r"must be in 1\.\.1024 bars, not 1025"):
+        GenerationRequest(task=Task.CONTINUE, subject=Pattern.empty(1025))

@@ -1,0 +1,192 @@
+"""The generator: a model as the app and the command line see it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+
+from core.errors import GenerationError
+from core.generation.loaded import LoadedModel
+from core.generation.tasks import MAKERS
+from core.ghosts import Ghosts
+from core.guide import morph_guide
+from core.kit import VOICE_COUNT
+from core.model.checkpoint import Checkpoint, checkpoint_hash, load_checkpoint
+from core.model.latent import slerp
+from core.model_library import find_model
+from core.pattern import Pattern
+from core.take import GenerationRequest, Recipe, Take, Task
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+    from torch import Tensor
+
+DEVICES = ("auto", "cpu", "cuda")
+_TITLES = {Task.VARY: "Variation", Task.FILL: "Fill", Task.CONTINUE: "Continued"}
+
+
+class BeatGenerator:
+    """A loaded model, ready to generate.
+
+    Calls take milliseconds to seconds; the window makes them in a worker thread.
+
+    Attributes:
+        name: The model's name, as ``beatgen models`` lists it.
+        device: ``cpu`` or ``cuda``.
+        card: The model card.
+    """
+
+    def __init__(self, checkpoint: Checkpoint, model_hash: str = "", device: str = "cpu") -> None:
+        self.card = checkpoint.card
+        self.name = checkpoint.card.name
+        self.device = device
+        self._model = LoadedModel(checkpoint, device)
+        self._model_hash = model_hash
+
+    @classmethod
+    def load(cls, name_or_path: str | Path = "default", device: str = "auto") -> BeatGenerator:
+        """Load a model.
+
+        Args:
+            name_or_path: ``default``, the name of a shipped model, or a checkpoint file.
+            device: ``auto`` takes CUDA where there is a card, otherwise the CPU.
+
+        Raises:
+            CheckpointError: The model can't be found or used.
+            GenerationError: The device isn't there.
+        """
+        path = find_model(name_or_path)
+        return cls(load_checkpoint(path), checkpoint_hash(path), _device(device))
+
+    @property
+    def steps(self) -> int:
+        """T, the length of its patterns in steps."""
+        return self._model.steps
+
+    @property
+    def styles(self) -> tuple[str, ...]:
+        """The styles that can be asked for; none for a model that knows no styles."""
+        return self._model.styles
+
+    @property
+    def can_infill(self) -> bool:
+        """Whether the model listens to what is locked; others are only made to keep it."""
+        return self._model.can_infill
+
+    def sample(self, request: GenerationRequest) -> list[Take]:
+        """Do what a request asks for; the same request gives the same bits on the CPU.
+
+        * ``NEW`` makes beats that fit what is locked.
+        * ``VARY`` makes neighbours of the subject, the nearest (in cells that differ) first. No two are the same, and
+          none is the subject, as long as enough is unlocked; hits that stay keep their velocity and offset.
+        * ``FILL`` keeps the subject and makes a fill in its last bar.
+        * ``CONTINUE`` makes the bars after the subject: as many as ``bars`` says, or as the model's patterns
+          have. Locks don't apply. The recipes' z is that of the last bars.
+
+        A subject that is longer than the model's patterns is varied in its last bars and kept before them.
+
+        Raises:
+            GenerationError: The model doesn't know the style, its patterns are shorter than what is asked for, or it
+                can't continue a beat.
+        """
+        made = MAKERS[request.task](self._model, request)
+        title = _TITLES.get(request.task, self.card.title)
+        return [
+            Take(pattern, f"{title} {request.seed}-{index + 1}", self._recipe(request, index, z))
+            for index, (pattern, z) in enumerate(made)
+        ]
+
+    def encode(self, patterns: Sequence[Pattern]) -> Tensor:
+        """Return the posterior means [B, Z] of patterns, on the CPU.
+
+        Raises:
+            GenerationError: A pattern isn't as long as the model's; one that can infill takes shorter ones too.
+        """
+        return self._model.posterior(patterns)[0]
+
+    def decode(self, z: Tensor, temperature: float = 0.0, seed: int = 0) -> list[Pattern]:
+        """Return the patterns of latent vectors [B, Z].
+
+        Args:
+            z: Latent vectors.
+            temperature: 0 takes the likeliest set of voices at each step; above, sets are drawn.
+            seed: Of the noise that the draws use.
+        """
+        return self._model.written(z, temperature, self._model.noise(len(z), seed) if temperature > 0 else None)
+
+    def probabilities(self, pattern: Pattern, style: str | None = None) -> NDArray[np.float32]:
+        """Return how likely the model holds a hit in each cell, given the beat's plan and the steps before: [T, 9].
+
+        Raises:
+            GenerationError: The pattern is too long, or the model doesn't know the style.
+        """
+        return self._model.probabilities(pattern, self._model.style_number(style))
+
+    def ghosts(self, pattern: Pattern, style: str | None = None) -> Ghosts:
+        """Return what the model would play in each cell of a beat of any number of bars, taken part by part.
+
+        Raises:
+            GenerationError: The model doesn't know the style.
+        """
+        parts = self._parts(pattern)
+        seen = parts if self.can_infill else [self._repeated(part) for part in parts]
+        found = np.concatenate([self.probabilities(part, style) for part in seen])
+        return Ghosts(found[: pattern.step_count], np.resize(self._model.velocity, pattern.velocity.shape))
+
+    def interpolate(self, a: Pattern, b: Pattern, count: int) -> list[Pattern]:
+        """Return ``count`` patterns from ``a`` to ``b``; the first and last are exactly these.
+
+        Raises:
+            GenerationError: ``count`` is below 2, or a pattern isn't as long as the model's.
+        """
+        if count < 2:
+            raise GenerationError(f"a morph has at least its two ends, not {count} beats")
+        start, end = self.encode([a, b])
+        places = torch.linspace(0.0, 1.0, count)[1:-1]
+        if not len(places):
+            return [a, b]
+        guide = morph_guide(self._filled(a), self._filled(b), places.numpy())
+        # Drawn, not the likeliest, which would be blander than the ends; all by the same noise, which keeps them alike.
+        noise = self._model.noise(1, seed=0).expand(len(places), -1, -1)
+        between = self._model.written(slerp(start, end, places), 1.0, noise, guide=guide)
+        bars = max(a.bar_count, b.bar_count)
+        return [a, *(pattern.first_bars(bars) for pattern in between), b]
+
+    def reconstruct(self, pattern: Pattern) -> Pattern:
+        """Encode a beat of any number of bars and write it again greedily, part by part.
+
+        A part shorter than the model's patterns is repeated to fill one, and cut again afterwards.
+        """
+        written = self.decode(self.encode([self._repeated(part) for part in self._parts(pattern)]))
+        return Pattern(np.concatenate([part.velocity for part in written])[: pattern.step_count])
+
+    def _parts(self, pattern: Pattern) -> list[Pattern]:
+        """Return a beat in parts as long as the model's patterns; the last one may be shorter."""
+        starts = range(0, pattern.step_count, self.steps)
+        return [Pattern(pattern.velocity[start : start + self.steps]) for start in starts]
+
+    def _repeated(self, pattern: Pattern) -> Pattern:
+        """Return a pattern as long as the model's, repeated as often as that takes."""
+        return Pattern(np.resize(pattern.velocity, (self.steps, VOICE_COUNT)))
+
+    def _filled(self, pattern: Pattern) -> Pattern:
+        """Return a pattern as long as the model's, silent after its end."""
+        return Pattern(np.pad(pattern.velocity, ((0, self.steps - pattern.step_count), (0, 0))))
+
+    def _recipe(self, request: GenerationRequest, index: int, z: Tensor) -> Recipe:
+        return Recipe(self.name, self._model_hash, request, index, tuple(z.tolist()))
+
+
+def _device(wanted: str) -> str:
+    if wanted not in DEVICES:
+        raise GenerationError(f"there is no device {wanted!r}; choose one of {', '.join(DEVICES)}")
+    if wanted == "auto":
+        return "cuda" if torch.cuda.is_available() else "cpu"
+    if wanted == "cuda" and not torch.cuda.is_available():
+        raise GenerationError("this computer has no CUDA card that torch can use; choose cpu or auto")
+    return wanted
