@@ -123,8 +123,8 @@ def export(
     Args:
         project: The project.
         what: What of it.
-        target: A file, which is replaced, for the beat and the chain. A folder for takes, made if it is missing: each
-            take gets a file of its name, and with a number after it where that is taken by a file with other content.
+        target: A file, which is replaced, for the beat, the chain or a single take. Otherwise a folder, made if it is
+            missing: each take gets a file of its name, with a number after it where a file with other content has it.
         options: How.
         numbers: The numbers of the takes; those of ``what`` where there is none.
         on_progress: Called now and then with how much is done, 0..1.
@@ -134,8 +134,10 @@ def export(
     """
     report = on_progress or (lambda _share: None)
     beats, path = beats_of(project, what, numbers), Path(target)
-    if what.in_folder:
+    if what.in_folder and not names_file(path):
         return _write_folder(beats, path, options, report)
+    if len(beats) > 1:
+        raise BeatgenError("is the name of a single file; choose a folder for several takes", path)
     return (write_beat(beats[0], path, options, report),)
 
 
@@ -189,6 +191,11 @@ def write_beat(
     events = note_events(pattern, beat.bpm, swing, beat.mix.silent)
     rendering = render_audio(events, path, options.synth, beat.mix, tail=options.tail, on_progress=on_progress)
     return Written(path, beat, rendering)
+
+
+def names_file(path: Path) -> bool:
+    """Return whether a path is that of a file of one of the formats rather than a folder."""
+    return path.suffix.lower() in MIDI_SUFFIXES + AUDIO_SUFFIXES and not path.is_dir()
 
 
 def file_stem(name: str) -> str:

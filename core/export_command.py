@@ -11,7 +11,7 @@ import typer
 
 from core.command_options import DEFAULT_GAIN, KitOption, number, synth_choice
 from core.errors import BeatgenError
-from core.export import AUDIO_SUFFIXES, ExportOptions, Feel, What
+from core.export import AUDIO_SUFFIXES, ExportOptions, Feel, What, names_file
 from core.kit import GENERAL_MIDI
 from core.playback.states import SynthChoice
 from core.render_command import GainOption, SoundfontOption, TailOption, say_rendering, shown_progress
@@ -38,7 +38,8 @@ class Format(Enum):
 def export(
     file: Annotated[Path, typer.Argument(metavar="PROJECT.beatgen", help="A project.")],
     target: Annotated[
-        Path, typer.Argument(help="A .mid, .wav or .flac file for the beat and the chain; a folder for takes.")
+        Path,
+        typer.Argument(metavar="TARGET", help="A .mid, .wav or .flac file, or for several takes a folder."),
     ],
     what: Annotated[What | None, typer.Option(help="What to export; the beat if not said otherwise.")] = None,
     take: Annotated[
@@ -50,7 +51,7 @@ def export(
     drum_map: Annotated[
         str, typer.Option("--map", help="The drum map whose notes are written, such as General MIDI or BFD3.")
     ] = GENERAL_MIDI.name,
-    file_format: Annotated[Format, typer.Option("--format", help="What takes are written as.")] = Format.MID,
+    file_format: Annotated[Format, typer.Option("--format", help="What the files in a folder are.")] = Format.MID,
     soundfont: SoundfontOption = None,
     kit: KitOption = None,
     gain: GainOption = DEFAULT_GAIN,
@@ -67,9 +68,9 @@ def export(
     project = load_project(file)
     what = _what(what, take)
     numbers = [_numbered(project, name).number for name in take or ()]
-    suffix = f".{file_format.value}" if what.in_folder else target.suffix.lower()
+    suffix = f".{file_format.value}"
     synth = _USUAL  # which isn't looked for where nothing is rendered
-    if suffix in AUDIO_SUFFIXES:
+    if (target.suffix.lower() if names_file(target) else suffix) in AUDIO_SUFFIXES:
         synth = replace(synth_choice(soundfont, kit, gain), reverb=reverb)
     options = ExportOptions(feel, find_map(drum_map), synth, tail, suffix)
     with shown_progress() as on_progress:

@@ -170,6 +170,16 @@ def test_a_file_with_other_content_is_never_overwritten_by_takes(tmp_path: Path)
     assert (tmp_path / "A.mid").read_bytes() == b"mine"
 
 
+def test_a_single_take_can_be_a_file_and_several_cant(tmp_path: Path) -> None:
+    (written,) = export(project(A, B), What.TAKES, tmp_path / "mine.mid", ExportOptions(), (2,))
+    assert written.path == tmp_path / "mine.mid"
+    with pytest.raises(BeatgenError, match="choose a folder"):
+        export(project(A, B), What.TAKES, tmp_path / "all.mid", ExportOptions())
+    (tmp_path / "folder.wav").mkdir()
+    export(project(A, B), What.TAKES, tmp_path / "folder.wav", ExportOptions())
+    assert names(tmp_path / "folder.wav") == ["A.mid", "B.mid"]
+
+
 def test_starred_takes_are_exported(tmp_path: Path) -> None:
     export(project(A, replace(B, starred=True), C), What.STARRED, tmp_path, ExportOptions())
     assert names(tmp_path) == ["B.mid"]

@@ -104,6 +104,15 @@ def test_takes_can_be_audio(file: Path, tmp_path: Path, capsys: pytest.CaptureFi
     assert "Fill edited.flac: " in capsys.readouterr().out
 
 
+@needs_synth
+def test_a_single_take_can_be_a_file(file: Path, tmp_path: Path) -> None:
+    pytest.importorskip("soundfile")
+    assert main(["export", str(file), str(tmp_path / "one.flac"), "--take", "1", "--gain", "0.2"]) == 0
+    assert main(["export", str(file), str(tmp_path / "louder.flac"), "--take", "1"]) == 0
+    one, louder = (tmp_path / name for name in ("one.flac", "louder.flac"))
+    assert one.read_bytes() != louder.read_bytes()
+
+
 def test_it_says_what_it_wrote(file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     target = tmp_path / "chain.mid"
     assert main(["export", str(file), str(target), "--what", "chain"]) == 0
