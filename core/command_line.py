@@ -10,22 +10,27 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from core.command_options import JsonOption, number
+from core.command_options import JsonOption  # noqa: TC001 - typer looks for it when the command runs
 from core.errors import BeatgenError
 from core.export_command import export
 from core.kit import GENERAL_MIDI
-from core.note_events import MAX_BPM, MIN_BPM
 from core.play_command import play, ports
 from core.render_command import render
-from core.take import (
-    DEFAULT_COUNT,
-    MAX_BARS,
-    MAX_COUNT,
-    MAX_DENSITY,
-    MAX_SEED,
-    MAX_TEMPERATURE,
-    GenerationRequest,
+from core.request_options import (
+    BarsOption,
+    BpmOption,
+    ContinueOption,
+    CountOption,
+    DensityOption,
+    FillOption,
+    LockOption,
+    StyleOption,
+    TemperatureOption,
+    VaryOption,
+    read_request,
+    read_start,
 )
+from core.take import DEFAULT_COUNT, MAX_SEED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -76,36 +81,27 @@ def main(arguments: Sequence[str]) -> int:
 @app.command()
 def generate(
     out: OutOption,
-    count: Annotated[int, typer.Option("-n", "--count", min=1, max=MAX_COUNT, help="Number of beats.")] = DEFAULT_COUNT,
+    count: CountOption = DEFAULT_COUNT,
     model: ModelOption = "default",
-    temperature: Annotated[
-        float | None,
-        typer.Option(
-            min=0.0, max=MAX_TEMPERATURE, callback=number, help="0 is the safest; the model's own if not given."
-        ),
-    ] = None,
+    temperature: TemperatureOption = None,
     seed: SeedOption = None,
-    bpm: Annotated[
-        float, typer.Option(min=MIN_BPM, max=MAX_BPM, callback=number, help="Tempo written into the files.")
-    ] = 120.0,
-    bars: Annotated[
-        int | None, typer.Option(min=1, max=MAX_BARS, help="Length of the beats; the model's own if not given.")
-    ] = None,
-    style: Annotated[str | None, typer.Option(help="One of the model's styles (see beatgen models).")] = None,
-    density: Annotated[
-        float,
-        typer.Option(min=-MAX_DENSITY, max=MAX_DENSITY, callback=number, help="Above 0 busier, below 0 sparser."),
-    ] = 0.0,
-    lock: Annotated[
-        str | None, typer.Option(metavar="FILE.mid:VOICE[,VOICE…]", help="Keep these voices of a beat; fit the rest.")
-    ] = None,
+    bpm: BpmOption = None,
+    bars: BarsOption = None,
+    style: StyleOption = None,
+    density: DensityOption = 0.0,
+    lock: LockOption = None,
+    vary: VaryOption = None,
+    fill: FillOption = None,
+    after: ContinueOption = None,
     drum_map: MapOption = GENERAL_MIDI.name,
 ) -> None:
     """Generate beats: beat-0000.mid … and a manifest.json that tells how each was made."""
     seed = secrets.randbelow(2**31) if seed is None else seed
     if temperature is None:
         temperature = _temperature_of(model)
-    request = _request(count, seed, temperature, bars, style, density, lock)
+    start = read_start(vary, fill, after)
+    bpm = start.bpm if bpm is None else bpm
+    request = read_request(count, seed, temperature, bars, style, density, lock, start)
 
     from core.generation import BeatGenerator
     from core.midi_file import write_pattern
@@ -114,9 +110,12 @@ def generate(
     kit = find_map(drum_map)
     generator = BeatGenerator.load(model)
     folder = _made(out)
+    names = [f"beat-{index:04d}.mid" for index in range(count)]
+    if start.path is not None:
+        for name in names:
+            _free_target(folder / name, start.path, ())
     beats = []
-    for index, take in enumerate(generator.sample(request)):
-        name = f"beat-{index:04d}.mid"
+    for name, take in zip(names, generator.sample(request), strict=True):
         write_pattern(take.pattern, folder / name, bpm, recipe=take.recipe, kit=kit)
         beats.append({"file": name, "recipe": take.recipe.to_dict() if take.recipe else None})
     _write_json(folder / "manifest.json", {"model": generator.name, "bpm": bpm, "seed": request.seed, "beats": beats})
@@ -128,24 +127,6 @@ def _temperature_of(model: str) -> float:
     from core.model_library import find_model
 
     return read_header(find_model(model)).card.temperature
-
-
-def _request(
-    count: int, seed: int, temperature: float, bars: int | None, style: str | None, density: float, lock: str | None
-) -> GenerationRequest:
-    """Return the request that the options ask for.
-
-    Raises:
-        typer.BadParameter: They don't go together, or the lock can't be understood.
-        MidiFileError: The file of the lock can't be read.
-    """
-    from core.lock_option import read_locks
-
-    try:
-        locks = read_locks(lock) if lock is not None else None
-        return GenerationRequest(count, seed, temperature, bars, style, density, locks)
-    except ValueError as error:
-        raise typer.BadParameter(str(error)) from error
 
 
 @app.command()

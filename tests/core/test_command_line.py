@@ -18,7 +18,7 @@ from core.kit import Kit
 from core.midi_file import join_patterns, read_beats, read_patterns, write_pattern
 from core.pattern import Pattern
 from core.smf import read_midi
-from core.take import GenerationRequest
+from core.take import GenerationRequest, Task
 from core.user_maps import delete_map, save_map
 
 if TYPE_CHECKING:
@@ -71,6 +71,70 @@ def test_without_a_seed_one_is_drawn_and_told(tmp_path: Path, tiny_model: Path) 
         assert main(["generate", "-n", "1", "--model", str(tiny_model), "-o", str(tmp_path / name)]) == 0
         seeds.append(json.loads((tmp_path / name / "manifest.json").read_text(encoding="utf-8"))["seed"])
     assert seeds[0] != seeds[1]
+
+
+@pytest.mark.parametrize("option", ["--vary", "--fill", "--continue"])
+def test_generate_starts_from_a_beat_at_its_tempo(tmp_path: Path, tiny_drummer: Path, option: str) -> None:
+    write_pattern(BEAT, tmp_path / "mine.mid", 98)
+    assert generate(tmp_path / "out", tiny_drummer, option, str(tmp_path / "mine.mid")) == 0
+    for index in range(3):
+        beats = read_beats(tmp_path / "out" / f"beat-{index:04d}.mid")
+        assert beats.bpm == pytest.approx(98, rel=1e-5)
+        assert beats.recipe is not None
+        assert beats.recipe.request == GenerationRequest(3, 5, 1.0, task=Task(option[2:]), subject=BEAT)
+        assert sum(part.bar_count for part in beats.patterns) == (4 if option == "--continue" else 2)
+    assert generate(tmp_path / "fast", tiny_drummer, option, str(tmp_path / "mine.mid"), "--bpm", "150") == 0
+    assert read_beats(tmp_path / "fast" / "beat-0000.mid").bpm == pytest.approx(150, rel=1e-5)
+
+
+@pytest.mark.parametrize("option", ["--vary", "--fill"])
+def test_what_is_locked_stays_in_what_is_made_of_a_beat(tmp_path: Path, tiny_drummer: Path, option: str) -> None:
+    path = tmp_path / "mine.mid"
+    write_pattern(BEAT, path)
+    assert generate(tmp_path / "out", tiny_drummer, option, str(path), "--lock", f"{path}:kick,snare") == 0
+    for index in range(3):
+        (made,) = read_patterns(tmp_path / "out" / f"beat-{index:04d}.mid")
+        assert (made.hits == BEAT.hits)[:, :2].all()
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        ["--vary", "mine.mid", "--fill", "mine.mid"],
+        ["--fill", "mine.mid", "--continue", "mine.mid"],
+        ["--continue", "mine.mid", "--lock", "mine.mid:kick"],
+        ["--vary", "mine.mid", "--lock", "long.mid:kick"],
+        ["--vary", "mine.mid", "--bars", "3"],
+    ],
+)
+def test_what_does_not_go_together_is_bad_usage(
+    tmp_path: Path, tiny_drummer: Path, monkeypatch: pytest.MonkeyPatch, more: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_pattern(BEAT, "mine.mid")
+    write_pattern(join_patterns([BEAT, BEAT]), "long.mid")
+    assert generate(tmp_path / "out", tiny_drummer, *more) == 2
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_beat_is_never_written_over_by_what_is_made_of_it(
+    tmp_path: Path, tiny_drummer: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "beat-0002.mid"
+    write_pattern(BEAT, path)
+    before = path.read_bytes()
+    assert generate(tmp_path, tiny_drummer, "--vary", str(path)) == 1
+    assert "would be overwritten" in one_line_of_error(capsys)
+    assert [entry.name for entry in tmp_path.iterdir()] == ["beat-0002.mid"]
+    assert path.read_bytes() == before
+
+
+def test_a_model_that_can_not_continue_says_so_in_one_line(
+    tmp_path: Path, tiny_model: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_pattern(BEAT, tmp_path / "mine.mid")
+    assert generate(tmp_path / "out", tiny_model, "--continue", str(tmp_path / "mine.mid")) == 1
+    assert "choose a model that fills in, such as Drummer" in one_line_of_error(capsys)
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import mido
 import pytest
 
 from core.errors import MidiFileError
+from core.kit import Kit
 from core.lock_option import read_locks
 from core.midi_file import write_pattern
 from core.pattern import Pattern
+from core.user_maps import delete_map, save_map
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,3 +39,17 @@ def test_what_names_no_voice_is_refused_with_those_there_are(text: str) -> None:
 def test_a_voice_that_the_beat_does_not_play_is_refused(beat: Path) -> None:
     with pytest.raises(MidiFileError, match="plays none of crash"):
         read_locks(f"{beat}:crash")
+
+
+def test_a_beat_in_the_users_own_map_is_read_by_it(tmp_path: Path) -> None:
+    pads = Kit.of("Pads", [(36,), (0,), (1,), (2,), *((note,) for note in range(91, 96))])
+    midi = mido.MidiFile(ticks_per_beat=480)
+    midi.tracks.append(mido.MidiTrack())
+    for note in (36, 0, 1, 2):  # no other map knows more than the kick
+        midi.tracks[0].append(mido.Message("note_on", channel=9, note=note, velocity=100, time=120))
+    midi.save(tmp_path / "pads.mid")
+    save_map(pads)
+    try:
+        assert read_locks(f"{tmp_path / 'pads.mid'}:snare").pattern.hits[:, 1].any()
+    finally:
+        delete_map("Pads")
