@@ -1,0 +1,111 @@
+"""What can be done with takes, and the sentence that says it was."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+
+from beatgen_gui.services.drag_out import takes_mime
+from beatgen_gui.tray.compare import with_beat_kept
+from beatgen_gui.words import counted
+from core.errors import BeatgenError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from beatgen_gui.document import Document
+    from beatgen_gui.services.drag_out import DragOut
+    from core.take import Take
+
+Result = TypeVar("Result")
+
+
+class TakeActions(QObject):
+    """Changes takes in the document, and takes them out of the window; nothing happens to no takes.
+
+    Signals:
+        said(sentence): What was done.
+        failed(sentence): What couldn't be done, and why.
+    """
+
+    said = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self, document: Document, drag_out: DragOut, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._drag_out = drag_out
+
+    def star(self, takes: Sequence[Take]) -> None:
+        """Mark takes with a star; take the stars away where all have one."""
+        starred = not all(take.starred for take in takes)
+        project = self._document.project
+        for take in takes:
+            project = project.with_take(replace(take, starred=starred))
+        self._document.change(project, f"{'Star' if starred else 'Unstar'} {_name(takes)}")
+
+    def delete(self, takes: Sequence[Take]) -> None:
+        """Delete takes, and say how they come back."""
+        if takes:
+            self._document.delete_takes(takes)
+            self.said.emit(f"Deleted {_name(takes)}. Ctrl+Z brings {'it' if len(takes) == 1 else 'them'} back.")
+
+    def add_to_chain(self, takes: Sequence[Take]) -> None:
+        """Put takes at the end of the chain."""
+        if takes:
+            numbers = [take.number for take in takes]
+            self._document.set_chain([*self._document.project.chain, *numbers], "Add to chain")
+            self.said.emit(f"Added {_name(takes)} to the chain.")
+
+    def set_a(self, take: Take | None) -> None:
+        """Make a take, or with None the beat on screen, A."""
+        self._set_end("a", take)
+
+    def set_b(self, take: Take | None) -> None:
+        """Make a take, or with None the beat on screen, B."""
+        self._set_end("b", take)
+
+    def copy_path(self, takes: Sequence[Take]) -> None:
+        """Put files of takes on the clipboard, and their paths as text."""
+        mime = self._written(self._drag_out.mime, takes)
+        if mime is not None:
+            QGuiApplication.clipboard().setMimeData(mime)
+            self.said.emit(f"Copied: {', '.join(mime.text().splitlines())}")
+
+    def show_in_folder(self, takes: Sequence[Take]) -> None:
+        """Write files of takes, and open their folder."""
+        paths = self._written(self._drag_out.files, takes)
+        if paths is not None:
+            folder = self._drag_out.folder
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+            self.said.emit(f"{', '.join(path.name for path in paths)}: in {folder}.")
+
+    def drag_mime(self, takes: Sequence[Take]) -> QMimeData:
+        """Return what a drag of takes carries: files for others, numbers for this window, which do without files."""
+        mime = self._written(self._drag_out.mime, takes)
+        return takes_mime(takes) if mime is None else mime
+
+    def _set_end(self, end: str, take: Take | None) -> None:
+        """Choose A or B; where that is the beat on screen, it is kept in the same step of the history."""
+        project, number = self._document.project, 0 if take is None else take.number
+        if take is None:
+            project, number = with_beat_kept(project)
+        ends = replace(project.ends, **{end: number})
+        self._document.change(replace(project, ends=ends), f"Choose {end.upper()}")
+        name = next(take.name for take in project.takes if take.number == number)
+        self.said.emit(f"{end.upper()} is {name} now.")
+
+    def _written(self, use: Callable[[Sequence[Take]], Result], takes: Sequence[Take]) -> Result | None:
+        """Return what a service makes of the files of takes; None, and say why, where they can't be written."""
+        try:
+            return use(takes) if takes else None
+        except BeatgenError as error:
+            self.failed.emit(str(error))
+            return None
+
+
+def _name(takes: Sequence[Take]) -> str:
+    return takes[0].name if len(takes) == 1 else counted(len(takes), "take")

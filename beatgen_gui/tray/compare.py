@@ -1,0 +1,111 @@
+"""Comparing two takes: A and B take turns on the screen, and what differs is shown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from core.project import Ends
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from beatgen_gui.document import Document
+    from core.pattern import Pattern
+    from core.project import Project
+
+_LABEL = "Compare A and B"
+
+
+class Comparison(QObject):
+    """Whether A and B are compared, and with which of them the beat on screen is.
+
+    Signals:
+        compared(pattern): What the beat on screen is to be compared with, as a ``Pattern``; None: it no longer is.
+        said(sentence): What happened.
+    """
+
+    compared = Signal(object)
+    said = Signal(str)
+
+    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._on = False
+        self._other: Pattern | None = None
+        self._gesture: Hashable = None
+        document.takes_changed.connect(self._update)
+        document.beat_changed.connect(self._update)
+
+    @property
+    def on(self) -> bool:
+        """Whether takes are compared."""
+        return self._on
+
+    @property
+    def other(self) -> Pattern | None:
+        """A while the beat on screen is B, and else B; None while nothing is compared."""
+        return self._other
+
+    def toggle(self) -> None:
+        """Load B where A is on screen, and else A; all turns that follow each other are undone together."""
+        ends = self._document.project.ends
+        if ends.a is None or ends.b is None or ends.a == ends.b:
+            self.said.emit("Choose two takes to compare: one as A and another one as B.")
+            return
+        if not self._on:
+            self._on, self._gesture = True, object()
+        self._document.change(turned(self._document.project), _LABEL, self._gesture)
+        self._update()
+        project = self._document.project
+        letter = "B" if project.beat.source.number == project.ends.b else "A"
+        self.said.emit(f"{letter}: {project.beat.name}.")
+
+    def stop(self) -> None:
+        """Compare no longer; the beat on screen stays."""
+        self._on = False
+        self._update()
+
+    def _update(self, *_signalled: object) -> None:
+        other = compared_with(self._document.project) if self._on else None
+        self._on = other is not None  # an end may have been deleted
+        if other is not self._other:
+            self._other = other
+            self.compared.emit(other)
+
+
+def compared_with(project: Project) -> Pattern | None:
+    """Return the notes of A where the beat comes from B, and else those of B; None where they aren't both chosen."""
+    ends = project.ends
+    if ends.a is None or ends.b is None:
+        return None
+    take = project.take(ends.a if project.beat.source.number == ends.b else ends.b)
+    return None if take is None else take.pattern
+
+
+def turned(project: Project) -> Project:
+    """Return the project with B as its beat where A was, and else with A.
+
+    Where A or B was edited, the edits are kept as a take that takes its place: what one goes on comparing is what was
+    heard.
+    """
+    ends, number = project.ends, project.beat.source.number
+    kept, kept_number = with_beat_kept(project) if project.beat.edited else (project, number)
+    if kept_number not in (ends.a, ends.b):
+        ends = Ends(*(kept_number if end == number else end for end in (ends.a, ends.b)))
+    wanted = ends.b if kept_number == ends.a else ends.a
+    take = None if wanted is None else kept.take(wanted)
+    return project if take is None else replace(kept, ends=ends, beat=kept.beat.with_take(take))
+
+
+def with_beat_kept(project: Project) -> tuple[Project, int]:
+    """Return the project with its beat in the tray, and the number of the take that it is."""
+    kept = project.with_edits_kept()
+    pattern, number = kept.beat.pattern, kept.beat.source.number
+    same = [take.number for take in kept.takes if take.pattern == pattern]
+    if same:
+        return kept, number if number in same else same[0]
+    kept = kept.with_takes([kept.beat.source])  # it was deleted from the tray while it was on screen
+    return replace(kept, beat=replace(kept.beat, source=kept.takes[0])), kept.takes[0].number

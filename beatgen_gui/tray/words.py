@@ -1,0 +1,51 @@
+"""What the tray says of a take."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from beatgen_gui.words import counted, style_in_words
+from core.copy_check import NEAR_CELLS, in_words
+
+if TYPE_CHECKING:
+    from core.copy_check import Likeness
+    from core.project import Project
+    from core.take import Recipe, Take
+
+COPY, NEAR_COPY = "=", "≈"
+
+
+def take_in_words(take: Take, likeness: Likeness | None = None) -> str:
+    """Return what a take is and where it comes from, in lines."""
+    lines = [f"{counted(take.pattern.bar_count, 'bar')}, {counted(int(take.pattern.hits.sum()), 'hit')}"]
+    lines.append("Played or edited by hand" if take.recipe is None else recipe_in_words(take.recipe))
+    if likeness is not None:
+        lines.append(in_words(likeness))
+    return "\n".join(lines)
+
+
+def recipe_in_words(recipe: Recipe) -> str:
+    """Return what decided a beat, in two lines."""
+    request = recipe.request
+    style = "" if request.style is None else f"{style_in_words(request.style)}, "
+    number = f"number {recipe.index + 1} of {request.count}"
+    return f"{style}{recipe.model}\nSeed {request.seed}, temperature {request.temperature:g}, {number}"
+
+
+def marks_in_words(take: Take, project: Project) -> str:
+    """Return a take's name with all that its thumbnail shows by marks, for the screen reader."""
+    current = take.number == project.beat.source.number
+    marks = (
+        (current, "loaded and edited" if project.beat.edited else "loaded"),
+        (take.starred, "starred"),
+        (take.number == project.ends.a, "A"),
+        (take.number == project.ends.b, "B"),
+    )
+    return ", ".join([take.name, *(words for holds, words in marks if holds)])
+
+
+def copy_mark(likeness: Likeness | None) -> str:
+    """Return the sign of a copy or a near copy of a training beat; empty for a new beat, or where it isn't known."""
+    if likeness is None or likeness.cells > NEAR_CELLS:
+        return ""
+    return NEAR_COPY if likeness.cells else COPY

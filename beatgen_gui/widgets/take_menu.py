@@ -1,0 +1,51 @@
+"""What can be done with takes of the tray."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from beatgen_gui.document import Document
+    from beatgen_gui.widgets.tray import Tray
+
+
+class TakeMenu(QMenu):
+    """Offers what the tray can do with the takes that are selected; it is gone when it is closed.
+
+    What can be done with a single take only is offered for one only.
+    """
+
+    def __init__(self, tray: Tray, document: Document) -> None:
+        super().__init__(tray)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        actions, takes, ends = tray.actions_on_takes, tray.chosen, document.project.ends
+        take, one = takes[0], len(takes) == 1
+        self._add("Load\tEnter", tray.load, one)
+        starred = all(take.starred for take in takes)
+        self._add("Take the star away\t*" if starred else "Star\t*", lambda: actions.star(takes))
+        self._add("Rename\tF2", tray.rename, one)
+        self.addSeparator()
+        self._add("Set as A", lambda: tray.set_a(take), one)
+        self._add("Set as B", lambda: tray.set_b(take), one)
+        self._add("Compare A and B", tray.toggle_compare, None not in (ends.a, ends.b))
+        if tray.comparison.on:
+            self._add("Stop comparing", tray.stop_compare)
+        self.addSeparator()
+        self._add("Use its recipe", lambda: tray.recipe_wanted.emit(take), one and take.recipe is not None)
+        self._add("Add to chain", lambda: actions.add_to_chain(takes))
+        self.addSeparator()
+        self._add("Export…", lambda: tray.export_wanted.emit(takes))
+        self._add("Copy file path\tCtrl+Shift+C", lambda: actions.copy_path(takes))
+        self._add("Show in folder", lambda: actions.show_in_folder(takes))
+        self.addSeparator()
+        self._add("Delete\tDel", lambda: actions.delete(takes))
+
+    def _add(self, words: str, use: Callable[[], object], possible: bool = True) -> None:
+        action = self.addAction(words)
+        action.setEnabled(possible)
+        action.triggered.connect(lambda _checked=False: use())
