@@ -12,8 +12,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from beatgen_gui.services.dispatcher import Dispatcher, error_in_words
 from beatgen_gui.services.exporter import Exporter, Order
 from beatgen_gui.services.reading import Reading, opened_in_words, read_files, with_files
-from beatgen_gui.theme import DARK
-from beatgen_gui.widgets.export_dialog import ExportDialog
 from core.export import CHAIN_NAME, ExportOptions, What, file_stem
 from core.project_file import SUFFIX as PROJECT_SUFFIX
 
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
     from beatgen_gui.document import Document
     from beatgen_gui.services.devices import Devices
     from beatgen_gui.services.dispatcher import Outcome
-    from beatgen_gui.theme import Theme
+    from core.kit import Kit
     from core.take import Take
 
 _MIDI_FILES = "MIDI files (*.mid *.midi *.MID)"
@@ -47,13 +45,12 @@ class Files(QObject):
     failed = Signal(str)
     project_dropped = Signal(object)
 
-    def __init__(self, document: Document, devices: Devices, window: QWidget, theme: Theme = DARK) -> None:
+    def __init__(self, document: Document, devices: Devices, window: QWidget) -> None:
         super().__init__(window)
         self.exporter = Exporter(self)
         self._document = document
         self._devices = devices
         self._window = window
-        self._theme = theme
         self._folder = QDir.homePath()
         self._options = ExportOptions()  # as chosen last; drum map and synthesizer are those of the window
         self._dispatcher = Dispatcher(self)
@@ -65,6 +62,11 @@ class Files(QObject):
     def options(self) -> ExportOptions:
         """How a beat is exported if nothing else is said: with the feel that was chosen last."""
         return replace(self._options, kit=self._devices.kit, synth=self._devices.synth)
+
+    @property
+    def maps(self) -> tuple[Kit, ...]:
+        """The drum maps that there are."""
+        return self._devices.maps
 
     def ask_open(self) -> None:
         """Let the user pick MIDI files, and open them."""
@@ -94,17 +96,16 @@ class Files(QObject):
         """Let the user name a file, and write the current beat to it."""
         self._ask_and_export(What.BEAT, replace(self.options, suffix=".mid"))
 
-    def ask_export_options(self, takes: Sequence[Take] = ()) -> None:
-        """Let the user choose what to export and how, then where to.
+    def ask_where(self, what: What, options: ExportOptions, takes: Sequence[Take] = ()) -> None:
+        """Let the user name a file or a folder, and export to it.
 
         Args:
-            takes: Those that are chosen in the tray.
+            what: What to export.
+            options: How; the feel, the format and the end are those of the next time, too.
+            takes: Of the takes, these.
         """
-        dialog = ExportDialog(
-            self._document.project, takes, self.options, self._devices.maps, self._theme, self._window
-        )
-        dialog.wanted.connect(self._on_wanted)
-        dialog.open()
+        self._options = options
+        self._ask_and_export(what, options, takes)
 
     def export(self, path: Path) -> None:
         """Write the current beat as it sounds: with its swing, without silent voices, in the notes of the drum map."""
@@ -143,10 +144,6 @@ class Files(QObject):
         after = with_files(before, files)
         self._document.change(after, f"Open {files[0].path.name if len(files) == 1 else f'{len(files)} files'}")
         self.said.emit(opened_in_words(files, chained=bool(after.chain) and not before.chain))
-
-    def _on_wanted(self, what: What, options: ExportOptions, takes: Sequence[Take]) -> None:
-        self._options = options
-        self._ask_and_export(what, options, takes)
 
     def _ask_and_export(self, what: What, options: ExportOptions, takes: Sequence[Take] = ()) -> None:
         target = self._asked_folder() if what.in_folder else self._asked_file(what, options.suffix)

@@ -19,9 +19,10 @@ from core.export import AUDIO_SUFFIXES, Feel, What
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from beatgen_gui.document import Document
+    from beatgen_gui.services.files import Files
     from beatgen_gui.theme import Theme
     from core.export import ExportOptions
-    from core.kit import Kit
     from core.project import Project
     from core.take import Take
 
@@ -36,34 +37,37 @@ _ENDS = ((True, "Let the last notes ring out"), (False, "Just the bars, to be lo
 
 
 class ExportDialog(QDialog):
-    """Lets the user choose; gone for good once it is closed.
+    """Lets the user choose, and then where to; gone for good once it is closed.
 
-    Signals:
-        wanted(what, options, takes): Export this, as ``What`` and ``ExportOptions``, and of the takes these.
+    Args:
+        document: Whose beats.
+        files: Exports them.
+        theme: Its colours.
+        takes: Those that are chosen in the tray.
+        parent: The window.
     """
-
-    wanted = Signal(object, object, object)
 
     def __init__(
         self,
-        project: Project,
-        takes: Sequence[Take],
-        options: ExportOptions,
-        maps: Sequence[Kit],
+        document: Document,
+        files: Files,
         theme: Theme,
+        takes: Sequence[Take] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        options = files.options
+        self._files, self._takes, self._options = files, tuple(takes), options
         self.setWindowTitle("Export")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._takes, self._options = tuple(takes), options
-        self.what = Choice(theme, "What", "What to export.", _offers(project, takes), self)
+        self.what = Choice(theme, "What", "What to export.", _offers(document.project, takes), self)
         self.what.choose(What.TAKES if takes else What.BEAT)
         self.format = Choice(theme, "Format", "Notes as MIDI, or sound as WAV or FLAC.", _FORMATS, self)
         self.format.choose(options.suffix)
         self.feel = Choice(theme, "Feel", "How much of the velocities and of the timing to export.", _FEELS, self)
         self.feel.choose(options.feel)
-        kits = [(kit, kit.name) for kit in maps]
+        kits = [(kit, kit.name) for kit in files.maps]
         self.kit = Choice(theme, "Drum map", "Whose notes a MIDI file gets.", kits, self)
         self.kit.choose(options.kit)
         self.end = Choice(theme, "End", "How audio ends.", _ENDS, self)
@@ -113,7 +117,7 @@ class ExportDialog(QDialog):
 
     def _on_export(self) -> None:
         self.accept()
-        self.wanted.emit(self.what.value, self.options, self._takes if self.what.value is What.TAKES else ())
+        self._files.ask_where(self.what.value, self.options, self._takes if self.what.value is What.TAKES else ())
 
 
 class Choice(Chooser):

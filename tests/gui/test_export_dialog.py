@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -20,24 +20,36 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from beatgen_gui.document import Document
-    from core.project import Project
     from core.take import Take
 
-MAPS = (GENERAL_MIDI, ROLAND_TD11)
+
+class FakeFiles:
+    """Keeps what it is asked to export."""
+
+    def __init__(self) -> None:
+        self.options = ExportOptions(kit=ROLAND_TD11)
+        self.maps = (GENERAL_MIDI, ROLAND_TD11)
+        self.asked: list[tuple[What, ExportOptions, Sequence[Take]]] = []
+
+    def ask_where(self, what: What, options: ExportOptions, takes: Sequence[Take]) -> None:
+        self.asked.append((what, options, takes))
 
 
 @pytest.fixture
-def project(document: Document, other_take: Take) -> Project:
-    """Three takes, of which one is starred, and a chain of twelve bars."""
-    document.add_takes([replace(other_take, starred=True), other_take], "Generate")
+def files() -> FakeFiles:
+    return FakeFiles()
+
+
+@pytest.fixture
+def takes(document: Document, other_take: Take) -> Sequence[Take]:
+    """Two takes beside the opening one, of which one is starred, with a chain of twelve bars."""
+    added = document.add_takes([replace(other_take, starred=True), other_take], "Generate")
     document.set_chain([1, 2, 1], "Chain")
-    return document.project
+    return added
 
 
-def opened(
-    qtbot: QtBot, project: Project, takes: Sequence[Take] = (), options: ExportOptions | None = None
-) -> ExportDialog:
-    dialog = ExportDialog(project, takes, options or ExportOptions(kit=ROLAND_TD11), MAPS, DARK)
+def opened(qtbot: QtBot, document: Document, files: Any, takes: Sequence[Take] = ()) -> ExportDialog:
+    dialog = ExportDialog(document, files, DARK, takes)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(dialog)
     with qtbot.waitExposed(dialog):
@@ -50,34 +62,41 @@ def offered(choice: Choice) -> list[str]:
     return [action.text() for action in choice.menu.actions()]
 
 
-def test_only_what_there_is_is_offered(qtbot: QtBot, project: Project) -> None:
-    alone = replace(project, takes=project.takes[-1:], chain=())
-    assert offered(opened(qtbot, alone).what) == ["This beat: Opening beat"]
+def test_a_beat_alone_is_all_that_there_is_to_export(qtbot: QtBot, document: Document, files: FakeFiles) -> None:
+    assert offered(opened(qtbot, document, files).what) == ["This beat: Opening beat"]
+
+
+def test_takes_and_the_chain_are_offered_where_there_are_some(
+    qtbot: QtBot, document: Document, files: FakeFiles, takes: Sequence[Take]
+) -> None:
     everything = ["This beat: Opening beat", "Chosen takes (2)", "Starred takes (1)", "Chain (12 bars)"]
-    assert offered(opened(qtbot, project, project.takes[:2]).what) == everything
+    assert offered(opened(qtbot, document, files, takes).what) == everything
 
 
-def test_it_begins_with_the_chosen_takes_and_the_chosen_map(qtbot: QtBot, project: Project) -> None:
-    dialog = opened(qtbot, project, project.takes[:2])
+def test_it_begins_with_the_chosen_takes_and_the_chosen_map(
+    qtbot: QtBot, document: Document, files: FakeFiles, takes: Sequence[Take]
+) -> None:
+    dialog = opened(qtbot, document, files, takes)
     assert dialog.what.value is What.TAKES
-    assert dialog.options == ExportOptions(kit=ROLAND_TD11)
-    assert opened(qtbot, project).what.value is What.BEAT
+    assert dialog.options == files.options
+    assert opened(qtbot, document, files).what.value is What.BEAT
 
 
-def test_what_was_chosen_is_asked_for(qtbot: QtBot, project: Project) -> None:
-    dialog = opened(qtbot, project, project.takes[:2])
+def test_what_was_chosen_is_asked_for(
+    qtbot: QtBot, document: Document, files: FakeFiles, takes: Sequence[Take]
+) -> None:
+    dialog = opened(qtbot, document, files, takes)
     dialog.format.choose(".flac")
     dialog.feel.choose(Feel.VELOCITY)
     dialog.end.choose(False)
-    with qtbot.waitSignal(dialog.wanted) as wanted:
-        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
     options = ExportOptions(Feel.VELOCITY, ROLAND_TD11, tail=False, suffix=".flac")
-    assert wanted.args == [What.TAKES, options, project.takes[:2]]
+    assert files.asked == [(What.TAKES, options, takes)]
     assert not dialog.isVisible()
 
 
-def test_a_choice_is_made_by_keyboard(qtbot: QtBot, project: Project) -> None:
-    dialog = opened(qtbot, project)
+def test_a_choice_is_made_by_keyboard(qtbot: QtBot, document: Document, files: FakeFiles) -> None:
+    dialog = opened(qtbot, document, files)
     QTest.keyClick(dialog.format, Qt.Key.Key_Return)
     menu = dialog.format.menu
     qtbot.waitUntil(menu.isVisible)
@@ -86,23 +105,28 @@ def test_a_choice_is_made_by_keyboard(qtbot: QtBot, project: Project) -> None:
     assert dialog.format.value == ".wav"
 
 
-def test_the_drum_map_is_for_midi_and_the_end_for_audio(qtbot: QtBot, project: Project) -> None:
-    dialog = opened(qtbot, project)
+def test_the_drum_map_is_for_midi_and_the_end_for_audio(qtbot: QtBot, document: Document, files: FakeFiles) -> None:
+    dialog = opened(qtbot, document, files)
     for suffix, midi in ((".wav", False), (".flac", False), (".mid", True)):
         dialog.format.choose(suffix)
         assert (dialog.kit.isEnabled(), dialog.end.isEnabled()) == (midi, not midi)
 
 
-def test_cancel_and_escape_ask_for_nothing(qtbot: QtBot, project: Project) -> None:
-    for end in (lambda dialog: dialog.cancel.click(), lambda dialog: QTest.keyClick(dialog, Qt.Key.Key_Escape)):
-        dialog = opened(qtbot, project)
-        with qtbot.assertNotEmitted(dialog.wanted):
-            end(dialog)
-        assert not dialog.isVisible()
+@pytest.mark.parametrize("key", [None, Qt.Key.Key_Escape])
+def test_cancel_and_escape_ask_for_nothing(
+    qtbot: QtBot, document: Document, files: FakeFiles, key: Qt.Key | None
+) -> None:
+    dialog = opened(qtbot, document, files)
+    if key is None:
+        dialog.cancel.click()
+    else:
+        QTest.keyClick(dialog, key)
+    assert not dialog.isVisible()
+    assert files.asked == []
 
 
-def test_every_control_has_a_name_and_a_tooltip(qtbot: QtBot, project: Project) -> None:
-    dialog = opened(qtbot, project)
+def test_every_control_has_a_name_and_a_tooltip(qtbot: QtBot, document: Document, files: FakeFiles) -> None:
+    dialog = opened(qtbot, document, files)
     controls = [dialog.what, dialog.format, dialog.feel, dialog.kit, dialog.end, dialog.export, dialog.cancel]
     assert all(control.accessibleName() and control.toolTip() for control in controls)
     assert dialog.feel.accessibleName() == "Feel: As it sounds: velocity, timing and swing"

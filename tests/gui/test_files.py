@@ -46,7 +46,7 @@ def files(document: Document, devices: Devices, qtbot: QtBot) -> Iterator[Files]
     devices.refresh()
     widget = QWidget()
     qtbot.addWidget(widget)
-    files = Files(document, devices, widget, DARK)
+    files = Files(document, devices, widget)
     yield files
     assert files.close(PATIENCE_MS)
     assert devices.close(PATIENCE_MS)
@@ -364,8 +364,8 @@ def test_the_quick_way_asks_for_a_midi_file_and_uses_the_feel_that_was_chosen_la
 ) -> None:
     asked: list[str] = []
     choose_in_dialogs(monkeypatch, tmp_path / "mine.mid", asked)
-    files.ask_export_options()
-    dialog = files.parent().findChild(ExportDialog)
+    dialog = ExportDialog(document, files, DARK)
+    qtbot.addWidget(dialog)
     dialog.feel.choose(Feel.NONE)
     dialog.format.choose(".wav")
     with monkeypatch.context() as patch:
@@ -383,8 +383,8 @@ def test_the_options_lead_to_a_folder_for_takes(
 ) -> None:
     added = document.add_takes([other_take, other_take], "Generate")
     choose_in_dialogs(monkeypatch, tmp_path, [])
-    files.ask_export_options(added[:1])
-    dialog = files.parent().findChild(ExportDialog)
+    dialog = ExportDialog(document, files, DARK, added[:1])
+    qtbot.addWidget(dialog)
     assert dialog.what.value is What.TAKES
     with qtbot.waitSignal(files.said, timeout=PATIENCE_MS):
         dialog.export.click()
