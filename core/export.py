@@ -142,7 +142,7 @@ def export(
 
 
 def beats_of(project: Project, what: What, numbers: Collection[int] = ()) -> list[Beat]:
-    """Return what is exported; of takes, the oldest first.
+    """Return what is exported; takes as they are in the tray.
 
     Raises:
         BeatgenError: There is nothing of this kind; the sentence says what to do.
@@ -156,7 +156,7 @@ def beats_of(project: Project, what: What, numbers: Collection[int] = ()) -> lis
     found = [take for take in project.takes if _is_chosen(take, what, numbers)]
     if not found:
         raise BeatgenError(_NO_TAKES[what])
-    return [sounding(project, take) for take in sorted(found, key=lambda take: take.number)]
+    return [sounding(project, take) for take in found]
 
 
 def sounding(project: Project, take: Take) -> Beat:

@@ -117,7 +117,8 @@ class Files(QObject):
 
     def export_takes(self, takes: Sequence[Take], folder: Path, suffix: str = ".mid") -> None:
         """Write takes as a file each into a folder; what is there already stays."""
-        self._export(What.TAKES, folder, replace(self.options, suffix=suffix), takes)
+        if takes:  # none would stand for all
+            self._export(What.TAKES, folder, replace(self.options, suffix=suffix), takes)
 
     def cancel(self) -> None:
         """Stop exporting; what was there before stays."""

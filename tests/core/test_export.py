@@ -148,9 +148,9 @@ def test_takes_become_a_file_each_with_the_beats_tempo_and_their_own_recipe(tmp_
     whole = project(A, B, GENERATED)
     whole = replace(whole, beat=replace(whole.beat, bpm=90.0))
     written = export(whole, What.TAKES, tmp_path / "new" / "folder", ExportOptions(), (2, 3))
-    assert [one.path.name for one in written] == ["B.mid", "Generated.mid"]
+    assert [one.path.name for one in written] == ["Generated.mid", "B.mid"]
     assert names(tmp_path / "new" / "folder") == ["B.mid", "Generated.mid"]
-    beats = read_beats(written[1].path)
+    beats = read_beats(written[0].path)
     assert (round(beats.bpm, 3), beats.recipe) == (90.0, RECIPE)
 
 
@@ -261,7 +261,7 @@ def test_takes_are_as_they_would_be_once_loaded() -> None:
 def test_the_take_that_is_being_edited_has_its_edits() -> None:
     whole = project(A, B)
     edited = replace(whole, beat=whole.beat.with_pattern(C.pattern))
-    assert beats_of(edited, What.TAKES) == [edited.beat, edited.beat.with_take(edited.takes[0])]
+    assert beats_of(edited, What.TAKES) == [edited.beat.with_take(edited.takes[0]), edited.beat]
 
 
 @needs_synth

@@ -93,7 +93,7 @@ def test_starred_and_all_takes(file: Path, tmp_path: Path) -> None:
     assert main(["export", str(file), str(tmp_path / "starred"), "--what", "starred"]) == 0
     assert sorted(contents(tmp_path / "starred")) == ["Fill edited.mid", "twin.mid"]
     assert main(["export", str(file), str(tmp_path / "all"), "--what", "takes"]) == 0
-    assert sorted(contents(tmp_path / "all")) == ["Fill edited.mid", "Groove.mid", "Twin 2.mid", "twin.mid"]
+    assert sorted(contents(tmp_path / "all")) == ["Fill edited.mid", "Groove.mid", "Twin.mid", "twin 2.mid"]
 
 
 @needs_synth

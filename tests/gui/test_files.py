@@ -302,7 +302,7 @@ def test_takes_are_written_into_a_folder_and_named(
     folder = tmp_path / "beats"
     with qtbot.waitSignal(files.said, timeout=PATIENCE_MS) as said:
         files.export_takes(added, folder)
-    assert said.args == ["Wrote 2 beats into beats (Third.mid, Other take.mid)."]
+    assert said.args == ["Wrote 2 beats into beats (Other take.mid, Third.mid)."]
     assert join_patterns(read_beats(folder / "Third.mid").patterns) == other_take.pattern
 
 
