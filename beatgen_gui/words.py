@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from core.kit import VOICES
 from core.note_events import TICKS_PER_BEAT, TICKS_PER_STEP
-from core.pattern import BEATS_PER_BAR, STEPS_PER_BAR, STEPS_PER_BEAT
+from core.pattern import BEATS_PER_BAR, STEPS_PER_BAR
 
 if TYPE_CHECKING:
     from beatgen_gui.geometry import Cell
     from core.note_events import Section
     from core.pattern import Pattern
 
-_OFFSET_PERCENT = 100
+_PERCENT = 100
 _NOTES = ("C", "C♯", "D", "D♯", "E", "F", "F♯", "G", "G♯", "A", "A♯", "B")
 # Styles whose names a capital alone doesn't make readable.
 _STYLES = {
@@ -27,22 +27,38 @@ _STYLES = {
 }
 
 
-def cell_in_words(pattern: Pattern, cell: Cell) -> str:
+def cell_in_words(pattern: Pattern, cell: Cell, locked: bool = False) -> str:
     """Return what a cell is and holds, as it is shown and read aloud."""
-    place = f"{VOICES[cell.voice].label}, {step_in_words(cell.step)}"
-    velocity = int(pattern.velocity[cell])
-    if not velocity:
-        return f"{place}: no hit"
-    offset = round(float(pattern.offset[cell]) * _OFFSET_PERCENT)
-    timing = f", {abs(offset)} % {'late' if offset > 0 else 'early'}" if offset else ""
-    return f"{place}: velocity {velocity}{timing}"
+    return ", ".join((VOICES[cell.voice].label, step_in_words(cell.step), _content_in_words(pattern, cell, locked)))
+
+
+def hit_in_words(pattern: Pattern, cell: Cell) -> str:
+    """Return the velocity and the timing of a hit, as short as fits beside it."""
+    timing = timing_in_words(float(pattern.offset[cell]))
+    return " · ".join(filter(None, (VOICES[cell.voice].label, str(int(pattern.velocity[cell])), timing)))
+
+
+def ghost_in_words(voice: int, probability: float) -> str:
+    """Return how likely the model finds a hit where there is none."""
+    return f"{VOICES[voice].label} · {round(probability * _PERCENT)} % likely"
+
+
+def timing_in_words(offset: float) -> str:
+    """Return how far off the grid a hit is, in hundredths of a step; nothing where it is on the grid."""
+    percent = round(offset * _PERCENT)
+    return f"{abs(percent)} % {'late' if percent > 0 else 'early'}" if percent else ""
 
 
 def step_in_words(step: int) -> str:
-    """Return a step as bar, beat and sixteenth, each counted from 1."""
-    bar, rest = divmod(step, STEPS_PER_BAR)
-    beat, sixteenth = divmod(rest, STEPS_PER_BEAT)
-    return f"bar {bar + 1}, beat {beat + 1}.{sixteenth + 1}"
+    """Return a step as the bar and the sixteenth in it, each counted from 1."""
+    bar, sixteenth = divmod(step, STEPS_PER_BAR)
+    return f"bar {bar + 1}, step {sixteenth + 1}"
+
+
+def _content_in_words(pattern: Pattern, cell: Cell, locked: bool) -> str:
+    velocity = int(pattern.velocity[cell])
+    parts = [f"velocity {velocity}" if velocity else "no hit", timing_in_words(float(pattern.offset[cell]))]
+    return ", ".join(filter(None, (*parts, "locked" if locked else "")))
 
 
 def position(tick: float) -> str:

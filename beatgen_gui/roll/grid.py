@@ -4,39 +4,51 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from beatgen_gui.geometry import LANE_OF, LANES, Cell, Geometry, cells_between
-from beatgen_gui.roll.grid_painter import grid_picture, paint_frame
-from beatgen_gui.words import cell_in_words
+from beatgen_gui.roll.accessible_grid import install, tell_change, tell_focus
+from beatgen_gui.roll.editing import VELOCITY_NUDGE
+from beatgen_gui.roll.gestures import Gesture, Painting, begin
+from beatgen_gui.roll.grid_keys import shape, walk
+from beatgen_gui.roll.grid_painter import Scene, grid_picture, paint_frame
+from beatgen_gui.roll.hover_label import label_rect, paint_label
+from beatgen_gui.roll.marks import FAINTEST_GHOST
+from beatgen_gui.roll.sprites import Sprites
+from beatgen_gui.roll.view import turn_view
+from beatgen_gui.theme import SMALL_SIZE
+from beatgen_gui.words import cell_in_words, ghost_in_words, hit_in_words
 from core.kit import VOICE_COUNT
-from core.pattern import DEFAULT_VELOCITY, STEPS_PER_BEAT
 
 if TYPE_CHECKING:
-    from beatgen_gui.document import Beat, Document
+    from beatgen_gui.geometry import Cell, Geometry
+    from beatgen_gui.roll.roll_state import RollState
     from beatgen_gui.theme import Theme
+    from core.beat import Beat
+    from core.ghosts import Ghosts
     from core.note_events import Section
     from core.pattern import Pattern
 
-_VELOCITY_NUDGE = 5
-_PLAYHEAD_WIDTH = 2
-_MOVES = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
-_LOUDER = (Qt.Key.Key_Plus, Qt.Key.Key_Equal)
-_SOFTER = (Qt.Key.Key_Minus, Qt.Key.Key_Underscore)
+PLAYHEAD_WIDTH = 2
+_LEFT, _RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 
 
 class PatternGrid(QWidget):
     """The cells of the current beat.
 
-    A click sets or clears a hit; a drag gives every cell that it crosses what the first one became. The picture of the
-    beat is kept; the playhead and the cursor are painted over it, and repaint no more than their own strip.
+    The picture of the beat is kept; the playhead, the cursor and what is hovered are painted over it, and repaint no
+    more than their own place.
 
     Signals:
         hit_set(voice, velocity): A hit was set by mouse or keyboard: time to hear it.
@@ -48,37 +60,48 @@ class PatternGrid(QWidget):
     said = Signal(str)
     menu_wanted = Signal(int, QPoint)
 
-    def __init__(self, document: Document, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, state: RollState, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._document = document
+        self.state = state
         self._theme = theme
+        self._sprites = Sprites(theme)
         self._picture: QPixmap | None = None
         self._playhead_tick: float | None = None
         self._loop: Section | None = None
-        self._cursor = Cell(0, 0)
+        self._ghosts: Ghosts | None = None
+        self._ghosts_visible = True
+        self._compared: Pattern | None = None
         self._hovered: Cell | None = None
-        self._stroke: _Stroke | None = None
-        document.beat_changed.connect(self._on_beat_changed)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName("Beat grid")
-        self.setToolTip(
-            "Click or drag to set and clear hits; turn the wheel over a hit for its velocity.\n"
-            "Keys: arrows move, Enter sets or clears, + and - change the velocity, M mutes, S solos."
-        )
-        self._tell_accessibly()
+        self._gesture: Gesture | None = None
+        install()
+        self._set_up()
+        state.strokes.hit_set.connect(self.hit_set)
+        state.strokes.said.connect(self.said)
+        state.editing.said.connect(self.said)
+        state.document.beat_changed.connect(self._on_beat_changed)
+        state.selection.changed.connect(self._repaint)
+        state.view.changed.connect(self._on_view_changed)
+        state.cursor.moved.connect(self._on_cursor_moved)
 
     @property
     def geometry_now(self) -> Geometry:
         """The measures of the grid as it is on screen."""
-        return Geometry(self.width(), self.height(), self._document.pattern.step_count)
+        return self.state.view.geometry(self.width(), self.height())
 
     @property
     def cursor_cell(self) -> Cell:
         """The cell that the keyboard is on."""
-        return self._cursor
+        return self.state.cursor.cell
+
+    @property
+    def is_dragging(self) -> bool:
+        """Whether a button of the mouse is held in it."""
+        return self._gesture is not None
+
+    def words_of(self, cell: Cell) -> str:
+        """Return what a cell is and holds, as it is read aloud."""
+        beat = self.state.document.beat
+        return cell_in_words(beat.pattern, cell, bool(beat.locked.mask[cell]))
 
     def set_playhead(self, tick: float | None) -> None:
         """Move the playhead to a tick of the pattern; None hides it."""
@@ -89,6 +112,26 @@ class PatternGrid(QWidget):
     def set_loop(self, loop: Section | None) -> None:
         """Dim what lies outside of the loop; None dims nothing."""
         self._loop = loop
+        self._repaint()
+
+    def set_ghosts(self, ghosts: Ghosts | None) -> None:
+        """Show what a model would play in the empty cells; None shows nothing."""
+        self._ghosts = ghosts
+        self._repaint()
+
+    def set_ghosts_visible(self, visible: bool) -> None:
+        """Show the ghosts, or keep them to oneself."""
+        self._ghosts_visible = visible
+        self._repaint()
+
+    def set_compared(self, pattern: Pattern | None) -> None:
+        """Mark how the beat differs from another; None marks nothing."""
+        self._compared = pattern
+        self._repaint()
+
+    def repaint_all(self) -> None:
+        """Drop every picture: the theme's colours are others."""
+        self._sprites.forget()
         self._repaint()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
@@ -108,119 +151,142 @@ class PatternGrid(QWidget):
         if self._playhead_tick is not None:
             painter.fillRect(self._playhead_strip(), QColor(self._theme.accent))
         if self.hasFocus():
-            paint_frame(painter, self.geometry_now.cell_rect(self._cursor), self._theme)
+            paint_frame(painter, self.geometry_now.cell_rect(self.cursor_cell), self._theme)
+        if self._hovered is not None:
+            paint_label(painter, self._label_rect(self._hovered), self._hover_words(self._hovered), self._theme)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Begin a stroke: set or clear the first cell."""
-        if event.button() is not Qt.MouseButton.LeftButton:
-            return
-        self._begin_stroke(self.geometry_now.cell_at(event.position().x(), event.position().y()))
+        """Begin a gesture; see ``gestures``."""
+        if self._gesture is None and event.button() in (_LEFT, _RIGHT):
+            cell, place = self._cell_under(event.position()), event.globalPosition().toPoint()
+            self.state.cursor.move_to(cell)
+            self._gesture = begin(event, cell, self.state.strokes, lambda: self.menu_wanted.emit(cell.voice, place))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Go on with the stroke over the cells between the last place and this one."""
-        cell = self.geometry_now.cell_at(event.position().x(), event.position().y())
+        """Go on with the gesture, over the edge of what is in sight, too."""
+        place = event.position()
+        cell = self._cell_under(place)
+        if self._gesture is not None:
+            self._gesture = self._gesture.move(place, cell)
+            self.state.cursor.move_to(cell)
+            if not 0 <= place.x() < self.width():
+                self.state.view.reveal(cell.step)
         self._hover(cell)
-        if self._stroke is None:
-            return
-        crossed = list(cells_between(self._stroke.last, cell))
-        self._stroke.last = cell
-        if crossed:
-            self._move_cursor(cell)
-            self._paint_cells(crossed, self._stroke)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """End the stroke."""
-        if event.button() is Qt.MouseButton.LeftButton:
-            self._stroke = None
+        """End the gesture."""
+        if event.button() in (_LEFT, _RIGHT) and self._gesture is not None:
+            gesture, self._gesture = self._gesture, None
+            gesture.end()
 
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Take the mouse's mark away."""
         super().leaveEvent(event)
         self._hover(None)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Tell a screen reader the cursor's cell."""
+        super().focusInEvent(event)
+        tell_focus(self, self.cursor_cell)
+
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
-        """Change the velocity of the hit under the mouse."""
-        cell = self.geometry_now.cell_at(event.position().x(), event.position().y())
-        turns = event.angleDelta().y()
-        if turns:
-            self._nudge_velocity(cell, _VELOCITY_NUDGE if turns > 0 else -_VELOCITY_NUDGE)
+        """Zoom with Ctrl, scroll with Shift or sideways, and else change the velocity of the hit under the mouse."""
+        if turn_view(self.state.view, event, self.width()):
+            return
+        cell, turns, strokes = self._cell_under(event.position()), event.angleDelta().y(), self.state.strokes
+        if turns and strokes.has_hit(cell):
+            amount = VELOCITY_NUDGE if turns > 0 else -VELOCITY_NUDGE
+            strokes.change_velocity(strokes.pattern, cell, amount, ("velocity", cell))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Move the cursor, set and clear hits, change velocities."""
-        key = Qt.Key(event.key())
-        if key in _MOVES:
-            by_beat = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            self._step_cursor(*_MOVES[key], STEPS_PER_BEAT if by_beat else 1)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._begin_stroke(self._cursor)
-            self._stroke = None
-        elif key in _LOUDER:
-            self._nudge_velocity(self._cursor, _VELOCITY_NUDGE)
-        elif key in _SOFTER:
-            self._nudge_velocity(self._cursor, -_VELOCITY_NUDGE)
-        else:
+        strokes, cell = self.state.strokes, self.cursor_cell
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            Painting(strokes, cell, sets=not strokes.has_hit(cell))
+        elif walk(self.state, event) or (shape(self.state, event) and not self.state.selection.cells):
+            strokes.say(self.cursor_cell)
+        elif not self.state.selection.cells:
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
-        """Ask for the menu of the voice under the mouse or, from the keyboard, of the cursor's."""
+        """Ask for the cursor's voice's menu from the keyboard; the mouse asks when it is released without a drag."""
         if event.reason() is QContextMenuEvent.Reason.Keyboard:
-            place = self.geometry_now.cell_rect(self._cursor).bottomLeft()
-            self.menu_wanted.emit(self._cursor.voice, self.mapToGlobal(place))
-        else:
-            self.menu_wanted.emit(self.geometry_now.voice_at(event.pos().y()), event.globalPos())
+            place = self.geometry_now.cell_rect(self.cursor_cell).bottomLeft()
+            self.menu_wanted.emit(self.cursor_cell.voice, self.mapToGlobal(place))
 
-    def _begin_stroke(self, cell: Cell) -> None:
-        self._stroke = _Stroke(cell, sets=not self._document.pattern.hits[cell])
-        self._move_cursor(cell)
-        self._paint_cells([cell], self._stroke)
-        if self._stroke.sets:
-            self.hit_set.emit(cell.voice, int(self._document.pattern.velocity[cell]))
-
-    def _paint_cells(self, cells: list[Cell], stroke: _Stroke) -> None:
-        pattern = self._document.pattern
-        for cell in cells:
-            pattern = _with_cell(pattern, cell, stroke.sets)
-        self._document.edit(pattern, "Set hits" if stroke.sets else "Clear hits", stroke)
-        self.said.emit(cell_in_words(pattern, cells[-1]))
-
-    def _nudge_velocity(self, cell: Cell, amount: int) -> None:
-        pattern = self._document.pattern
-        if not pattern.hits[cell]:
-            return
-        velocity = min(max(int(pattern.velocity[cell]) + amount, 1), 127)
-        louder = pattern.with_velocity(cell.step, cell.voice, velocity)
-        self._document.edit(louder, "Change velocity", ("velocity", cell))
-        self.said.emit(cell_in_words(louder, cell))
-
-    def _step_cursor(self, steps: int, lanes: int, stride: int) -> None:
-        step = min(max(self._cursor.step + steps * stride, 0), self._document.pattern.step_count - 1)
-        lane = min(max(LANE_OF[self._cursor.voice] + lanes, 0), VOICE_COUNT - 1)
-        self._move_cursor(Cell(step, LANES[lane]))
-        self.said.emit(cell_in_words(self._document.pattern, self._cursor))
-
-    def _move_cursor(self, cell: Cell) -> None:
-        self.update(self.geometry_now.cell_rect(self._cursor))
-        self._cursor = cell
-        self.update(self.geometry_now.cell_rect(cell))
+    def _set_up(self) -> None:
+        font = self.font()
+        font.setPixelSize(SMALL_SIZE)
+        self.setFont(font)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAccessibleName("Beat grid")
+        self.setToolTip(
+            "Click or drag to set and clear hits; drag a hit up or down, or turn the wheel over it, for its velocity.\n"
+            "Drag with the right button or Alt to clear, with Shift to select, with Ctrl to move what is selected.\n"
+            "Keys: arrows move (Shift selects, Ctrl by beats), Enter sets or clears, + and - change the velocity,\n"
+            "M mutes, S solos, L locks: what is locked stays when new beats are made."
+        )
+        self.setToolTipDuration(10_000)
         self._tell_accessibly()
+
+    def _cell_under(self, place: QPointF) -> Cell:
+        """Return the cell under the mouse; outside of what is in sight, at most a step further."""
+        margin = self.geometry_now.step_width
+        x = min(max(place.x(), -margin), self.width() + margin)
+        return self.geometry_now.cell_at(x, place.y())
 
     def _hover(self, cell: Cell | None) -> None:
-        for changed in (self._hovered, cell):
-            if changed is not None and cell != self._hovered:
-                self.update(self.geometry_now.cell_rect(changed))
-        self._hovered = cell
+        if cell != self._hovered:
+            self._update_hovered()
+            self._hovered = cell
+            self._update_hovered()
 
-    def _tell_accessibly(self) -> None:
-        self.setAccessibleDescription(cell_in_words(self._document.pattern, self._cursor))
+    def _update_hovered(self) -> None:
+        if self._hovered is not None:
+            self.update(self.geometry_now.cell_rect(self._hovered))
+            self.update(self._label_rect(self._hovered))
+
+    def _label_rect(self, cell: Cell) -> QRect:
+        return label_rect(self._hover_words(cell), self.geometry_now.cell_rect(cell), self.rect(), self.fontMetrics())
+
+    def _hover_words(self, cell: Cell) -> str:
+        """Return what is shown beside a cell: nothing where it is empty and no hit is likely."""
+        pattern, ghosts = self.state.document.pattern, self._shown_ghosts
+        if pattern.hits[cell]:
+            return hit_in_words(pattern, cell)
+        if ghosts is None or cell.step >= len(ghosts.probability) or ghosts.probability[cell] < FAINTEST_GHOST:
+            return ""
+        return ghost_in_words(cell.voice, float(ghosts.probability[cell]))
+
+    @property
+    def _shown_ghosts(self) -> Ghosts | None:
+        return self._ghosts if self._ghosts_visible else None
+
+    def _on_cursor_moved(self, before: Cell, after: Cell) -> None:
+        self.update(self.geometry_now.cell_rect(before))
+        self.update(self.geometry_now.cell_rect(after))
+        self._tell_accessibly()
+        if self.hasFocus():
+            tell_focus(self, after)
+
+    def _on_view_changed(self) -> None:
+        self._hovered = None
+        self._repaint()
 
     def _on_beat_changed(self, before: Beat, after: Beat) -> None:
-        if before.pattern == after.pattern and before.mix.silent == after.mix.silent:
-            return
         if before.pattern.step_count != after.pattern.step_count:
-            self._cursor = Cell(min(self._cursor.step, after.pattern.step_count - 1), self._cursor.voice)
-            self._hovered = self._stroke = None  # their cells may be gone
-        self._tell_accessibly()
-        self._repaint()
+            self._hovered = self._gesture = None  # their cells may be gone
+        shown = (before.pattern, before.locked, before.mix.silent)
+        if shown != (after.pattern, after.locked, after.mix.silent):
+            self._tell_accessibly()
+            tell_change(self, self.cursor_cell)
+            self._repaint()
+
+    def _tell_accessibly(self) -> None:
+        self.setAccessibleDescription(self.words_of(self.cursor_cell))
 
     def _repaint(self) -> None:
         self._picture = None
@@ -230,25 +296,15 @@ class PatternGrid(QWidget):
         ratio = self.devicePixelRatioF()
         size = self.size() * ratio
         if self._picture is None or self._picture.size() != size or self._picture.devicePixelRatio() != ratio:
-            self._picture = grid_picture(self._document.beat, self._loop, self.geometry_now, self._theme, ratio)
+            self._picture = grid_picture(self._scene(), self.geometry_now, self._theme, self._sprites, ratio)
         return self._picture
+
+    def _scene(self) -> Scene:
+        beat, selected = self.state.document.beat, self.state.selection.cells
+        return Scene(beat, selected, self._loop, self._shown_ghosts, self._compared)
 
     def _playhead_strip(self) -> QRect:
         if self._playhead_tick is None:
             return QRect()
         left = round(self.geometry_now.x_of_tick(self._playhead_tick))
-        return QRect(min(left, self.width() - _PLAYHEAD_WIDTH), 0, _PLAYHEAD_WIDTH, self.height())
-
-
-class _Stroke:
-    """One press of the mouse and the drag after it; being itself, it is its own gesture in the history."""
-
-    def __init__(self, cell: Cell, sets: bool) -> None:
-        self.last = cell
-        self.sets = sets
-
-
-def _with_cell(pattern: Pattern, cell: Cell, sets: bool) -> Pattern:
-    if sets == bool(pattern.hits[cell]):
-        return pattern  # painting over a hit leaves its velocity and its offset alone
-    return pattern.with_hit(*cell, velocity=DEFAULT_VELOCITY) if sets else pattern.without_hit(*cell)
+        return QRect(min(left, self.width() - PLAYHEAD_WIDTH), 0, PLAYHEAD_WIDTH, self.height())

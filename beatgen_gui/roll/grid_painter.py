@@ -1,73 +1,88 @@
-"""How the grid looks: pure painting, from a pattern and a geometry onto a painter."""
+"""How the grid looks: pure painting, from a scene and a geometry onto a painter."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
-from beatgen_gui.geometry import LANES, Cell
-from core.kit import VOICE_COUNT, VOICES
+from beatgen_gui.geometry import LANES
+from beatgen_gui.roll.colours import hit_colour
+from beatgen_gui.roll.marks import (
+    CellBoxes,
+    paint_differences,
+    paint_ghosts,
+    paint_hatch,
+    paint_hits,
+    paint_locked_ground,
+    paint_selected,
+)
+from core.kit import VOICE_COUNT
 from core.pattern import STEPS_PER_BAR, STEPS_PER_BEAT
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from beatgen_gui.document import Beat
     from beatgen_gui.geometry import Geometry
+    from beatgen_gui.roll.sprites import Sprites
     from beatgen_gui.theme import Theme
+    from core.beat import Beat
+    from core.cells import Cells
+    from core.ghosts import Ghosts
     from core.note_events import Section
     from core.pattern import Pattern
 
 _STEP_LINES_FROM = 12  # pixels a step; narrower cells would be all lines
-_SOFTEST_SHADE = 0.42  # how much of its colour the softest hit shows
 
 
-def blend(colour: str, ground: str, amount: float) -> QColor:
-    """Return ``colour`` mixed onto ``ground``; 1 is all colour."""
-    over, under = QColor(colour), QColor(ground)
-    mixed = (
-        round(top * amount + bottom * (1.0 - amount))
-        for top, bottom in zip(over.getRgb()[:3], under.getRgb()[:3], strict=True)  # type: ignore[index]
-    )
-    return QColor(*mixed)
+@dataclass(frozen=True, slots=True, eq=False)
+class Scene:
+    """All that the grid shows, but for what moves over it.
 
+    Attributes:
+        beat: The current beat.
+        selected: The selected cells.
+        loop: What lies outside of it is dimmed; None dims nothing.
+        ghosts: What a model would play; None shows nothing. It may be of another length than the beat.
+        compared: The beat whose differences are marked; None marks nothing. It may be of another length, too.
+    """
 
-def hit_colour(voice: int, velocity: int, theme: Theme) -> QColor:
-    """Return the colour of a hit: its family's, the fuller the louder."""
-    amount = _SOFTEST_SHADE + (1.0 - _SOFTEST_SHADE) * velocity / 127.0
-    return blend(theme.families[VOICES[voice].family], theme.lane, amount)
+    beat: Beat
+    selected: Cells
+    loop: Section | None = None
+    ghosts: Ghosts | None = None
+    compared: Pattern | None = None
 
 
 def paint_lanes(painter: QPainter, geometry: Geometry, theme: Theme) -> None:
     """Paint what doesn't change while one edits: lanes, beats and lines."""
-    height = geometry.height
+    height, steps = geometry.height, geometry.steps_in_sight
     painter.fillRect(0, 0, geometry.width, height, QColor(theme.lane))
-    for step in range(STEPS_PER_BEAT, geometry.step_count, 2 * STEPS_PER_BEAT):
+    first_beat = steps.start // (2 * STEPS_PER_BEAT) * 2 * STEPS_PER_BEAT
+    for step in range(first_beat + STEPS_PER_BEAT, steps.stop, 2 * STEPS_PER_BEAT):
         left = geometry.x_of(step)
         painter.fillRect(left, 0, geometry.x_of(step + STEPS_PER_BEAT) - left, height, QColor(theme.lane_alt))
     for lane in range(1, VOICE_COUNT):
         painter.fillRect(0, geometry.y_of(lane), geometry.width, 1, QColor(theme.hairline))
-    if geometry.width >= _STEP_LINES_FROM * geometry.step_count:
-        for step in range(geometry.step_count):
-            painter.fillRect(geometry.x_of(step), 0, 1, height, QColor(theme.step_line))
-    for step in range(STEPS_PER_BEAT, geometry.step_count, STEPS_PER_BEAT):
-        colour = theme.beat_line if step % STEPS_PER_BAR else theme.bar_line
-        painter.fillRect(geometry.x_of(step), 0, 1, height, QColor(colour))
+    paint_step_lines(painter, geometry, theme)
 
 
-def paint_hits(painter: QPainter, pattern: Pattern, geometry: Geometry, theme: Theme) -> None:
-    """Paint every hit of the pattern."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(theme.lane), 1))  # keeps neighbours apart when their offsets bring them together
-    for step, voice in zip(*pattern.hits.nonzero(), strict=True):
-        velocity = int(pattern.velocity[step, voice])
-        bar = geometry.hit_rect(Cell(int(step), int(voice)), velocity, float(pattern.offset[step, voice]))
-        radius = min(2.0, bar.width() / 4)
-        painter.setBrush(hit_colour(int(voice), velocity, theme))
-        painter.drawRoundedRect(bar, radius, radius)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+def paint_step_lines(painter: QPainter, geometry: Geometry, theme: Theme) -> None:
+    """Paint the lines before bars and beats, and before steps where there is room for them."""
+    every_step = geometry.step_width >= _STEP_LINES_FROM
+    for step in geometry.steps_in_sight:
+        if not step % STEPS_PER_BAR:
+            colour = theme.bar_line
+        elif not step % STEPS_PER_BEAT:
+            colour = theme.beat_line
+        elif every_step:
+            colour = theme.step_line
+        else:
+            continue
+        if step:
+            painter.fillRect(geometry.x_of(step), 0, 1, geometry.height, QColor(colour))
 
 
 def paint_frame(painter: QPainter, square: QRect, theme: Theme) -> None:
@@ -88,18 +103,27 @@ def paint_silence(
         painter.fillRect(geometry.lane_rect(voice).adjusted(0, 1, 0, 0), veil)
     if loop is not None:
         left, right = round(geometry.x_of_tick(loop.start_tick)), round(geometry.x_of_tick(loop.end_tick))
-        painter.fillRect(0, 0, left, geometry.height, veil)
-        painter.fillRect(right + 1, 0, geometry.width - right - 1, geometry.height, veil)
+        painter.fillRect(0, 0, max(left, 0), geometry.height, veil)
+        painter.fillRect(right + 1, 0, max(geometry.width - right - 1, 0), geometry.height, veil)
 
 
-def grid_picture(beat: Beat, loop: Section | None, geometry: Geometry, theme: Theme, pixel_ratio: float) -> QPixmap:
-    """Return the grid with its hits as a picture in the screen's own pixels."""
+def grid_picture(scene: Scene, geometry: Geometry, theme: Theme, sprites: Sprites, pixel_ratio: float) -> QPixmap:
+    """Return the grid with all that is in it as a picture in the screen's own pixels."""
     picture = QPixmap(round(geometry.width * pixel_ratio), round(geometry.height * pixel_ratio))
     picture.setDevicePixelRatio(pixel_ratio)
+    sprites.use_ratio(pixel_ratio)
+    boxes, pattern, locked = CellBoxes.of(geometry), scene.beat.pattern, scene.beat.locked
     painter = QPainter(picture)
     paint_lanes(painter, geometry, theme)
-    paint_hits(painter, beat.pattern, geometry, theme)
-    paint_silence(painter, beat.mix.silent, loop, geometry, theme)
+    paint_locked_ground(painter, locked, boxes, theme)
+    if scene.ghosts is not None:
+        paint_ghosts(painter, pattern, scene.ghosts, boxes, sprites)
+    paint_hits(painter, pattern, boxes, sprites)
+    paint_hatch(painter, locked, boxes, sprites)
+    paint_silence(painter, scene.beat.mix.silent, scene.loop, geometry, theme)
+    if scene.compared is not None:
+        paint_differences(painter, pattern, scene.compared, boxes, sprites)
+    paint_selected(painter, scene.selected, boxes, theme)
     painter.end()
     return picture
 

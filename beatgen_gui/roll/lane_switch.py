@@ -1,27 +1,59 @@
-"""A letter beside a lane that is lit while it is on."""
+"""A letter or an icon beside a lane that is lit while it is on."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from beatgen_gui.icons import paint_icon
 from beatgen_gui.theme import SMALL_SIZE
 
 if TYPE_CHECKING:
     from beatgen_gui.theme import Theme
 
 SWITCH_SIZE = QSize(18, 18)
+_HALF_LINE = 2
+
+
+def _padlock() -> QPainterPath:
+    lock = QPainterPath()
+    lock.setFillRule(Qt.FillRule.OddEvenFill)
+    lock.addRoundedRect(QRectF(4.0, 7.5, 8.0, 6.0), 1.0, 1.0)
+    lock.moveTo(5.2, 7.5)  # the shackle: an outer arch, and back along the inner one
+    lock.lineTo(5.2, 5.3)
+    lock.arcTo(QRectF(5.2, 2.5, 5.6, 5.6), 180.0, -180.0)
+    lock.lineTo(10.8, 7.5)
+    lock.lineTo(9.4, 7.5)
+    lock.lineTo(9.4, 5.3)
+    lock.arcTo(QRectF(6.6, 3.9, 2.8, 2.8), 0.0, 180.0)
+    lock.lineTo(6.6, 7.5)
+    lock.closeSubpath()
+    return lock
+
+
+PADLOCK = _padlock()
 
 
 class LaneSwitch(QAbstractButton):
-    """A letter that is lit while it is on; the mouse's way, beside the key that works in the grid."""
+    """A letter or an icon that is lit while it is on; the mouse's way, beside the key that works in the grid.
 
-    def __init__(self, letter: str, name: str, hint: str, theme: Theme, parent: QWidget) -> None:
+    Args:
+        letter: What is shown.
+        name: What it is called.
+        hint: Its tooltip, with its key.
+        icon: Shown in the place of the letter.
+    """
+
+    def __init__(
+        self, letter: str, name: str, hint: str, theme: Theme, parent: QWidget, icon: QPainterPath | None = None
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._icon = icon
+        self._half = False
         self.setText(letter)
         self.setCheckable(True)
         self.setAccessibleName(name)
@@ -32,6 +64,17 @@ class LaneSwitch(QAbstractButton):
         font = self.font()
         font.setPixelSize(SMALL_SIZE)
         self.setFont(font)
+
+    @property
+    def is_half(self) -> bool:
+        """Whether a part of what it stands for is on."""
+        return self._half
+
+    def set_half(self, half: bool) -> None:
+        """Show that a part of what it stands for is on, by a line below."""
+        self._half = half
+        self.setAccessibleDescription("in part" if half else "")
+        self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return its size."""
@@ -46,5 +89,11 @@ class LaneSwitch(QAbstractButton):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(surface))
         painter.drawRoundedRect(QRectF(self.rect()), 3, 3)
-        painter.setPen(QColor(theme.on_accent if self.isChecked() else theme.text_quiet))
+        ink = QColor(theme.on_accent if self.isChecked() else theme.text if self._half else theme.text_quiet)
+        if self._half:
+            painter.fillRect(QRectF(3, self.height() - _HALF_LINE, self.width() - 6, _HALF_LINE), QColor(theme.accent))
+        if self._icon is not None:
+            paint_icon(painter, self._icon, QRectF(self.rect()).center(), ink)
+            return
+        painter.setPen(ink)
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())

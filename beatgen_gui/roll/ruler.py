@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPolygonF
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent, QPolygonF, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-from beatgen_gui.geometry import Geometry
+from beatgen_gui.icons import paint_icon
+from beatgen_gui.roll.lane_switch import PADLOCK
+from beatgen_gui.roll.view import turn_view
 from beatgen_gui.theme import SMALL_SIZE, UNIT
 from beatgen_gui.words import section_in_words
 from core.note_events import TICKS_PER_STEP, Section
 from core.pattern import STEPS_PER_BAR, STEPS_PER_BEAT
 
 if TYPE_CHECKING:
-    from beatgen_gui.document import Beat, Document
+    from beatgen_gui.geometry import Geometry
+    from beatgen_gui.roll.roll_state import RollState
     from beatgen_gui.theme import Theme
+    from core.beat import Beat
 
 RULER_HEIGHT = 6 * UNIT
 TICKS_PER_BAR = STEPS_PER_BAR * TICKS_PER_STEP
 _DRAG_THRESHOLD = 6
 _BRACE_THICKNESS = 3
+_NUMBERS_FROM = 28  # pixels a bar; where bars are narrower only every fourth has its number
+_NUMBER_EVERY = 4
 
 
 class Ruler(QWidget):
@@ -30,14 +36,17 @@ class Ruler(QWidget):
     Signals:
         clicked(tick): The user chose a place, at the start of a step.
         loop_chosen(loop): The user chose a ``Section`` of whole bars, or None.
+        menu_wanted(bar, place): The user wants the menu of a bar, counted from 0, at a place on screen.
     """
 
     clicked = Signal(int)
     loop_chosen = Signal(object)
+    menu_wanted = Signal(int, QPoint)
 
-    def __init__(self, document: Document, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, state: RollState, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._document = document
+        self._document = state.document
+        self._view = state.view
         self._theme = theme
         self._playhead_tick = 0.0
         self._loop: Section | None = None
@@ -48,12 +57,14 @@ class Ruler(QWidget):
         self.setAccessibleName("Ruler")
         self.setToolTip(
             "Click to play from there; Home goes back to the start.\n"
-            "Drag over bars to loop them; double-click or Ctrl+L ends the loop."
+            "Drag over bars to loop them; double-click or Ctrl+L ends the loop.\n"
+            "Right-click for what can be done with a bar; Ctrl and the wheel zoom."
         )
         font = self.font()
         font.setPixelSize(SMALL_SIZE)
         self.setFont(font)
-        document.beat_changed.connect(self._on_beat_changed)
+        state.document.beat_changed.connect(self._on_beat_changed)
+        state.view.changed.connect(self.update)
 
     def set_playhead(self, tick: float) -> None:
         """Move the playhead's mark to a tick."""
@@ -94,21 +105,39 @@ class Ruler(QWidget):
         """End the loop."""
         self.loop_chosen.emit(None)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+        """Ask for the menu of the bar under the mouse."""
+        self.menu_wanted.emit(self._geometry().step_at(event.pos().x()) // STEPS_PER_BAR, event.globalPos())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+        """Zoom and scroll as in the grid."""
+        if not turn_view(self._view, event, self.width()):
+            super().wheelEvent(event)
+
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the bars' numbers, the beats' ticks, the loop and the playhead's mark."""
         painter = QPainter(self)
         geometry, theme = self._geometry(), self._theme
-        for step in range(0, geometry.step_count, STEPS_PER_BEAT):
-            left = geometry.x_of(step)
-            if step % STEPS_PER_BAR:
-                painter.fillRect(left, self.height() - UNIT, 1, UNIT, QColor(theme.bar_line))
-                continue
-            painter.fillRect(left, self.height() - 3 * UNIT, 1, 3 * UNIT, QColor(theme.bar_line))
-            painter.setPen(QColor(theme.text_quiet))
-            room = QRect(left + UNIT + 1, 0, 10 * UNIT, self.height() - UNIT)
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, str(step // STEPS_PER_BAR + 1))
+        for step in geometry.steps_in_sight:
+            if not step % STEPS_PER_BAR:
+                self._paint_bar(painter, step, geometry)
+            elif not step % STEPS_PER_BEAT:
+                painter.fillRect(geometry.x_of(step), self.height() - UNIT, 1, UNIT, QColor(theme.bar_line))
         self._paint_loop(painter)
         self._paint_mark(painter)
+
+    def _paint_bar(self, painter: QPainter, step: int, geometry: Geometry) -> None:
+        """Paint a bar's line and number, with a padlock where all of it is locked."""
+        left, theme, bar = geometry.x_of(step), self._theme, step // STEPS_PER_BAR
+        painter.fillRect(left, self.height() - 3 * UNIT, 1, 3 * UNIT, QColor(theme.bar_line))
+        if geometry.step_width * STEPS_PER_BAR < _NUMBERS_FROM and bar % _NUMBER_EVERY:
+            return
+        painter.setPen(QColor(theme.text_quiet))
+        room = QRect(left + UNIT + 1, 0, 10 * UNIT, self.height() - UNIT)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, str(bar + 1))
+        if self._document.beat.locked.mask[step : step + STEPS_PER_BAR].all():
+            x = left + 3 * UNIT + painter.fontMetrics().horizontalAdvance(str(bar + 1))
+            paint_icon(painter, PADLOCK, QPointF(x, self.height() / 2 - 1), QColor(theme.text))
 
     def _paint_loop(self, painter: QPainter) -> None:
         loop = self._dragged or self._loop
@@ -138,9 +167,10 @@ class Ruler(QWidget):
         return Section(first * TICKS_PER_BAR, (last + 1) * TICKS_PER_BAR)
 
     def _geometry(self) -> Geometry:
-        return Geometry(self.width(), self.height(), self._document.pattern.step_count)
+        return self._view.geometry(self.width(), self.height())
 
     def _on_beat_changed(self, before: Beat, after: Beat) -> None:
         if before.pattern.step_count != after.pattern.step_count:
             self._dragged = self._pressed_x = None  # its bars may be gone
+        if before.locked != after.locked:
             self.update()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from beatgen_gui.geometry import Cell
 from beatgen_gui.roll.grid import PatternGrid
+from beatgen_gui.roll.roll_state import RollState
 from beatgen_gui.theme import DARK
 from core.pattern import DEFAULT_VELOCITY, Pattern
 
@@ -27,7 +28,7 @@ KICK, SNARE, RIDE = 0, 1, 8
 def grid(qtbot: QtBot, document: Document) -> PatternGrid:
     document.edit(Pattern.empty(), "Clear")
     document.undo_stack.clear()
-    grid = PatternGrid(document, DARK)
+    grid = PatternGrid(RollState(document), DARK)
     qtbot.addWidget(grid)
     grid.resize(960, 450)
     with qtbot.waitExposed(grid):
@@ -162,7 +163,7 @@ def test_the_cell_under_the_cursor_is_told_in_words(grid: PatternGrid, document:
     document.edit(document.pattern.with_hit(16, SNARE, 80, -0.12), "Set hits")
     click(grid, Cell(15, SNARE))
     QTest.keyClick(grid, Qt.Key.Key_Right)
-    assert grid.accessibleDescription() == "Snare, bar 2, beat 1.1: velocity 80, 12 % early"
+    assert grid.accessibleDescription() == "Snare, bar 2, step 1, velocity 80, 12 % early"
 
 
 @pytest.mark.parametrize("bars", [1, 2, 4])

@@ -1,0 +1,44 @@
+"""The few words beside the cell under the mouse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+
+from beatgen_gui.theme import UNIT
+
+if TYPE_CHECKING:
+    from beatgen_gui.theme import Theme
+
+_CORNER = 3
+
+
+def label_rect(words: str, square: QRect, room: QRect, metrics: QFontMetrics) -> QRect:
+    """Return where words about a cell are shown: above it, or below where there is no room, and always inside.
+
+    Args:
+        words: Empty where there is nothing to show.
+        square: The cell.
+        room: The widget.
+        metrics: Of the font.
+    """
+    if not words:
+        return QRect()
+    width, height = metrics.horizontalAdvance(words) + 3 * UNIT, metrics.height() + UNIT
+    left = min(max(square.center().x() - width // 2, room.left()), room.right() + 1 - width)
+    above = square.top() - height - 1
+    return QRect(left, above if above >= room.top() else square.bottom() + 2, width, height)
+
+
+def paint_label(painter: QPainter, area: QRect, words: str, theme: Theme) -> None:
+    """Paint the words on a plate."""
+    if not words:
+        return
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QColor(theme.bar_line))
+    painter.setBrush(QColor(theme.control))
+    painter.drawRoundedRect(QRectF(area).adjusted(0.5, 0.5, -0.5, -0.5), _CORNER, _CORNER)
+    painter.setPen(QColor(theme.text))
+    painter.drawText(area, Qt.AlignmentFlag.AlignCenter, words)

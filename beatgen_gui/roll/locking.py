@@ -1,0 +1,49 @@
+"""The commands that lock: what is locked stays as it is when a model makes the rest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from beatgen_gui.roll.targets import Targets, cells_in_words
+from core.cells import Cells
+from core.kit import VOICES
+
+if TYPE_CHECKING:
+    from beatgen_gui.geometry import Cell
+
+
+class Locking(Targets):
+    """Locks cells, voices and bars, or unlocks them where all of them are locked; each is a step of the history."""
+
+    @property
+    def locked(self) -> Cells:
+        """The cells that are locked."""
+        return self._document.beat.locked
+
+    def is_locked(self, cell: Cell) -> bool:
+        """Return whether a cell is locked."""
+        return bool(self.locked.mask[cell])
+
+    def lock_selection(self) -> None:
+        """Lock or unlock the selected cells, or the cursor's."""
+        self._toggle(self.cells, cells_in_words(self.cells))
+
+    def lock_voice(self, *, voice: int | None = None) -> None:
+        """Lock or unlock a voice; None: the cursor's."""
+        voice = self._cursor.cell.voice if voice is None else voice
+        self._toggle(Cells.of_voice(self._step_count, voice), VOICES[voice].label.lower())
+
+    def lock_bar(self, *, bar: int | None = None) -> None:
+        """Lock or unlock a bar, counted from 0; None: the one that commands work on."""
+        bar = self.bar if bar is None else bar
+        self._toggle(Cells.of_bar(self._step_count, bar), f"bar {bar + 1}")
+
+    def unlock_all(self) -> None:
+        """Unlock everything."""
+        self._document.set_locked(Cells.none(self._step_count), "Unlock all")
+        self.said.emit("Nothing is locked.")
+
+    def _toggle(self, cells: Cells, words: str) -> None:
+        frees = self.locked.holds(cells)
+        self._document.set_locked(self.locked.toggled(cells), f"{'Unlock' if frees else 'Lock'} {words}")
+        self.said.emit(f"{'Unlocked' if frees else 'Locked'} {words}.")
