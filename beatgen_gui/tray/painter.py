@@ -133,7 +133,8 @@ class TakePainter(QStyledItemDelegate):
         ends = self._document.project.ends
         for letter, number in (("A", ends.a), ("B", ends.b)):
             if number == take.number:
-                paint_badge(painter, QRectF(left, line.center().y() - _MARK / 2, _MARK, _MARK), letter, self._theme)
+                plate = QRectF(left, line.center().y() - _MARK / 2, _MARK, _MARK)
+                paint_badge(painter, plate, letter, self._theme.accent, self._theme.on_accent)
                 left += _MARK + UNIT
         if take.starred or hovered:
             self._paint_star(painter, QPointF(right - _MARK / 2 + 1, line.center().y()), take.starred)
@@ -158,12 +159,12 @@ class TakePainter(QStyledItemDelegate):
         painter.drawPolygon(star(centre, _MARK / 2 - 1))
 
 
-def paint_badge(painter: QPainter, area: QRectF, letter: str, theme: Theme) -> None:
-    """Paint a letter on a small plate."""
+def paint_badge(painter: QPainter, area: QRectF, letter: str, plate: str, ink: str) -> None:
+    """Paint a letter in ``ink`` on a small plate; both are colours of the theme."""
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(theme.accent))
+    painter.setBrush(QColor(plate))
     painter.drawRoundedRect(area, 3, 3)
-    painter.setPen(QColor(theme.on_accent))
+    painter.setPen(QColor(ink))
     painter.drawText(area, Qt.AlignmentFlag.AlignCenter, letter)
 
 

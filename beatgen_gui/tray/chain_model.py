@@ -1,0 +1,150 @@
+"""The chain as Qt's views want it, and how its entries look."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from beatgen_gui.icons import PLAY, paint_icon
+from beatgen_gui.theme import RADIUS, SMALL_SIZE, UNIT
+from beatgen_gui.tray.chain import Entry, entries
+from beatgen_gui.tray.painter import paint_badge
+from beatgen_gui.words import counted
+
+if TYPE_CHECKING:
+    from beatgen_gui.document import Document
+    from beatgen_gui.theme import Theme
+    from beatgen_gui.tray.model import Index
+    from beatgen_gui.tray.thumbnails import Thumbnails
+
+ENTRY_ROLE = Qt.ItemDataRole.UserRole
+ENTRY_SIZE = QSize(96, 52)
+_LINE_HEIGHT = 4 * UNIT
+_MARK = 14  # the height of a badge
+
+
+class ChainModel(QAbstractListModel):
+    """The document's chain; views begin anew when it is another one."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(document)
+        self._document = document
+        self._entries = entries(document.project)
+        self._playing: int | None = None
+        for changed in (document.chain_changed, document.takes_changed, document.beat_changed):
+            changed.connect(self._update)
+
+    @property
+    def playing(self) -> int | None:
+        """The row that sounds."""
+        return self._playing
+
+    def set_playing(self, row: int | None) -> None:
+        """Mark the row that sounds, and no other."""
+        if row != self._playing:
+            self._playing = row
+            self._tell()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and Qt's default
+        """Return the number of entries."""
+        return 0 if parent.isValid() else len(self._entries)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return an entry, its name or its description."""
+        entry, row = self._entries[index.row()], index.row()
+        if role == ENTRY_ROLE:
+            return entry
+        if role == Qt.ItemDataRole.DisplayRole:
+            return entry.name
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            playing = ", playing" if row == self._playing else ""
+            return f"{entry.letter}: {entry.name}, {row + 1} of {len(self._entries)}{playing}"
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return counted(entry.pattern.bar_count, "bar")
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Return that an entry can be chosen and dragged."""
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else Qt.ItemFlag.NoItemFlags
+
+    def _update(self, *_signalled: object) -> None:
+        after = entries(self._document.project)
+        same = [entry.take.number for entry in after] == [entry.take.number for entry in self._entries]
+        if not same:
+            self.beginResetModel()
+        self._entries = after
+        if same:
+            self._tell()
+        else:
+            self.endResetModel()
+
+    def _tell(self) -> None:
+        if self._entries:
+            self.dataChanged.emit(self.index(0), self.index(len(self._entries) - 1))
+
+
+class ChainPainter(QStyledItemDelegate):
+    """Paints an entry: its beat over its letter and name; a frame and a triangle mark the one that sounds."""
+
+    def __init__(self, model: ChainModel, thumbnails: Thumbnails, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._thumbnails = thumbnails
+        self._theme = theme
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:  # noqa: N802 - Qt's name
+        """Return the size that all entries have."""
+        return ENTRY_SIZE
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint an entry."""
+        entry: Entry = index.data(ENTRY_ROLE)
+        playing = index.row() == self._model.playing
+        painter.save()
+        self._paint_surface(painter, option, playing)
+        place = picture_rect(option.rect)
+        ratio = painter.device().devicePixelRatio()
+        painter.drawPixmap(place.topLeft(), self._thumbnails.picture(entry.pattern, place.size(), ratio))
+        self._paint_line(painter, QRectF(option.rect), entry, playing)
+        painter.restore()
+
+    def _paint_surface(self, painter: QPainter, option: QStyleOptionViewItem, playing: bool) -> None:
+        theme, state = self._theme, option.state
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        lit = playing or selected or bool(state & QStyle.StateFlag.State_MouseOver)
+        area = QRectF(option.rect).adjusted(1, 1, -1, -1)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(theme.accent), 1.5) if playing else Qt.PenStyle.NoPen)
+        if selected and not playing:
+            painter.setPen(QPen(QColor(theme.text_quiet), 1))
+        painter.setBrush(QColor(theme.control if lit else theme.lane))
+        painter.drawRoundedRect(area, RADIUS, RADIUS)
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(QColor(theme.accent), 1, Qt.PenStyle.DotLine))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(area.adjusted(2.5, 2.5, -2.5, -2.5), RADIUS - 1, RADIUS - 1)
+
+    def _paint_line(self, painter: QPainter, area: QRectF, entry: Entry, playing: bool) -> None:
+        font = painter.font()
+        font.setPixelSize(SMALL_SIZE)
+        painter.setFont(font)
+        line = QRectF(area.left() + 2 * UNIT, area.bottom() - _LINE_HEIGHT - 3, area.width() - 4 * UNIT, _LINE_HEIGHT)
+        width = max(_MARK, painter.fontMetrics().horizontalAdvance(entry.letter) + UNIT)
+        plate = QRectF(line.left(), line.center().y() - _MARK / 2, width, _MARK)
+        # Quieter than the plates of the ends in the tray, whose letters mean something else.
+        paint_badge(painter, plate, entry.letter, self._theme.control_hover, self._theme.text)
+        line.setLeft(line.left() + width + UNIT)
+        if playing:
+            paint_icon(painter, PLAY, QPointF(line.right() - UNIT, line.center().y()), QColor(self._theme.text))
+            line.setRight(line.right() - 4 * UNIT)
+        painter.setPen(QColor(self._theme.text if playing else self._theme.text_quiet))
+        words = painter.fontMetrics().elidedText(entry.name, Qt.TextElideMode.ElideMiddle, int(line.width()))
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+
+
+def picture_rect(entry: QRect) -> QRect:
+    """Return where the beat of an entry is painted."""
+    return entry.adjusted(2 * UNIT, UNIT + 1, -2 * UNIT, -_LINE_HEIGHT - UNIT)

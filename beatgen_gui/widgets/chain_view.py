@@ -1,0 +1,273 @@
+"""The entries of the chain, to put in order by mouse and by keyboard."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QColor, QDrag, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
+
+from beatgen_gui.services.drag_out import dragged_numbers
+from beatgen_gui.theme import UNIT
+from beatgen_gui.tray.chain import inserted, moved, removed
+from beatgen_gui.tray.chain_model import ENTRY_ROLE, ENTRY_SIZE, ChainModel, ChainPainter, picture_rect
+from beatgen_gui.tray.compare import with_beat_kept
+from beatgen_gui.tray.thumbnails import Thumbnails
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import (
+        QContextMenuEvent,
+        QDragEnterEvent,
+        QDragLeaveEvent,
+        QDragMoveEvent,
+        QDropEvent,
+        QPaintEvent,
+    )
+
+    from beatgen_gui.document import Document
+    from beatgen_gui.theme import Theme
+    from beatgen_gui.tray.actions import TakeActions
+
+ROW_MIME = "application/x-beatgen-chain-row"
+SCROLL_BAR_HEIGHT = 8
+_HINT = (
+    "Takes that are played after each other. Drag takes here and drag them into order. With the focus here Enter "
+    "loads, Alt and the arrow keys move, Ctrl+D doubles, Insert adds the beat on screen, Delete removes."
+)
+_EMPTY = "Drag takes here, or press Insert to add the beat on screen: they are played after each other."
+_KEY, _MODIFIER = Qt.Key, Qt.KeyboardModifier
+_WALKS = (_KEY.Key_Left, _KEY.Key_Right, _KEY.Key_Home, _KEY.Key_End)
+
+
+class ChainView(QListView):
+    """The chain from left to right.
+
+    Signals:
+        said(sentence): What was done.
+    """
+
+    said = Signal(str)
+
+    def __init__(self, document: Document, actions: TakeActions, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._actions = actions
+        self._theme = theme
+        self._drop_place: int | None = None
+        self._row = 0  # where the focus was before the chain changed
+        self.thumbnails = Thumbnails(theme)
+        self.entries = ChainModel(document)
+        self.setModel(self.entries)
+        self.setItemDelegate(ChainPainter(self.entries, self.thumbnails, theme, self))
+        self._set_up()
+        self.doubleClicked.connect(self.load)
+        self.entries.modelAboutToBeReset.connect(self._note_row)
+        self.entries.modelReset.connect(self._restore_row)
+
+    def load(self) -> None:
+        """Make the entry's take the current beat."""
+        if self.currentIndex().isValid():
+            self._document.load_take(self.currentIndex().data(ENTRY_ROLE).take)
+
+    def add_beat(self) -> None:
+        """Put the beat on screen at the end; where it is edited, it is kept as a take in the same step."""
+        project, number = with_beat_kept(self._document.project)
+        self._document.change(replace(project, chain=(*project.chain, number)), "Add to chain")
+        self._focus_row(len(self._chain) - 1)
+        self.said.emit(f"Added {project.beat.name} to the chain.")
+
+    def remove(self) -> None:
+        """Take the entry out; its take stays in the tray."""
+        if (row := self.currentIndex().row()) >= 0:
+            self._change(removed(self._chain, row), row, "Remove from chain")
+
+    def duplicate(self) -> None:
+        """Put the entry's take in once more, behind it."""
+        if (row := self.currentIndex().row()) >= 0:
+            self._change(inserted(self._chain, row + 1, self._chain[row : row + 1]), row + 1, "Double in chain")
+
+    def move_back(self) -> None:
+        """Swap the entry with the one before it."""
+        if (row := self.currentIndex().row()) > 0:
+            self._change(*moved(self._chain, row, row - 1), "Move in chain")
+
+    def move_on(self) -> None:
+        """Swap the entry with the one behind it."""
+        if 0 <= (row := self.currentIndex().row()) < len(self._chain) - 1:
+            self._change(*moved(self._chain, row, row + 2), "Move in chain")
+
+    def set_playing(self, row: int | None) -> None:
+        """Show which entry sounds, and bring it into sight."""
+        self.entries.set_playing(row)
+        if row is not None:
+            self.scrollTo(self.entries.index(row))
+
+    def startDrag(self, _actions: Qt.DropAction) -> None:  # noqa: N802 - Qt's name
+        """Drag the entry: within the chain it moves, others get its take."""
+        index = self.currentIndex()
+        mime = self._actions.drag_mime([index.data(ENTRY_ROLE).take])
+        mime.setData(ROW_MIME, QByteArray(str(index.row()).encode("ascii")))
+        drag = QDrag(self)
+        drag.setMimeData(mime)
+        size = picture_rect(self.visualRect(index)).size()
+        drag.setPixmap(self.thumbnails.picture(index.data(ENTRY_ROLE).pattern, size, self.devicePixelRatioF()))
+        drag.setHotSpot(QPoint(-2 * UNIT, -2 * UNIT))  # the place that it goes to stays in sight
+        drag.exec(Qt.DropAction.CopyAction)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Take takes."""
+        self._hold(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802 - Qt's name
+        """Show where they would go."""
+        self._hold(event)
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:  # noqa: N802 - Qt's name
+        """Show no place any longer."""
+        self._show_place(None)
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Put takes where they are dropped; an entry moves there, with Ctrl a copy of it."""
+        place = self._hold(event)
+        self._show_place(None)
+        if place is None:
+            return
+        text = bytes(event.mimeData().data(ROW_MIME).data()).decode("ascii", "replace")
+        copies = bool(event.modifiers() & _MODIFIER.ControlModifier)
+        if text.isdecimal() and int(text) < len(self._chain) and not copies:
+            self._change(*moved(self._chain, int(text), place), "Move in chain")
+        else:
+            numbers = [number for number in dragged_numbers(event.mimeData()) if self._document.project.take(number)]
+            self._change(inserted(self._chain, place, numbers), place, "Add to chain")
+
+    def event(self, event: QEvent) -> bool:
+        """Claim the keys that mean something else here than in the window."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._means(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Move the focus with the arrow keys; the other keys do what the menu says."""
+        action = self._action_of(event)
+        if action is not None:
+            action()
+        elif event.key() in _WALKS:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()  # Space and letters belong to the window
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+        """Offer what can be done with the entry, or with the chain where there is none."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self.currentIndex().isValid():
+            menu.addAction("Load\tEnter").triggered.connect(self.load)
+            menu.addAction("Double\tCtrl+D").triggered.connect(self.duplicate)
+            menu.addAction("Move back\tAlt+Left").triggered.connect(self.move_back)
+            menu.addAction("Move on\tAlt+Right").triggered.connect(self.move_on)
+            menu.addAction("Remove\tDel").triggered.connect(self.remove)
+            menu.addSeparator()
+        menu.addAction("Add the beat on screen\tIns").triggered.connect(self.add_beat)
+        place = event.globalPos()
+        if event.reason() == event.Reason.Keyboard:
+            place = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
+        menu.popup(place)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the entries and the place where a drag would go, or a sentence where there are none."""
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        if not self.entries.rowCount():
+            painter.setPen(QColor(self._theme.text_quiet))
+            area = self.viewport().rect().adjusted(2 * UNIT, 0, -2 * UNIT, 0)
+            painter.drawText(area, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter, _EMPTY)
+        if self._drop_place is not None:
+            painter.setPen(QPen(QColor(self._theme.accent), 2))
+            x = self._x_of(self._drop_place)
+            painter.drawLine(x, UNIT, x, ENTRY_SIZE.height() - 1)
+        if self.hasFocus() and not self.currentIndex().isValid():
+            painter.setPen(QPen(QColor(self._theme.accent), 1, Qt.PenStyle.DotLine))
+            painter.drawRect(self.viewport().rect().adjusted(0, 0, -1, -1))
+        painter.end()
+
+    @property
+    def _chain(self) -> tuple[int, ...]:
+        return self._document.project.chain
+
+    def _set_up(self) -> None:
+        self.setFlow(QListView.Flow.LeftToRight)
+        self.setWrapping(False)
+        self.setUniformItemSizes(True)
+        self.setSpacing(UNIT // 2)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFixedHeight(ENTRY_SIZE.height() + UNIT + SCROLL_BAR_HEIGHT)
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setDragEnabled(True)
+        self.setAcceptDrops(True)
+        self.setStyleSheet("QListView { background: transparent; }")
+        self.setAccessibleName("Chain of takes")
+        self.setToolTip(_HINT)
+
+    def _change(self, chain: Sequence[int], row: int, label: str) -> None:
+        """Make another chain, and lead the focus to a row of it."""
+        self._document.set_chain(chain, label)
+        self._focus_row(row)
+
+    def _note_row(self) -> None:
+        self._row = self.currentIndex().row()
+
+    def _restore_row(self) -> None:
+        self._focus_row(self._row)
+
+    def _focus_row(self, row: int) -> None:
+        """Bring the focus to a row, or to the last one where there are no more so many."""
+        self.setCurrentIndex(self.entries.index(min(max(row, 0), self.entries.rowCount() - 1)))
+
+    def _means(self, event: QKeyEvent) -> bool:
+        return event.key() in _WALKS or self._action_of(event) is not None
+
+    def _action_of(self, event: QKeyEvent) -> Callable[[], None] | None:
+        """Return what a key does here, besides walking."""
+        wanted: dict[tuple[int, Qt.KeyboardModifier], Callable[[], None]] = {
+            (_KEY.Key_Return, _MODIFIER.NoModifier): self.load,
+            (_KEY.Key_Enter, _MODIFIER.NoModifier): self.load,
+            (_KEY.Key_Delete, _MODIFIER.NoModifier): self.remove,
+            (_KEY.Key_Insert, _MODIFIER.NoModifier): self.add_beat,
+            (_KEY.Key_D, _MODIFIER.ControlModifier): self.duplicate,
+            (_KEY.Key_Left, _MODIFIER.AltModifier): self.move_back,
+            (_KEY.Key_Right, _MODIFIER.AltModifier): self.move_on,
+        }
+        return wanted.get((event.key(), event.modifiers() & ~_MODIFIER.KeypadModifier))
+
+    def _hold(self, event: QDropEvent) -> int | None:
+        """Accept a drag of takes and show where it would go; return that place, or None."""
+        if not dragged_numbers(event.mimeData()):
+            event.ignore()
+            return None
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        x = event.position().x()
+        place = sum(self._x_of(row) + ENTRY_SIZE.width() / 2 < x for row in range(len(self._chain)))
+        self._show_place(place)
+        return place
+
+    def _show_place(self, place: int | None) -> None:
+        self._drop_place = place
+        self.viewport().update()
+
+    def _x_of(self, place: int) -> int:
+        """Return the left edge of the entry at a place, or the right edge of the last."""
+        last = len(self._chain) - 1
+        if last < 0:
+            return UNIT
+        rect = self.visualRect(self.entries.index(min(place, last)))
+        return rect.left() if place <= last else rect.right() + 1
