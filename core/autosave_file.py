@@ -111,7 +111,7 @@ class AutosaveFile:
         return self._lock.path.with_suffix(SUFFIX)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Orphan:
     """What a session that died has left. Nobody else finds it until ``release`` or ``discard``.
 
