@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 CERTAIN = 1000.0
 # How much a morph pulls each cell towards its ends: so much that it walks straight, yet through beats of the model's.
 MORPH_PULL = 4.0
-# How much of the fill guide is added to what the model would play there anyway.
-FILL_STRENGTH = 0.9
 
 
 def density_guide(request: GenerationRequest, steps: int) -> NDArray[np.float32]:
@@ -48,10 +46,10 @@ def vary_guide(subject: Pattern, pulls: NDArray[np.floating]) -> NDArray[np.floa
     return (pulls[:, None, None] * _towards(subject, 1.0)).astype(np.float32)
 
 
-def fill_guide(steps: int) -> NDArray[np.float32]:
-    """Return the guide [T, 9] that asks for a fill in the last bar."""
+def fill_guide(steps: int, strength: float) -> NDArray[np.float32]:
+    """Return the guide [T, 9] that asks for a fill in the last bar; at 1, as much as fills differ from beats."""
     guide = np.zeros((steps, VOICE_COUNT), np.float32)
-    guide[-STEPS_PER_BAR:] = FILL_STRENGTH * LOG_ODDS
+    guide[-STEPS_PER_BAR:] = np.float32(strength) * LOG_ODDS
     return guide
 
 

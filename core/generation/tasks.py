@@ -15,7 +15,7 @@ from core.subject import but_last_bar, context, context_locks, distance, with_en
 from core.take import Task
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
     from torch import Tensor
@@ -24,10 +24,13 @@ if TYPE_CHECKING:
     from core.take import GenerationRequest
 
 # How much the variations are pulled towards the subject, in log-odds for each cell: from the first to the last.
-VARY_PULLS = (4.0, 1.0)
+VARY_PULLS = (4.0, 0.5)
 # A variation that is the same as another is drawn again, in so many turns at most. Each turn pulls less, down to 0, and
 # draws z from farther around: by these log-odds and these standard deviations.
 VARY_TURNS, VARY_EASING, VARY_WIDENING = 6, 1.0, 0.5
+# How much of the fill guide is added to what the model would play anyway, turn by turn, until a fill differs in so many
+# cells from the bar before: the more even a beat is, the more the model wants it to go on.
+FILL_STRENGTHS, FILL_CELLS = (0.7, 1.2, 1.8, 2.5), 6
 
 
 class Made(NamedTuple):
@@ -75,7 +78,7 @@ def vary(model: LoadedModel, request: GenerationRequest) -> list[Made]:
 
 
 def fill(model: LoadedModel, request: GenerationRequest) -> list[Made]:
-    """Return the subject with fills in its last bar.
+    """Return the subject with fills in its last bar; where one is too like the bar before, more is asked for.
 
     Raises:
         GenerationError: The model doesn't know the style.
@@ -83,9 +86,15 @@ def fill(model: LoadedModel, request: GenerationRequest) -> list[Made]:
     subject = _kept(request)
     locks = but_last_bar(subject, request.locks, model.steps)
     known = model.posterior([context(subject, model.steps)], locks.cells)
-    z = model.around(*known, request.count, request.seed)
-    guide = locked(density_guide(request, model.steps) + fill_guide(model.steps), locks)
-    return [Made(with_end(subject, end), one) for end, one in zip(_drawn(model, z, request, guide), z, strict=True)]
+    made: dict[int, Made] = {}
+    for turn, strength in enumerate(FILL_STRENGTHS):
+        again = [index for index in range(request.count) if index not in made or not _is_fill(subject, made[index])]
+        if again:
+            z = model.around(*known, request.count, request.seed, turn)[again]
+            guide = locked(density_guide(request, model.steps) + fill_guide(model.steps, strength), locks)
+            ends = _drawn(model, z, request, guide, turn, again)
+            made |= {index: Made(with_end(subject, end), one) for index, end, one in zip(again, ends, z, strict=True)}
+    return [made[index] for index in range(request.count)]
 
 
 def go_on(model: LoadedModel, request: GenerationRequest) -> list[Made]:
@@ -137,11 +146,24 @@ def _kept(request: GenerationRequest) -> Pattern:
 
 
 def _drawn(
-    model: LoadedModel, z: Tensor, request: GenerationRequest, guide: NDArray[np.float32], turn: int = 0
+    model: LoadedModel,
+    z: Tensor,
+    request: GenerationRequest,
+    guide: NDArray[np.float32],
+    turn: int = 0,
+    rows: Sequence[int] | None = None,
 ) -> list[Pattern]:
-    """Return the patterns of latent vectors [B, Z], each decided by a noise of its own."""
+    """Return the patterns of latent vectors [B, Z], each decided by a noise of its own; ``rows`` says by which ones."""
     noise = model.noise(request.count, request.seed, turn) if request.temperature > 0 else None
+    if noise is not None and rows is not None:
+        noise = noise[rows]
     return model.written(z, request.temperature, noise, model.style_number(request.style), guide)
+
+
+def _is_fill(subject: Pattern, made: Made) -> bool:
+    """Return whether the last bar differs enough from the one before, or, if it is the only one, from what it was."""
+    last, before = made.pattern.hits[-STEPS_PER_BAR:], context(subject, 2 * STEPS_PER_BAR).hits[:STEPS_PER_BAR]
+    return int((last != before).sum()) >= FILL_CELLS
 
 
 def _variations(model: LoadedModel, request: GenerationRequest, pulls: NDArray[np.float64], turn: int) -> list[Made]:

@@ -224,6 +224,17 @@ def test_the_shipped_models_fills_have_more_toms_and_fewer_hats_than_its_bars(sh
     assert fills[[2, 3, 8]].sum() < 0.7 * bars[[2, 3, 8]].sum()
 
 
+def test_the_shipped_model_breaks_even_the_most_even_beat_with_a_fill(shipped: BeatGenerator) -> None:
+    rock = Pattern.from_labels([5, 0, 4, 0, 6, 0, 4, 0, 5, 0, 5, 0, 6, 0, 4, 0] * 4)
+    for subject in (rock, rock.first_bars(1)):
+        for pattern in patterns(shipped, GenerationRequest(16, 3, task=Task.FILL, subject=subject)):
+            assert (pattern.hits[-16:] != rock.hits[:16]).sum() >= 6
+
+
+def test_more_fills_begin_with_the_same_ones(drummer: BeatGenerator) -> None:
+    assert patterns(drummer, replace(FILL, count=12))[:8] == patterns(drummer, FILL)
+
+
 def test_the_shipped_model_goes_on_in_the_manner_of_the_beat(shipped: BeatGenerator) -> None:
     subjects = patterns(shipped, GenerationRequest(8, 1))
     near, far = [], []
