@@ -68,7 +68,9 @@ def _parser(words: list[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="beatgen", usage=_USAGE, description=about, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="a .mid file, or a model's .safetensors")
+    parser.add_argument(
+        "file", nargs="?", type=Path, metavar="FILE", help="a .beatgen project, a .mid file, or a model's .safetensors"
+    )
     parser.add_argument("--version", action="version", version=f"BeatGen {__version__}")
     parser.add_argument("--debug", action="store_true", help="show tracebacks of unexpected errors")
     return parser

@@ -12,16 +12,18 @@ from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QStyle
 
+from beatgen_gui.appearance import Appearance
 from beatgen_gui.document import Document
-from beatgen_gui.icons import application_icon
 from beatgen_gui.main_window import MainWindow
 from beatgen_gui.opening import opening_take
+from beatgen_gui.services.autosave import Autosave
 from beatgen_gui.services.devices import Devices
 from beatgen_gui.services.dispatcher import error_in_words
 from beatgen_gui.services.generation import Generation, Generator
+from beatgen_gui.services.likenesses import Likenesses
 from beatgen_gui.services.machine import ThisMachine
 from beatgen_gui.services.playback import Playback
-from beatgen_gui.theme import DARK, TEXT_SIZE, palette, style_sheet
+from beatgen_gui.theme import TEXT_SIZE
 from core.errors import BeatgenError
 from core.preferences import load as load_preferences
 
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from core.copy_check import CopyCheck
     from core.model_library import ModelEntry
 
 _FIRST_SIZE = (1280, 800)
@@ -41,18 +44,23 @@ class Application:
     """The parts of a running BeatGen.
 
     Args:
-        file: A MIDI file or a checkpoint to open, or None.
+        file: A project, a MIDI file or a checkpoint to open, or None.
         debug: Whether tracebacks of unexpected errors go to stderr, too.
     """
 
     def __init__(self, file: Path | None = None, debug: bool = False) -> None:
         self._file = file
         self.qt = _qt_application()
-        self.document = Document(opening_take())
         preferences, self._problem = load_preferences()
+        self.appearance = Appearance(self.qt, preferences.theme)
+        self.document = Document(opening_take())
         self.playback = Playback(self.document, Devices(preferences, ThisMachine()))
         self.generation = Generation(_load_generator, _list_models)
-        self.window = MainWindow(self.document, self.playback, self.generation, DARK)
+        self.autosave = Autosave(self.document)
+        self.likenesses = Likenesses(_load_copy_check)
+        self.window = MainWindow(
+            self.document, self.playback, self.generation, self.autosave, self.likenesses, self.appearance
+        )
         self._net = SafetyNet(debug)
         self._net.caught.connect(self.window.messages.show_error)
         self.window.shown.connect(self._on_shown)
@@ -68,8 +76,8 @@ class Application:
         self.window.show()
         status = self.qt.exec()
         if not self._close():
-            # A model is still being loaded or sampled in a worker that nobody waits for. Leaving the interpreter
-            # under it would crash; there is nothing left to save.
+            # A worker is still busy that nobody waits for, as with a model that is being loaded. Leaving the
+            # interpreter under it would crash; what isn't saved is left to the next start.
             sys.stdout.flush()
             sys.stderr.flush()
             os._exit(status)
@@ -97,6 +105,7 @@ class Application:
         elif self._file is not None:
             self.window.files.open(self._file)
         self.generation.start(self.window.panel.model.model)
+        self.autosave.look()
 
     def _use_checkpoint(self, path: Path) -> None:
         from core.model_card import read_header
@@ -110,9 +119,11 @@ class Application:
         self.window.panel.model.use(entry)
 
     def _close(self) -> bool:
+        """End every service, the keeper of unsaved work last; False where one is still busy."""
         self._net.furl()
-        done = self.playback.close(_PATIENCE_MS)
-        return self.generation.close(_PATIENCE_MS) and done
+        services = (self.playback, self.generation, self.likenesses, self.window.files, self.window.projects)
+        done = [service.close(_PATIENCE_MS) for service in (*services, self.autosave)]
+        return all(done)
 
 
 class SafetyNet(QObject):
@@ -160,9 +171,6 @@ def _qt_application() -> QApplication:
     font.setPixelSize(TEXT_SIZE)
     font.setFeature(QFont.Tag("tnum"), 1)  # numbers that change keep their places
     qt.setFont(font)
-    qt.setPalette(palette(DARK))
-    qt.setStyleSheet(style_sheet(DARK))
-    qt.setWindowIcon(application_icon(DARK))
     return qt
 
 
@@ -171,6 +179,13 @@ def _load_generator(model: str) -> Generator:
     from core.generation import BeatGenerator
 
     return BeatGenerator.load(model)
+
+
+def _load_copy_check() -> CopyCheck | None:
+    """Load the fingerprints of the default model's training beats; called in a worker."""
+    from core.copy_check import CopyCheck
+
+    return CopyCheck.load()
 
 
 def _list_models() -> Sequence[ModelEntry]:

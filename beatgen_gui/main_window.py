@@ -4,43 +4,51 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QMainWindow, QWidget
 
-from beatgen_gui.choices import choice_in_words
-from beatgen_gui.keys import add_keys
+from beatgen_gui.actions import add_menus
+from beatgen_gui.announcer import Announcer
+from beatgen_gui.layout import Layout
+from beatgen_gui.menus import help_of, menus_of, silent_acts
 from beatgen_gui.roll.piano_roll import PianoRoll
-from beatgen_gui.services.awaited import Awaited
+from beatgen_gui.services.drag_out import DragOut, dragged_files, dragged_numbers
 from beatgen_gui.services.files import Files
-from beatgen_gui.theme import UNIT
-from beatgen_gui.widgets.buttons import Button
+from beatgen_gui.services.likelihood import Likelihood
+from beatgen_gui.services.maker import Maker
+from beatgen_gui.services.projects import Projects
+from beatgen_gui.widgets.chain_strip import ChainStrip
+from beatgen_gui.widgets.density_panel import DensityPanel
 from beatgen_gui.widgets.drum_map_dialog import DrumMapDialog
+from beatgen_gui.widgets.export_dialog import ExportDialog
+from beatgen_gui.widgets.export_progress import ExportProgress
 from beatgen_gui.widgets.generate_panel import GeneratePanel
+from beatgen_gui.widgets.help_overlay import HelpOverlay
 from beatgen_gui.widgets.message_bar import MessageBar
+from beatgen_gui.widgets.project_dialogs import ProjectDialogs
 from beatgen_gui.widgets.status_line import StatusLine
 from beatgen_gui.widgets.transport_bar import TransportBar
-from beatgen_gui.widgets.tray import TAKE_SIZE, Tray
+from beatgen_gui.widgets.tray import Tray
+from beatgen_gui.widgets.tray_bar import TrayBar
+from beatgen_gui.widgets.velocity_range_dialog import VelocityRangeDialog
 from beatgen_gui.widgets.voice_menu import VoiceMenu
-from beatgen_gui.words import counted, section_in_words
-from core.playback.states import Condition, DeviceKind, DeviceState
+from core.export import What
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QPoint
-    from PySide6.QtGui import QPaintEvent, QResizeEvent
+    from collections.abc import Sequence
 
+    from PySide6.QtCore import QPoint
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
+
+    from beatgen_gui.appearance import Appearance
     from beatgen_gui.document import Document
-    from beatgen_gui.services.generation import Batch, Generation
+    from beatgen_gui.services.autosave import Autosave
+    from beatgen_gui.services.generation import Generation
+    from beatgen_gui.services.likenesses import Likenesses
     from beatgen_gui.services.playback import Playback
-    from beatgen_gui.theme import Theme
-    from core.beat import Beat
-    from core.note_events import Section
+    from core.take import Take
 
 _SMALLEST = (960, 640)
-_AWAITED = {Awaited.CLOCK: "Waiting for the MIDI clock.", Awaited.COUNT_IN: "Counting in."}
-_WIDE = 1180  # from this width on the tray stands beside the grid instead of under it
-_TRAY_WIDTH = TAKE_SIZE.width() + 8 * UNIT
-_TRAY_HEIGHT = TAKE_SIZE.height() + 16 * UNIT
-_UNLIMITED = (1 << 24) - 1  # Qt's QWIDGETSIZE_MAX
 
 
 class MainWindow(QMainWindow):
@@ -52,22 +60,33 @@ class MainWindow(QMainWindow):
 
     shown = Signal()
 
-    def __init__(self, document: Document, playback: Playback, generation: Generation, theme: Theme) -> None:
+    def __init__(
+        self,
+        document: Document,
+        playback: Playback,
+        generation: Generation,
+        autosave: Autosave,
+        likenesses: Likenesses,
+        appearance: Appearance,
+    ) -> None:
         super().__init__()
         self.document = document
         self.playback = playback
-        self._theme = theme
+        self.appearance = appearance
         self._painted = False
-        self._chosen = playback.devices.preferences
-        self._asked_from: Beat | None = None
-        self._show_name(document.beat.name)
+        self._ghosts_shown = True
         self.setMinimumSize(*_SMALLEST)
-        self._make_parts(generation)
-        self._lay_out()
+        self.setAcceptDrops(True)
+        self._make_services(generation, autosave)
+        self._make_parts(generation, likenesses)
+        self._lay_out = Layout(self)
+        self._announcer = Announcer(document, playback, self.status, self.messages, self)
+        self._dialogs = ProjectDialogs(self.projects, autosave, appearance.theme, self)
         self._connect(generation)
-        add_keys(self)
+        self._make_menus()
+        self._show_name()
         self.roll.setFocus()
-        self.status.say("Space plays this beat. G makes new ones.")
+        self.status.say("Space plays this beat. G makes new ones. F1 shows every key.")
 
     def undo(self) -> None:
         """Undo the last step and say which."""
@@ -83,6 +102,46 @@ class MainWindow(QMainWindow):
             self.document.undo_stack.redo()
             self.status.say(f"Redone: {words}.")
 
+    def keep_beat(self) -> None:
+        """Make a take of the beat as it is."""
+        take = self.document.keep_beat()
+        self.status.say(f"{take.name} is in the tray.")
+
+    def toggle_chained(self) -> None:
+        """Play the chain, or the beat on screen alone."""
+        if not self.document.project.chain:
+            self.status.say("The chain is empty. N adds this beat to it.")
+        self.playback.set_chained(not self.playback.chained)
+
+    def toggle_ghosts(self) -> None:
+        """Show what the model would play where there is no hit, or don't."""
+        self._ghosts_shown = not self._ghosts_shown
+        self.roll.grid.set_ghosts_visible(self._ghosts_shown)
+        self.status.say("Ghosts show what the model finds likely." if self._ghosts_shown else "No ghosts are shown.")
+
+    def toggle_velocity_lane(self) -> None:
+        """Show the velocities under the grid, or don't."""
+        self.roll.set_velocities_visible(not self.roll.velocities_visible)
+
+    def ask_export_options(self) -> None:
+        """Let the user choose what to export, the selected takes among it."""
+        self.export_takes(self.tray.chosen if self.tray.hasFocus() else ())
+
+    def export_takes(self, takes: Sequence[Take]) -> None:
+        """Let the user choose how to export takes, or something else."""
+        ExportDialog(self.document, self.files, self.appearance.theme, takes, self).open()
+
+    def ask_velocity_range(self) -> None:
+        """Let the user choose between which velocities to draw."""
+        dialog = VelocityRangeDialog(self.appearance.theme, self)
+        dialog.wanted.connect(self._on_velocity_range)
+        dialog.open()
+
+    def choose_theme(self, choice: str) -> None:
+        """Use another theme, now and at the next start."""
+        self.appearance.choose(choice)
+        self.playback.devices.set_theme(choice)
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Tell once that the window is being painted."""
         super().paintEvent(event)
@@ -93,171 +152,134 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Put the tray where there is room for it."""
         super().resizeEvent(event)
-        self._place_tray(beside=self.width() >= _WIDE)
+        self._lay_out.fit(self.width())
 
-    def _make_parts(self, generation: Generation) -> None:
-        theme = self._theme
-        self.transport = TransportBar(self.document, self.playback, generation, theme, self)
-        self.panel = GeneratePanel(self.document, generation, theme, self)
-        self.roll = PianoRoll(self.document, self.playback, theme, self)
-        self.tray = Tray(self.document, theme, self)
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Close, unless there is something to save: then it is asked about first."""
+        if self.projects.may_close():
+            event.accept()
+        else:
+            event.ignore()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Take files that can be opened, but no takes that come from here."""
+        if dragged_files(event.mimeData()) and not dragged_numbers(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Open the files."""
+        event.acceptProposedAction()
+        self.files.open_all(dragged_files(event.mimeData()))
+
+    def _make_services(self, generation: Generation, autosave: Autosave) -> None:
+        devices = self.playback.devices
+        self.likelihood = Likelihood(self.document, generation, self)
+        self.maker = Maker(self.document, generation, self)
+        self.files = Files(self.document, devices, self)
+        self.projects = Projects(self.document, devices, autosave, self)
+
+    def _make_parts(self, generation: Generation, likenesses: Likenesses) -> None:
+        document, theme, devices = self.document, self.appearance.theme, self.playback.devices
+        self.whole = QWidget(self)
+        self.setCentralWidget(self.whole)
+        self.transport = TransportBar(document, self.playback, generation, theme, self)
+        self.panel = GeneratePanel(document, generation, theme, self)
+        self.density = DensityPanel(document, self.likelihood, theme, self)
+        self.roll = PianoRoll(document, self.playback, theme, self)
+        drag_out = DragOut(document, lambda: devices.kit)
+        self.chain = ChainStrip(document, theme, self, drag_out)
+        self.tray = Tray(document, theme, self, drag_out, likenesses)
+        self.tray_bar = TrayBar(self.tray, document, theme, self)
         self.status = StatusLine(self.playback, self)
-        self.files = Files(self.document, self.playback.devices, self)
-        self.open_button = Button(theme, "Open…", "Open a MIDI file (Ctrl+O).", parent=self)
-        self.export_button = Button(theme, "Export…", "Write the beat as a MIDI file (Ctrl+E).", parent=self)
+        self.progress = ExportProgress(self.files.exporter, theme, self)
+        self.messages = MessageBar(theme, self.whole)
 
-    def _lay_out(self) -> None:
-        self._tray_surface = _surface(self._tray_column())
-        self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._middle.setSpacing(1)
-        self._middle.addLayout(self._roll_column(), 1)
-        self._middle.addWidget(self._tray_surface)
-        body = QHBoxLayout()
-        body.setSpacing(0)
-        body.addWidget(_surface(self._side_column()))
-        body.addLayout(self._middle, 1)
-        whole = QWidget(self)
-        rows = QVBoxLayout(whole)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(1)
-        rows.addWidget(self.transport)
-        rows.addLayout(body, 1)
-        rows.addWidget(self.status)
-        self.setCentralWidget(whole)
-        self.messages = MessageBar(self._theme, whole)
+    def _make_menus(self) -> None:
+        self.help = HelpOverlay({}, self.appearance.theme, self.whole)
+        menus = menus_of(self)
+        self.help.set_groups(help_of(menus))
+        actions = add_menus(self, menus, silent_acts(self))
+        self._undo, self._redo = actions["Undo"], actions["Redo"]
+        stack = self.document.undo_stack
+        for action, can in ((self._undo, stack.canUndoChanged), (self._redo, stack.canRedoChanged)):
+            action.setEnabled(False)
+            can.connect(action.setEnabled)
+        stack.undoTextChanged.connect(self._on_undo_text)
+        stack.redoTextChanged.connect(self._on_redo_text)
 
-    def _side_column(self) -> QLayout:
-        files = QHBoxLayout()
-        files.setContentsMargins(3 * UNIT, 0, 3 * UNIT, 3 * UNIT)
-        files.setSpacing(2 * UNIT)
-        files.addWidget(self.open_button, 1)
-        files.addWidget(self.export_button, 1)
-        column = QVBoxLayout()
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.panel, 1)
-        column.addLayout(files)
-        return column
+    def _on_undo_text(self, words: str) -> None:
+        self._undo.setText(f"Undo {words}".strip().replace("&", "&&"))
 
-    def _roll_column(self) -> QLayout:
-        column = QVBoxLayout()
-        column.setContentsMargins(3 * UNIT, UNIT, 3 * UNIT, 3 * UNIT)
-        column.addWidget(self.roll, 1)
-        column.addStretch()
-        return column
-
-    def _tray_column(self) -> QLayout:
-        heading = QLabel("TRAY", self)
-        heading.setObjectName("heading")
-        heading.setContentsMargins(UNIT, 0, 0, 0)
-        column = QVBoxLayout()
-        column.setContentsMargins(2 * UNIT, 3 * UNIT, 2 * UNIT, UNIT)
-        column.setSpacing(UNIT)
-        column.addWidget(heading)
-        column.addWidget(self.tray)
-        return column
-
-    def _place_tray(self, beside: bool) -> None:
-        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        self._middle.setDirection(direction)
-        self._tray_surface.setMinimumSize(_TRAY_WIDTH, 0 if beside else _TRAY_HEIGHT)
-        self._tray_surface.setMaximumSize(_TRAY_WIDTH if beside else _UNLIMITED, _UNLIMITED if beside else _TRAY_HEIGHT)
+    def _on_redo_text(self, words: str) -> None:
+        self._redo.setText(f"Redo {words}".strip().replace("&", "&&"))
 
     def _connect(self, generation: Generation) -> None:
+        self._connect_speech(generation)
         self.transport.undo.clicked.connect(self.undo)
         self.transport.redo.clicked.connect(self.redo)
-        for field in (
-            self.transport.bpm,
-            self.transport.swing,
-            self.panel.temperature.field,
-            self.panel.density.field,
-            self.panel.seed,
-            self.panel.count,
-        ):
-            field.entered.connect(self._focus_grid)
-        self.panel.requested.connect(self._on_requested)
-        self.open_button.clicked.connect(self.files.ask_open)
-        self.export_button.clicked.connect(self.files.ask_export)
-        for said in (self.files.said, self.playback.said, self.roll.grid.said):
-            said.connect(self.status.say)
-        for failed in (self.files.failed, generation.failed, self.playback.devices.failed):
-            failed.connect(self.messages.show_error)
-        generation.generated.connect(self._on_generated)
-        self.playback.playing_changed.connect(self._on_playing)
-        self.playback.awaited_changed.connect(self._on_awaited)
-        self.playback.loop_changed.connect(self._on_loop)
-        self.playback.devices.changed.connect(self._on_device_changed)
-        self.playback.devices.chosen.connect(self._on_chosen)
+        panel = self.panel
+        fields = (self.transport.bpm, self.transport.swing, panel.temperature.field, panel.density.field)
+        for field in (*fields, panel.seed, panel.count, self.density.field):
+            field.entered.connect(self.roll.grid.setFocus)
+        panel.requested.connect(self.maker.note_request)
         self.transport.port.map_wanted.connect(self._edit_map)
         self.roll.menu_wanted.connect(self._open_voice_menu)
-        self.document.beat_changed.connect(self._on_beat_changed)
+        self.likelihood.changed.connect(self.roll.grid.set_ghosts)
+        self.tray.compared.connect(self.roll.grid.set_compared)
+        self.tray.recipe_wanted.connect(self._on_recipe)
+        self.tray.export_wanted.connect(self.export_takes)
+        self.tray.files_dropped.connect(self.files.open_all)
+        self.files.project_dropped.connect(self.projects.open)
+        self.chain.play_wanted.connect(self.playback.set_chained)
+        self.chain.export_wanted.connect(self._export_chain)
+        self.playback.entry_changed.connect(self.chain.set_playing)
+        self.playback.chained_changed.connect(self.chain.set_chain_plays)
+        self.document.beat_changed.connect(self._show_name)
+        self.document.file_changed.connect(self._show_name)
+        self.appearance.changed.connect(self._repaint_all)
 
-    def _focus_grid(self) -> None:
-        self.roll.grid.setFocus()
+    def _connect_speech(self, generation: Generation) -> None:
+        speakers = (
+            self.maker,
+            self.files,
+            self.projects,
+            self.playback,
+            self.roll.grid,
+            self.roll.editing,
+            self.tray,
+            self.chain,
+        )
+        for speaker in speakers:
+            speaker.said.connect(self.status.say)
+        for failing in (self.files, self.projects, generation, self.playback.devices, self.tray, self.chain):
+            failing.failed.connect(self.messages.show_error)
 
-    def _on_requested(self) -> None:
-        self._asked_from = self.document.beat
+    def _export_chain(self) -> None:
+        self.files.ask_where(What.CHAIN, self.files.options)
 
-    def _on_generated(self, batch: Batch) -> None:
-        untouched = self.document.beat == self._asked_from
-        takes = self.document.add_takes(batch.takes, f"Make {counted(len(batch.takes), 'beat')}")
-        if untouched:
-            self.document.load_take(takes[0])
-        rest = "The first one is loaded." if untouched else "Your beat stays; click one to load it."
-        self.status.say(f"{counted(len(batch.takes), 'new beat')} from seed {batch.request.seed}. {rest}")
+    def _on_recipe(self, take: Take) -> None:
+        if take.recipe is not None:
+            self.panel.make_again(take.recipe)
+            self.status.say(f"Making again what {take.name} came from.")
 
-    def _on_beat_changed(self, before: Beat, after: Beat) -> None:
-        self._show_name(after.name)
-        if before.source is not after.source:
-            self.status.say(f"{after.name}: {counted(after.pattern.bar_count, 'bar')}.")
+    def _on_velocity_range(self, low: int, high: int) -> None:
+        self.roll.editing.randomise_velocity(low, high)
 
-    def _show_name(self, name: str) -> None:
-        self.setWindowTitle(f"{name} — BeatGen")
-
-    def _on_playing(self, playing: bool) -> None:
-        if not playing:
-            self.status.say("Stopped.")
-        elif self.playback.devices.audible:
-            self.status.say(f"Playing {self.document.beat.name}.")
-        else:
-            self.status.say("Playing in silence: no output is ready. Choose one at the top right.")
-
-    def _on_awaited(self, awaited: Awaited) -> None:
-        if awaited is Awaited.NOTHING:
-            self._on_playing(True)
-        else:
-            self.status.say(_AWAITED[awaited])
-
-    def _on_chosen(self) -> None:
-        before, self._chosen = self._chosen, self.playback.devices.preferences
-        words = choice_in_words(before, self._chosen, self.playback.devices.state(DeviceKind.SYNTH).presets)
-        waits = self._chosen.clock is not before.clock and self.playback.awaited is Awaited.CLOCK
-        if words and not waits:  # else what is waited for has been said
-            self.status.say(words)
-
-    def _on_loop(self, loop: Section | None) -> None:
-        self.status.say("The whole beat is played." if loop is None else f"Looping {section_in_words(loop)}.")
+    def _show_name(self) -> None:
+        document = self.document
+        project = "" if document.path is None else f" — {document.title}"
+        self.setWindowTitle(f"{document.beat.name}{project} — BeatGen")
+        self.setWindowModified(document.modified)
 
     def _open_voice_menu(self, voice: int, place: QPoint) -> None:
-        VoiceMenu(voice, self.document, self.roll.sound_voice, self).popup(place)
+        VoiceMenu(voice, self.document, self.likelihood, self.roll.sound_voice, self).popup(place)
 
     def _edit_map(self) -> None:
-        DrumMapDialog(self.playback, self._theme, self).open()
+        DrumMapDialog(self.playback, self.appearance.theme, self).open()
 
-    def _on_device_changed(self, state: DeviceState) -> None:
-        if state.kind is DeviceKind.LINK and state.condition is Condition.READY:
-            self.status.say(f"The tempo follows Ableton Link ({state.name}).")
-        if not state.sentence:
-            self.messages.withdraw(state.kind)
-            return
-        # One that plays on instead of another that can't be had is named by its own name.
-        subject = f"{state.name}: " if state.name and state.condition is Condition.MISSING else ""
-        self.messages.show_notice(subject + state.sentence, state.kind)
-
-
-def _surface(layout: QLayout) -> QWidget:
-    """Return a panel around a layout."""
-    surface = QWidget()
-    surface.setObjectName("panel")
-    surface.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    surface.setLayout(layout)
-    return surface
+    def _repaint_all(self) -> None:
+        for part in (self.roll, self.tray, self.tray_bar, self.chain):
+            part.repaint_all()
+        for widget in self.findChildren(QWidget):
+            widget.update()
+        QTimer.singleShot(0, self.update)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from core.take import Take
 
 _MIDI_FILES = "MIDI files (*.mid *.midi *.MID)"
+_OPENED = f"Projects and MIDI files (*{PROJECT_SUFFIX} *.mid *.midi *.MID)"
 _FILTERS = {".mid": _MIDI_FILES, ".wav": "WAV files (*.wav)", ".flac": "FLAC files (*.flac)"}
 _TITLES = {What.BEAT: "Export beat", What.CHAIN: "Export chain"}
 
@@ -69,13 +70,12 @@ class Files(QObject):
         return self._devices.maps
 
     def ask_open(self) -> None:
-        """Let the user pick MIDI files, and open them."""
-        names, _filter = QFileDialog.getOpenFileNames(
-            self._window, "Open MIDI files", self._folder, f"{_MIDI_FILES};;All files (*)"
-        )
-        if names:
-            self._folder = str(Path(names[0]).parent)
-            self.open_all([Path(name) for name in names])
+        """Let the user pick a project or MIDI files, and open them."""
+        dialog = QFileDialog(self._window, "Open", self._folder, f"{_OPENED};;{_MIDI_FILES};;All files (*)")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(self._on_open_chosen)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def open(self, path: Path) -> None:
         """Put a file's beats into the tray and make the first one the current beat."""
@@ -128,6 +128,10 @@ class Files(QObject):
         """Stop; False where a worker is still busy after ``patience_ms``."""
         done = self._dispatcher.close(patience_ms)
         return self.exporter.close(patience_ms) and done
+
+    def _on_open_chosen(self, names: list[str]) -> None:
+        self._folder = str(Path(names[0]).parent)
+        self.open_all([Path(name) for name in names])
 
     def _on_read(self, outcome: Outcome) -> None:
         if outcome.error is not None:

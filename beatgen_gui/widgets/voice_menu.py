@@ -1,20 +1,26 @@
-"""A voice's menu: volume and pan, mute and solo, and its sound."""
+"""A voice's menu: volume, pan and density, mute, solo and lock, and its sound."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from beatgen_gui.widgets.menu_rows import SliderRow, add_choice, add_remark, add_row
+from core.cells import Cells
 from core.kit import VOICES
 from core.mix import DEFAULT_VOLUME, MAX_PAN, MAX_VOLUME, Mix
+from core.take import MAX_DENSITY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
     from beatgen_gui.document import Document
+    from beatgen_gui.services.likelihood import Likelihood
+
+_TENTHS = 10  # of a slider, per 1.0 of density
 
 
 class VoiceMenu(QMenu):
@@ -22,13 +28,22 @@ class VoiceMenu(QMenu):
 
     Args:
         voice: In model order.
-        document: Holds the mix.
+        document: Holds the mix, the locks and the wishes.
+        likelihood: Thins and thickens the voice.
         sound: Sounds the voice.
         parent: The window.
     """
 
-    def __init__(self, voice: int, document: Document, sound: Callable[[int], None], parent: QWidget) -> None:
+    def __init__(
+        self,
+        voice: int,
+        document: Document,
+        likelihood: Likelihood,
+        sound: Callable[[int], None],
+        parent: QWidget,
+    ) -> None:
         super().__init__(parent)
+        self._likelihood = likelihood
         self._voice = voice
         self._document = document
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -40,13 +55,42 @@ class VoiceMenu(QMenu):
         self.pan.changed.connect(self._on_pan)
         add_row(self, self.volume)
         add_row(self, self.pan)
+        self._add_density()
         self.addSeparator()
         mute, solo = mix.mutes[voice], mix.solos[voice]
         add_choice(self, "Mute", mute, lambda: document.set_mix(self._mix.with_mute(voice, not mute), "Mute"))
         add_choice(self, "Solo", solo, lambda: document.set_mix(self._mix.with_solo(voice, not solo), "Solo"))
+        cells = Cells.of_voice(document.pattern.step_count, voice)
+        locked = document.beat.locked
+        words = f"{'Unlock' if locked.holds(cells) else 'Lock'} {VOICES[voice].label}"
+        add_choice(self, "Lock", locked.holds(cells), lambda: document.set_locked(locked.toggled(cells), words))
         self.addSeparator()
         self.addAction("Hear it").triggered.connect(lambda: sound(voice))
         self.addAction("Reset all voices").triggered.connect(lambda: document.set_mix(Mix(), "Reset the mix"))
+
+    def _add_density(self) -> None:
+        """Offer how dense the voice is in this beat, where the model has looked at it, and in new ones."""
+        self.addSeparator()
+        low, high = self._likelihood.limits(self._voice)
+        amount, wishes = self._likelihood.amount(self._voice), self._document.wishes
+        self.density = SliderRow("This beat", low, max(high, low + 1), amount, 0, hits_in_words, self)
+        self.density.setEnabled(self._likelihood.ghosts is not None)
+        self.density.changed.connect(self._on_density)
+        reach = round(MAX_DENSITY * _TENTHS)
+        wished = round(wishes.voice_density[self._voice] * _TENTHS)
+        self.wished = SliderRow("New beats", -reach, reach, wished, 0, density_in_words, self)
+        self.wished.changed.connect(self._on_wished)
+        add_row(self, self.density)
+        add_row(self, self.wished)
+
+    def _on_density(self, hits: int, gesture: Hashable) -> None:
+        self._likelihood.set_amount(self._voice, hits, gesture)
+
+    def _on_wished(self, tenths: int, _gesture: Hashable) -> None:
+        wishes = self._document.wishes
+        densities = list(wishes.voice_density)
+        densities[self._voice] = tenths / _TENTHS
+        self._document.set_wishes(replace(wishes, voice_density=tuple(densities)))
 
     @property
     def _mix(self) -> Mix:
@@ -57,6 +101,16 @@ class VoiceMenu(QMenu):
 
     def _on_pan(self, pan: int, gesture: Hashable) -> None:
         self._document.set_mix(self._mix.with_pan(self._voice, pan), "Change pan", gesture)
+
+
+def hits_in_words(hits: int) -> str:
+    """Return by how many hits a beat is thinned or thickened."""
+    return f"{hits:+d}" if hits else "as it is"
+
+
+def density_in_words(tenths: int) -> str:
+    """Return a wish for denser or sparser beats."""
+    return f"{tenths / _TENTHS:+.1f}" if tenths else "usual"
 
 
 def pan_in_words(pan: int) -> str:

@@ -14,11 +14,14 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from beatgen_gui.appearance import Appearance
 from beatgen_gui.document import Document
 from beatgen_gui.main_window import MainWindow
 from beatgen_gui.opening import opening_take
+from beatgen_gui.services.autosave import Autosave
 from beatgen_gui.services.devices import Devices
 from beatgen_gui.services.generation import Generation
+from beatgen_gui.services.likenesses import Likenesses
 from beatgen_gui.services.machine import Found
 from beatgen_gui.services.playback import Playback
 from beatgen_gui.theme import DARK
@@ -133,7 +136,7 @@ class FakeGenerator:
             raise self.error
         return [made_take(request, index) for index in range(request.count)]
 
-    def ghosts(self, pattern: Pattern, style: str | None = None) -> Ghosts:
+    def ghosts(self, pattern: Pattern, _style: str | None = None) -> Ghosts:
         random = np.random.default_rng(0)
         return Ghosts(random.random(pattern.velocity.shape), np.full(pattern.velocity.shape, 90))
 
@@ -223,17 +226,36 @@ def generation(
 
 
 @pytest.fixture
+def autosave(document: Document, tmp_path: Path) -> Iterator[Autosave]:
+    autosave = Autosave(document, tmp_path / "autosave")
+    yield autosave
+    assert autosave.close(PATIENCE_MS)
+
+
+@pytest.fixture
 def window(
-    qtbot: QtBot, document: Document, playback: Playback, generation: Generation, player: FakePlayer
-) -> MainWindow:
-    window = MainWindow(document, playback, generation, DARK)
-    qtbot.addWidget(window)
+    qtbot: QtBot,
+    qapp: QApplication,
+    document: Document,
+    playback: Playback,
+    generation: Generation,
+    autosave: Autosave,
+    player: FakePlayer,
+    tmp_path: Path,
+) -> Iterator[MainWindow]:
+    appearance = Appearance(qapp, DARK.name)
+    likenesses = Likenesses(lambda: None)
+    window = MainWindow(document, playback, generation, autosave, likenesses, appearance)
+    # Before any fixture is torn down; so it closes without a question.
+    qtbot.addWidget(window, before_close_func=lambda _window: document.mark_saved(document.project, tmp_path / "saved"))
     window.resize(1280, 800)
     with qtbot.waitExposed(window):
         window.show()
     window.activateWindow()
     playback.start(player)
-    return window
+    yield window
+    for service in (window.files, window.projects, likenesses):
+        assert service.close(PATIENCE_MS)
 
 
 @pytest.fixture

@@ -192,16 +192,18 @@ def test_midi_clock_is_sent_to_the_port_that_is_chosen(window: MainWindow, playe
 
 
 def test_a_drum_map_is_chosen_and_exported(
-    window: MainWindow, player: Any, tmp_path: Path, opened: list[QMenu]
+    window: MainWindow, player: Any, tmp_path: Path, opened: list[QMenu], qtbot: QtBot
 ) -> None:
     window.playback.devices.set_port(PortChoice("DAW:1"))
     maps = submenu(words_of(window.transport.port, opened), "Drum map")
     assert maps["General MIDI"].isChecked()
     maps[ROLAND_TD11.name].trigger()
     assert player.told("set_port")[-1] == [PortChoice("DAW:1", notes=ROLAND_TD11.out_notes)]
-    window.files.export(tmp_path / "beat.mid")
+    with qtbot.waitSignal(window.files.said):
+        window.files.export(tmp_path / "beat.mid")
     assert f"for {ROLAND_TD11.name}" in window.status.sentence
-    window.files.open(tmp_path / "beat.mid")
+    with qtbot.waitSignal(window.files.said):
+        window.files.open(tmp_path / "beat.mid")
     assert f"read as {ROLAND_TD11.name}" in window.status.sentence
 
 

@@ -274,17 +274,22 @@ def test_it_says_that_it_counts_in_until_the_playhead_moves(window: MainWindow, 
     qtbot.waitUntil(lambda: window.status.sentence == "Playing Opening beat.")
 
 
-def test_a_file_is_read_by_the_map_of_ones_own_that_explains_it(window: MainWindow, tmp_path: Path) -> None:
+def test_a_file_is_read_by_the_map_of_ones_own_that_explains_it(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
     pads = Kit.of("Pads", [(note,) for note in range(90, 99)])
     window.playback.devices.keep_map(pads)
     write_pads(tmp_path / "pads.mid")
-    window.files.open(tmp_path / "pads.mid")
+    with qtbot.waitSignal(window.files.said):
+        window.files.open(tmp_path / "pads.mid")
     assert window.status.sentence == "Opened pads.mid: 1 beat, read as Pads."
     window.playback.devices.use_map("General MIDI")  # still among the maps
-    window.files.open(tmp_path / "pads.mid")
+    with qtbot.waitSignal(window.files.said):
+        window.files.open(tmp_path / "pads.mid")
     assert window.status.sentence == "Opened pads.mid: 1 beat, read as Pads."
     window.playback.devices.keep_map(Kit.of("Twin", [(note,) for note in range(90, 99)]))
-    window.files.open(tmp_path / "pads.mid")
+    with qtbot.waitSignal(window.files.said):
+        window.files.open(tmp_path / "pads.mid")
     assert window.status.sentence == "Opened pads.mid: 1 beat, read as Twin."
 
 
@@ -386,12 +391,16 @@ def test_the_tempo_can_be_typed_and_undone(window: MainWindow, player: Any) -> N
     assert window.transport.bpm.text() == "120.0 bpm"
 
 
-def test_what_is_exported_is_read_back_the_same(window: MainWindow, tmp_path: Path, other_take: Take) -> None:
+def test_what_is_exported_is_read_back_the_same(
+    window: MainWindow, tmp_path: Path, other_take: Take, qtbot: QtBot
+) -> None:
     window.document.load_take(other_take, bpm=97.0)
-    window.files.export(tmp_path / "beat.mid")
+    with qtbot.waitSignal(window.files.said):
+        window.files.export(tmp_path / "beat.mid")
     assert "Wrote beat.mid" in window.status.sentence
     window.undo()
-    window.files.open(tmp_path / "beat.mid")
+    with qtbot.waitSignal(window.files.said):
+        window.files.open(tmp_path / "beat.mid")
     assert window.document.pattern == other_take.pattern
     assert window.document.beat.bpm == pytest.approx(97.0, abs=1e-3)
     assert window.document.beat.recipe == other_take.recipe
@@ -399,28 +408,34 @@ def test_what_is_exported_is_read_back_the_same(window: MainWindow, tmp_path: Pa
 
 @pytest.mark.parametrize("content", [b"", b"not MIDI at all"])
 def test_a_file_that_is_no_midi_file_is_an_error_in_the_window(
-    window: MainWindow, tmp_path: Path, content: bytes
+    window: MainWindow, tmp_path: Path, content: bytes, qtbot: QtBot
 ) -> None:
     before = window.document.beat
     path = tmp_path / "bad.mid"
     path.write_bytes(content)
-    window.files.open(path)
+    with qtbot.waitSignal(window.files.failed):
+        window.files.open(path)
     assert "bad.mid" in window.messages.sentence
     assert window.document.beat == before
 
 
-def test_what_a_damaged_file_has_lost_is_said(window: MainWindow, tmp_path: Path, other_take: Take) -> None:
+def test_what_a_damaged_file_has_lost_is_said(
+    window: MainWindow, tmp_path: Path, other_take: Take, qtbot: QtBot
+) -> None:
     window.document.load_take(other_take)
     path = tmp_path / "cut.mid"
-    window.files.export(path)
+    with qtbot.waitSignal(window.files.said):
+        window.files.export(path)
     path.write_bytes(path.read_bytes()[:-20])
-    window.files.open(path)
+    with qtbot.waitSignal(window.files.said):
+        window.files.open(path)
     assert "Opened cut.mid" in window.status.sentence
     assert "middle of a track" in window.status.sentence
 
 
-def test_an_export_that_fails_is_an_error_in_the_window(window: MainWindow, tmp_path: Path) -> None:
-    window.files.export(tmp_path / "no such folder" / "beat.mid")
+def test_an_export_that_fails_is_an_error_in_the_window(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.files.failed):
+        window.files.export(tmp_path / "no such folder" / "beat.mid")
     assert "beat.mid" in window.messages.sentence
 
 

@@ -1,0 +1,87 @@
+"""What the window says when something has happened, in the line at its foot and in its messages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from beatgen_gui.choices import choice_in_words
+from beatgen_gui.services.awaited import Awaited
+from beatgen_gui.words import counted, section_in_words
+from core.playback.states import Condition, DeviceKind, DeviceState
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from beatgen_gui.document import Document
+    from beatgen_gui.services.playback import Playback
+    from beatgen_gui.widgets.message_bar import MessageBar
+    from beatgen_gui.widgets.status_line import StatusLine
+    from core.beat import Beat
+    from core.note_events import Section
+
+_AWAITED = {Awaited.CLOCK: "Waiting for the MIDI clock.", Awaited.COUNT_IN: "Counting in."}
+
+
+class Announcer(QObject):
+    """Listens to the document and to the playback, and tells the user."""
+
+    def __init__(
+        self, document: Document, playback: Playback, status: StatusLine, messages: MessageBar, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._playback = playback
+        self._status = status
+        self._messages = messages
+        self._chosen = playback.devices.preferences
+        document.beat_changed.connect(self._on_beat_changed)
+        playback.playing_changed.connect(self._on_playing)
+        playback.awaited_changed.connect(self._on_awaited)
+        playback.loop_changed.connect(self._on_loop)
+        playback.chained_changed.connect(self._on_chained)
+        playback.devices.changed.connect(self._on_device_changed)
+        playback.devices.chosen.connect(self._on_chosen)
+
+    def _on_beat_changed(self, before: Beat, after: Beat) -> None:
+        if before.source.number != after.source.number:
+            self._status.say(f"{after.name}: {counted(after.pattern.bar_count, 'bar')}.")
+
+    def _on_playing(self, playing: bool) -> None:
+        if not playing:
+            self._status.say("Stopped.")
+        elif self._playback.devices.audible:
+            self._status.say(f"Playing {'the chain' if self._playback.chained else self._document.beat.name}.")
+        else:
+            self._status.say("Playing in silence: no output is ready. Choose one at the top right.")
+
+    def _on_awaited(self, awaited: Awaited) -> None:
+        if awaited is Awaited.NOTHING:
+            self._on_playing(True)
+        else:
+            self._status.say(_AWAITED[awaited])
+
+    def _on_chosen(self) -> None:
+        before, self._chosen = self._chosen, self._playback.devices.preferences
+        presets = self._playback.devices.state(DeviceKind.SYNTH).presets
+        words = choice_in_words(before, self._chosen, presets)
+        waits = self._chosen.clock is not before.clock and self._playback.awaited is Awaited.CLOCK
+        if words and not waits:  # else what is waited for has been said
+            self._status.say(words)
+
+    def _on_loop(self, loop: Section | None) -> None:
+        self._status.say("The whole beat is played." if loop is None else f"Looping {section_in_words(loop)}.")
+
+    def _on_chained(self, chained: bool) -> None:
+        self._status.say("The chain is played." if chained else "The beat on screen is played.")
+
+    def _on_device_changed(self, state: DeviceState) -> None:
+        if state.kind is DeviceKind.LINK and state.condition is Condition.READY:
+            self._status.say(f"The tempo follows Ableton Link ({state.name}).")
+        if not state.sentence:
+            self._messages.withdraw(state.kind)
+            return
+        # One that plays on instead of another that can't be had is named by its own name.
+        subject = f"{state.name}: " if state.name and state.condition is Condition.MISSING else ""
+        self._messages.show_notice(subject + state.sentence, state.kind)

@@ -1,0 +1,198 @@
+"""The window's menus: every command by its name, its key and what it does."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from beatgen_gui.actions import Act, Submenu
+from beatgen_gui.appearance import THEMES
+from beatgen_gui.geometry import LANES
+from beatgen_gui.widgets.menu_rows import add_choice, add_remark
+from core.kit import VOICES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from PySide6.QtWidgets import QMenu
+
+    from beatgen_gui.actions import Entry
+    from beatgen_gui.main_window import MainWindow
+
+# What the arrow keys and the mouse do, which no menu can show.
+GRID_HELP = (
+    ("Move the cursor", "Arrows"),
+    ("By a beat, by a bar", "Ctrl+arrows, PgUp PgDn"),
+    ("Set or clear a hit", "Enter"),
+    ("Velocity", "+ -"),
+    ("Select", "Shift+arrows, Shift+drag"),
+    ("Draw, erase", "drag"),
+    ("Velocity of a hit", "drag up or down, wheel"),
+    ("Move the selection", "Ctrl+drag"),
+    ("Zoom, scroll", "Ctrl+wheel, Shift+wheel"),
+)
+TRAY_HELP = (
+    ("Walk and load", "Arrows"),
+    ("Rename", "F2"),
+    ("Delete", "Del"),
+    ("Take into the DAW", "drag"),
+)
+
+
+def menus_of(window: MainWindow) -> Mapping[str, Sequence[Entry]]:
+    """Return the menus' entries by the menus' names."""
+    return {
+        "&File": _file(window),
+        "&Edit": _edit(window),
+        "&Beat": _beat(window),
+        "&Play": _play(window),
+        "&View": _view(window),
+        "&Help": (Act("Keys", "F1", window.help.toggle),),
+    }
+
+
+def silent_acts(window: MainWindow) -> Sequence[Act]:
+    """Return what has a key and stands in no menu: a key for each voice, from the floor up as on screen."""
+    sound = window.roll.sound_voice
+    return [
+        Act(f"Hear {VOICES[voice].label.lower()}", str(number), partial(sound, voice))
+        for number, voice in enumerate(reversed(LANES), start=1)
+    ]
+
+
+def help_of(menus: Mapping[str, Sequence[Entry]]) -> dict[str, list[tuple[str, str]]]:
+    """Return the names and keys of what has a key, by menu, and what the mouse and the arrow keys do."""
+    from beatgen_gui.widgets.help_overlay import in_words
+
+    groups = {
+        title.replace("&", ""): [(act.name, in_words(act.keys)) for act in acts if isinstance(act, Act) and act.keys]
+        for title, acts in menus.items()
+    }
+    groups["In the grid"] = list(GRID_HELP)
+    groups["In the tray"] = list(TRAY_HELP)
+    groups["Play"].append(("Hear a voice, from the kick up", "1 to 9"))
+    return groups
+
+
+def _file(window: MainWindow) -> Sequence[Entry]:
+    files, projects = window.files, window.projects
+    return (
+        Act("New", "Ctrl+N", projects.new),
+        Act("Open…", "Ctrl+O", files.ask_open),
+        Submenu("Open recent", partial(_fill_recent, window)),
+        None,
+        Act("Save", "Ctrl+S", projects.save),
+        Act("Save as…", "Ctrl+Shift+S", projects.ask_save_as),
+        None,
+        Act("Export beat…", "Ctrl+E", files.ask_export),
+        Act("Export…", "Ctrl+Shift+E", window.ask_export_options),
+        None,
+        Act("Quit", "Ctrl+Q", window.close),
+    )
+
+
+def _edit(window: MainWindow) -> Sequence[Entry]:
+    editing, roll = window.roll.editing, window.roll
+
+    def act(name: str, keys: str, do: object, repeats: bool = False) -> Act:
+        return Act(name, keys, do, repeats, scope=roll)  # type: ignore[arg-type]
+
+    return (
+        Act("Undo", "Ctrl+Z", window.undo, repeats=True),
+        Act("Redo", "Ctrl+Y or Ctrl+Shift+Z", window.redo, repeats=True),
+        None,
+        act("Cut", "Ctrl+X", editing.cut),
+        act("Copy", "Ctrl+C", editing.copy),
+        act("Paste", "Ctrl+V", editing.paste, repeats=True),
+        act("Delete", "Del or Backspace", editing.delete),
+        None,
+        act("Select all", "Ctrl+A", editing.select_all),
+        act("Select voice", "Ctrl+Shift+R", editing.select_voice),
+        act("Select bar", "Ctrl+B", editing.select_bar),
+        act("Select nothing", "Ctrl+Shift+A", editing.deselect),
+        None,
+        act("Duplicate bar", "Ctrl+D", editing.duplicate_bar),
+        act("Add bar", "", editing.add_bar),
+        act("Delete bar", "Ctrl+Shift+Del", editing.delete_bar),
+        None,
+        act("Rotate left", "Alt+Left", editing.rotate_left, repeats=True),
+        act("Rotate right", "Alt+Right", editing.rotate_right, repeats=True),
+        act("Nudge earlier", ",", editing.nudge_earlier, repeats=True),
+        act("Nudge later", ".", editing.nudge_later, repeats=True),
+        act("On the grid", "Ctrl+G", editing.reset_timing),
+        act("Reverse", "R", editing.reverse),
+        act("Randomise velocity…", "Shift+R", window.ask_velocity_range),
+        act("Clear voice", "Shift+Del", editing.clear_voice),
+    )
+
+
+def _beat(window: MainWindow) -> Sequence[Entry]:
+    panel, editing, tray = window.panel, window.roll.editing, window.tray
+    return (
+        Act("Generate", "G", panel.button.click),
+        Act("Vary", "V", panel.vary_button.click),
+        Act("Fill", "F", panel.fill_button.click),
+        Act("Continue", "Shift+G", panel.continue_button.click),
+        None,
+        Act("Lock or unlock the selection", "L", editing.lock_selection),
+        Act("Lock or unlock the voice", "Shift+L", editing.lock_voice),
+        Act("Lock or unlock the bar", "Ctrl+Shift+L", editing.lock_bar),
+        Act("Unlock all", "Ctrl+Alt+L", editing.unlock_all),
+        None,
+        Act("Thinner", "[", window.density.thinner, repeats=True),
+        Act("Thicker", "]", window.density.thicker, repeats=True),
+        None,
+        Act("Keep as a take", "K", window.keep_beat),
+        Act("This is A", "A", tray.set_a),
+        Act("This is B", "B", tray.set_b),
+        Act("Compare A and B", "X", tray.toggle_compare),
+        Act("Add to the chain", "N", window.chain.view.add_beat),
+    )
+
+
+def _play(window: MainWindow) -> Sequence[Entry]:
+    playback, roll, transport = window.playback, window.roll, window.transport
+    return (
+        Act("Play or stop", "Space", playback.toggle),
+        Act("Go to the start", "Home", playback.rewind),
+        Act("Loop the bar", "Ctrl+L", roll.toggle_loop),
+        Act("Play the chain", "P", window.toggle_chained),
+        None,
+        Act("Mute the voice", "M", roll.toggle_mute),
+        Act("Solo the voice", "S", roll.toggle_solo),
+        Act("Metronome", "C", transport.metronome.switch.click),
+        Act("Tap the tempo", "T", transport.bpm.tap),
+        None,
+        Act("Silence everything", "Esc", playback.panic),
+    )
+
+
+def _view(window: MainWindow) -> Sequence[Entry]:
+    view = window.roll.view
+    return (
+        Act("Zoom in", "Ctrl++ or Ctrl+=", view.zoom_in),
+        Act("Zoom out", "Ctrl+-", view.zoom_out),
+        Act("Whole beat", "Ctrl+0", view.zoom_to_fit),
+        None,
+        Act("Ghosts", "H", window.toggle_ghosts),
+        Act("Velocity lane", "E", window.toggle_velocity_lane),
+        None,
+        Submenu("Theme", partial(_fill_themes, window)),
+    )
+
+
+def _fill_recent(window: MainWindow, menu: QMenu) -> None:
+    recent = window.projects.recent
+    for path in recent:
+        action = menu.addAction(Path(path).name.replace("&", "&&"))
+        action.setToolTip(path)
+        action.triggered.connect(lambda _checked=False, path=path: window.projects.open(Path(path)))
+    if not recent:
+        add_remark(menu, "No projects yet")
+
+
+def _fill_themes(window: MainWindow, menu: QMenu) -> None:
+    for choice in THEMES:
+        words = f"As the system's ({window.appearance.theme.name})" if choice == THEMES[0] else choice.capitalize()
+        add_choice(menu, words, choice == window.appearance.choice, partial(window.choose_theme, choice))

@@ -1,0 +1,79 @@
+"""What becomes of the beats that the model made: takes, and where nothing was changed meanwhile, the current beat."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from beatgen_gui.words import counted
+from core.take import Take, Task
+
+if TYPE_CHECKING:
+    from beatgen_gui.document import Document
+    from beatgen_gui.services.generation import Batch, Generation
+    from core.beat import Beat
+    from core.project import Project
+
+_NOUNS = {Task.NEW: "new beat", Task.VARY: "variation", Task.FILL: "fill", Task.CONTINUE: "continuation"}
+
+
+class Maker(QObject):
+    """Puts batches into the document.
+
+    Signals:
+        said(sentence): What came.
+    """
+
+    said = Signal(str)
+
+    def __init__(self, document: Document, generation: Generation, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._asked_from: Beat | None = None
+        generation.generated.connect(self._on_generated)
+
+    def note_request(self) -> None:
+        """Take note of what the beat is like while one waits: if it is so still, the first new beat takes its place."""
+        self._asked_from = self._document.beat
+
+    def _on_generated(self, batch: Batch) -> None:
+        task = batch.request.task
+        untouched = self._document.beat == self._asked_from
+        words = counted(len(batch.takes), _NOUNS[task])
+        if task is Task.CONTINUE and untouched:
+            self._go_on(batch, words)
+            return
+        takes = self._document.add_takes(batch.takes, f"Make {words}")
+        if untouched:
+            self._document.load_take(takes[0])
+        rest = "The first one is loaded." if untouched else "Your beat stays; click one to load it."
+        self.said.emit(f"{words} from seed {batch.request.seed}. {rest}")
+
+    def _go_on(self, batch: Batch, words: str) -> None:
+        """Load the first continuation, and let the chain go on with it."""
+        project = with_continuation(self._document.project, batch.takes)
+        chained = project.chain != self._document.project.chain
+        self._document.change(project, f"Make {words}")
+        rest = "The chain goes on with the first one (P plays it)." if chained else "The first one is loaded."
+        self.said.emit(f"{words} from seed {batch.request.seed}. {rest}")
+
+
+def with_continuation(project: Project, takes: tuple[Take, ...]) -> Project:
+    """Return the project with takes that go on where the current beat ends, the first of which is the beat.
+
+    Where the chain ends with the beat, or there is none yet, the first one is its next entry.
+    """
+    project = project.with_edits_kept()
+    beat = project.beat
+    if project.take(beat.source.number) is None:  # it was deleted from the tray, and is to be in the chain
+        project = project.with_takes([Take(beat.pattern, beat.name)])
+        project = replace(project, beat=replace(beat, source=project.takes[0]))
+    number = project.beat.source.number
+    project = project.with_takes(takes)
+    first = project.takes[0]
+    chain = project.chain or (number,)
+    if chain[-1] == number:
+        project = replace(project, chain=(*chain, first.number))
+    return replace(project, beat=project.beat.with_take(first))
