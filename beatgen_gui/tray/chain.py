@@ -38,15 +38,13 @@ class Entry:
 
 def entries(project: Project) -> tuple[Entry, ...]:
     """Return the chain of a project, in order."""
-    letter_of = letters(project.chain)
-    beat = project.beat
-    found = []
-    for number in project.chain:
-        take, pattern = project.take(number), project.sounding(number)
-        if take is not None and pattern is not None:
-            name = beat.name if number == beat.source.number else take.name
-            found.append(Entry(take, pattern, name, letter_of[number]))
-    return tuple(found)
+    wanted, letter_of, beat = set(project.chain), letters(project.chain), project.beat
+    entry_of: dict[int, Entry] = {}
+    for take in project.takes if wanted else ():
+        if take.number in wanted:
+            shown = (beat.pattern, beat.name) if take.number == beat.source.number else (take.pattern, take.name)
+            entry_of[take.number] = Entry(take, *shown, letter_of[take.number])
+    return tuple(entry_of[number] for number in project.chain)
 
 
 def letters(chain: Sequence[int]) -> dict[int, str]:

@@ -33,11 +33,17 @@ class Comparison(QObject):
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document = document
+        self._ends = document.project.ends
         self._on = False
         self._other: Pattern | None = None
         self._gesture: Hashable = None
         document.takes_changed.connect(self._update)
         document.beat_changed.connect(self._update)
+
+    @property
+    def ends(self) -> Ends:
+        """What A and B are."""
+        return self._ends
 
     @property
     def on(self) -> bool:
@@ -69,7 +75,9 @@ class Comparison(QObject):
         self._update()
 
     def _update(self, *_signalled: object) -> None:
-        other = compared_with(self._document.project) if self._on else None
+        project = self._document.project
+        self._ends = project.ends
+        other = compared_with(project) if self._on else None
         self._on = other is not None  # an end may have been deleted
         if other is not self._other:
             self._other = other

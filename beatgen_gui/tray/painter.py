@@ -130,7 +130,7 @@ class TakePainter(QStyledItemDelegate):
         font.setPixelSize(SMALL_SIZE)
         painter.setFont(font)
         left, right = line.left(), line.right()
-        ends = self._document.project.ends
+        ends = self._comparison.ends
         for letter, number in (("A", ends.a), ("B", ends.b)):
             if number == take.number:
                 plate = QRectF(left, line.center().y() - _MARK / 2, _MARK, _MARK)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from beatgen_gui.words import counted, style_in_words
-from core.copy_check import NEAR_CELLS, in_words
 
 if TYPE_CHECKING:
     from core.copy_check import Likeness
     from core.project import Project
     from core.take import Recipe, Take
 
+# What checks for copies takes time to load, and a window must not wait for it: it is imported where it is needed.
 COPY, NEAR_COPY = "=", "≈"
 
 
@@ -20,6 +20,8 @@ def take_in_words(take: Take, likeness: Likeness | None = None) -> str:
     lines = [f"{counted(take.pattern.bar_count, 'bar')}, {counted(int(take.pattern.hits.sum()), 'hit')}"]
     lines.append("Played or edited by hand" if take.recipe is None else recipe_in_words(take.recipe))
     if likeness is not None:
+        from core.copy_check import in_words
+
         lines.append(in_words(likeness))
     return "\n".join(lines)
 
@@ -46,6 +48,10 @@ def marks_in_words(take: Take, project: Project) -> str:
 
 def copy_mark(likeness: Likeness | None) -> str:
     """Return the sign of a copy or a near copy of a training beat; empty for a new beat, or where it isn't known."""
-    if likeness is None or likeness.cells > NEAR_CELLS:
+    if likeness is None:
+        return ""
+    from core.copy_check import NEAR_CELLS
+
+    if likeness.cells > NEAR_CELLS:
         return ""
     return NEAR_COPY if likeness.cells else COPY

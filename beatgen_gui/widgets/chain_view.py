@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QColor, QDrag, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
+from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
+from PySide6.QtGui import QColor, QDrag, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
 from beatgen_gui.services.drag_out import dragged_numbers
 from beatgen_gui.theme import UNIT
@@ -15,9 +15,10 @@ from beatgen_gui.tray.chain import inserted, moved, removed
 from beatgen_gui.tray.chain_model import ENTRY_ROLE, ENTRY_SIZE, ChainModel, ChainPainter, picture_rect
 from beatgen_gui.tray.compare import with_beat_kept
 from beatgen_gui.tray.thumbnails import Thumbnails
+from beatgen_gui.widgets.picture_list import PictureList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from PySide6.QtGui import (
         QContextMenuEvent,
@@ -43,7 +44,7 @@ _KEY, _MODIFIER = Qt.Key, Qt.KeyboardModifier
 _WALKS = (_KEY.Key_Left, _KEY.Key_Right, _KEY.Key_Home, _KEY.Key_End)
 
 
-class ChainView(QListView):
+class ChainView(PictureList):
     """The chain from left to right.
 
     Signals:
@@ -53,7 +54,7 @@ class ChainView(QListView):
     said = Signal(str)
 
     def __init__(self, document: Document, actions: TakeActions, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("Chain of takes", _HINT, _WALKS, theme, parent)
         self._document = document
         self._actions = actions
         self._theme = theme
@@ -64,6 +65,7 @@ class ChainView(QListView):
         self.setModel(self.entries)
         self.setItemDelegate(ChainPainter(self.entries, self.thumbnails, theme, self))
         self._set_up()
+        self._add_keys()
         self.doubleClicked.connect(self.load)
         self.entries.modelAboutToBeReset.connect(self._note_row)
         self.entries.modelReset.connect(self._restore_row)
@@ -144,23 +146,6 @@ class ChainView(QListView):
             numbers = [number for number in dragged_numbers(event.mimeData()) if self._document.project.take(number)]
             self._change(inserted(self._chain, place, numbers), place, "Add to chain")
 
-    def event(self, event: QEvent) -> bool:
-        """Claim the keys that mean something else here than in the window."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._means(event):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Move the focus with the arrow keys; the other keys do what the menu says."""
-        action = self._action_of(event)
-        if action is not None:
-            action()
-        elif event.key() in _WALKS:
-            super().keyPressEvent(event)
-        else:
-            event.ignore()  # Space and letters belong to the window
-
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
         """Offer what can be done with the entry, or with the chain where there is none."""
         menu = QMenu(self)
@@ -178,21 +163,18 @@ class ChainView(QListView):
             place = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
         menu.popup(place)
 
+    def words_where_empty(self) -> str:
+        """Return what to do where the chain is empty."""
+        return _EMPTY
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Paint the entries and the place where a drag would go, or a sentence where there are none."""
+        """Paint the entries, and the place where a drag would go."""
         super().paintEvent(event)
         painter = QPainter(self.viewport())
-        if not self.entries.rowCount():
-            painter.setPen(QColor(self._theme.text_quiet))
-            area = self.viewport().rect().adjusted(2 * UNIT, 0, -2 * UNIT, 0)
-            painter.drawText(area, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter, _EMPTY)
         if self._drop_place is not None:
             painter.setPen(QPen(QColor(self._theme.accent), 2))
             x = self._x_of(self._drop_place)
             painter.drawLine(x, UNIT, x, ENTRY_SIZE.height() - 1)
-        if self.hasFocus() and not self.currentIndex().isValid():
-            painter.setPen(QPen(QColor(self._theme.accent), 1, Qt.PenStyle.DotLine))
-            painter.drawRect(self.viewport().rect().adjusted(0, 0, -1, -1))
         painter.end()
 
     @property
@@ -200,22 +182,21 @@ class ChainView(QListView):
         return self._document.project.chain
 
     def _set_up(self) -> None:
-        self.setFlow(QListView.Flow.LeftToRight)
         self.setWrapping(False)
-        self.setUniformItemSizes(True)
         self.setSpacing(UNIT // 2)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFixedHeight(ENTRY_SIZE.height() + UNIT + SCROLL_BAR_HEIGHT)
-        self.setFrameShape(QListView.Shape.NoFrame)
-        self.setMouseTracking(True)
-        self.setDragEnabled(True)
-        self.setAcceptDrops(True)
-        self.setStyleSheet("QListView { background: transparent; }")
-        self.setAccessibleName("Chain of takes")
-        self.setToolTip(_HINT)
+
+    def _add_keys(self) -> None:
+        for key in (_KEY.Key_Return, _KEY.Key_Enter):
+            self.add_key(key, self.load)
+        for key in (_KEY.Key_Delete, _KEY.Key_Backspace):
+            self.add_key(key, self.remove)
+        self.add_key(_KEY.Key_Insert, self.add_beat)
+        self.add_key(_KEY.Key_D, self.duplicate, _MODIFIER.ControlModifier)
+        self.add_key(_KEY.Key_Left, self.move_back, _MODIFIER.AltModifier)
+        self.add_key(_KEY.Key_Right, self.move_on, _MODIFIER.AltModifier)
 
     def _change(self, chain: Sequence[int], row: int, label: str) -> None:
         """Make another chain, and lead the focus to a row of it."""
@@ -231,22 +212,6 @@ class ChainView(QListView):
     def _focus_row(self, row: int) -> None:
         """Bring the focus to a row, or to the last one where there are no more so many."""
         self.setCurrentIndex(self.entries.index(min(max(row, 0), self.entries.rowCount() - 1)))
-
-    def _means(self, event: QKeyEvent) -> bool:
-        return event.key() in _WALKS or self._action_of(event) is not None
-
-    def _action_of(self, event: QKeyEvent) -> Callable[[], None] | None:
-        """Return what a key does here, besides walking."""
-        wanted: dict[tuple[int, Qt.KeyboardModifier], Callable[[], None]] = {
-            (_KEY.Key_Return, _MODIFIER.NoModifier): self.load,
-            (_KEY.Key_Enter, _MODIFIER.NoModifier): self.load,
-            (_KEY.Key_Delete, _MODIFIER.NoModifier): self.remove,
-            (_KEY.Key_Insert, _MODIFIER.NoModifier): self.add_beat,
-            (_KEY.Key_D, _MODIFIER.ControlModifier): self.duplicate,
-            (_KEY.Key_Left, _MODIFIER.AltModifier): self.move_back,
-            (_KEY.Key_Right, _MODIFIER.AltModifier): self.move_on,
-        }
-        return wanted.get((event.key(), event.modifiers() & ~_MODIFIER.KeypadModifier))
 
     def _hold(self, event: QDropEvent) -> int | None:
         """Accept a drag of takes and show where it would go; return that place, or None."""

@@ -25,7 +25,8 @@ class TakeMenu(QMenu):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         actions, takes, ends = tray.actions_on_takes, tray.chosen, document.project.ends
         take, one = takes[0], len(takes) == 1
-        self._add("Load\tEnter", tray.load, one)
+        edited = document.beat.edited and take.number == document.beat.source.number
+        self._add("Load without the edits\tEnter" if edited else "Load\tEnter", tray.load, one)
         starred = all(take.starred for take in takes)
         self._add("Take the star away\t*" if starred else "Star\t*", lambda: actions.star(takes))
         self._add("Rename\tF2", tray.rename, one)

@@ -233,6 +233,41 @@ def test_f2_renames_in_place(tray: Tray, document: Document, qtbot: QtBot) -> No
     assert document.undo_stack.undoText() == "Rename Beat 5"
 
 
+def test_a_click_on_what_is_on_screen_leaves_its_edits(tray: Tray, document: Document) -> None:
+    click(tray, "Beat 2")
+    document.edit(Pattern.empty(), "Clear")
+    click(tray, "Beat 2")
+    QTest.mouseClick(tray.viewport(), LEFT, NONE, star_rect(tray.visualRect(tray.takes.index(2))).center())
+    assert document.beat.edited
+    assert document.takes[2].starred
+    pick(menu_of(tray), "Load without the edits")
+    assert not document.beat.edited
+
+
+def test_quick_clicks_on_the_star_all_count(tray: Tray, document: Document) -> None:
+    corner = star_rect(tray.visualRect(tray.takes.index(2))).center()
+    QTest.mouseClick(tray.viewport(), LEFT, NONE, corner)
+    QTest.mouseDClick(tray.viewport(), LEFT, NONE, corner)  # what Qt makes of the second one
+    assert document.undo_stack.undoText() == "Unstar Beat 2"
+    assert document.beat.name == "Opening beat"
+
+
+def test_takes_are_selected_one_by_one_with_the_keyboard(tray: Tray, document: Document) -> None:
+    click(tray, "Beat 0")
+    for _ in range(2):
+        QTest.keyClick(tray, Qt.Key.Key_Right, CTRL)
+    QTest.keyClick(tray, Qt.Key.Key_Space, CTRL)
+    assert chosen(tray) == ["Beat 0", "Beat 2"]
+    assert document.beat.name == "Beat 0"
+
+
+def test_the_right_button_selects_without_loading(tray: Tray, document: Document) -> None:
+    place = tray.visualRect(tray.takes.index(3)).center()
+    QTest.mouseClick(tray.viewport(), Qt.MouseButton.RightButton, NONE, place)
+    assert chosen(tray) == ["Beat 3"]
+    assert document.beat.name == "Opening beat"
+
+
 def test_the_star_is_clicked_and_typed(tray: Tray, document: Document) -> None:
     corner = star_rect(tray.visualRect(tray.takes.index(2))).center()
     QTest.mouseClick(tray.viewport(), LEFT, NONE, corner)

@@ -1,0 +1,51 @@
+"""Finding out about the takes that are in sight."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from beatgen_gui.tray.model import TAKE_ROLE
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QRect
+    from PySide6.QtWidgets import QListView
+
+    from beatgen_gui.services.likenesses import Likenesses
+    from beatgen_gui.tray.model import TakeModel
+    from core.pattern import Pattern
+
+_REST_MS = 150
+
+
+class Sight(QObject):
+    """Asks whether the beats that a view shows are copies, where scrolling came to rest."""
+
+    def __init__(self, view: QListView, takes: TakeModel, likenesses: Likenesses) -> None:
+        super().__init__(view)
+        self._view = view
+        self._takes = takes
+        self._likenesses = likenesses
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self._look)
+        bar = view.verticalScrollBar()
+        for moved in (bar.valueChanged, bar.rangeChanged, takes.modelReset, takes.rowsInserted):
+            moved.connect(self._on_moved)
+
+    def _on_moved(self, *_signalled: object) -> None:
+        self._rest.start()
+
+    def _look(self) -> None:
+        # Rows lie from the top down: the first in sight is found by halves, and the last is not far from it.
+        count, height = self._takes.rowCount(), self._view.viewport().height()
+        row = bisect_left(range(count), 0, key=lambda row: self._area(row).bottom())
+        seen: list[Pattern] = []
+        while row < count and self._area(row).top() < height:
+            seen.append(self._takes.index(row).data(TAKE_ROLE).pattern)
+            row += 1
+        self._likenesses.ask(seen)
+
+    def _area(self, row: int) -> QRect:
+        return self._view.visualRect(self._takes.index(row))
