@@ -43,6 +43,8 @@ class RecoveryDialog(QDialog):
         self.words.setWordWrap(True)
         self.list = _List(self)
         self.list.setAccessibleName("What can be recovered")
+        self.list.setSpacing(UNIT // 2)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for orphan in self._orphans:
             self.list.addItem(orphan_in_words(orphan))
             self.list.item(self.list.count() - 1).setToolTip(_place(orphan))
