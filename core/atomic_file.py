@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 import tempfile
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_PREFIX = 32  # characters of the name that a temporary file's begins with
+_LEFT_AFTER_S = 3600.0  # nobody writes that long
 
 
 @contextlib.contextmanager
@@ -23,7 +28,7 @@ def replacing(path: str | Path) -> Iterator[Path]:
         OSError: The folder is missing or full, or may not be written to.
     """
     path = Path(path)
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:32]}.", suffix=".part")
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:_PREFIX]}.", suffix=".part")
     os.close(descriptor)
     part = Path(name)
     try:
@@ -34,6 +39,15 @@ def replacing(path: str | Path) -> Iterator[Path]:
         _sync_folder(path.parent)
     finally:
         part.unlink(missing_ok=True)
+
+
+def sweep(path: str | Path) -> None:
+    """Remove what writers of a file that were killed have left beside it, an hour ago or more."""
+    path = Path(path)
+    with contextlib.suppress(OSError):
+        for part in path.parent.glob(f".{glob.escape(path.name[:_PREFIX])}.*.part"):
+            if time.time() - part.stat().st_mtime > _LEFT_AFTER_S:
+                part.unlink()
 
 
 def _mode_for(path: Path) -> int:

@@ -12,7 +12,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from core.atomic_file import replacing
+from core.atomic_file import replacing, sweep
 from core.errors import ProjectFileError
 from core.json_file import read_data
 from core.json_pieces import members
@@ -144,6 +144,7 @@ def _write(lines: Sequence[bytes], path: Path) -> None:
             os.fsync(file.fileno())
         if not _holds(part, lines):
             raise ProjectFileError("what was written is damaged; the disk may be failing, save somewhere else", path)
+    sweep(path)
 
 
 def _check_replaceable(path: Path) -> None:

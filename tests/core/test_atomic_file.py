@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core.atomic_file import replacing
+from core.atomic_file import replacing, sweep
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,6 +83,20 @@ def test_the_longest_name_in_a_wide_script_can_be_written(tmp_path: Path) -> Non
     with replacing(path) as part:
         part.write_bytes(b"new")
     assert path.read_bytes() == b"new"
+
+
+def test_what_killed_writers_left_is_swept_away_but_not_what_is_being_written(tmp_path: Path) -> None:
+    path = tmp_path / "song[1].json"
+    old, others = tmp_path / ".song[1].json.a.part", tmp_path / ".song1.json.a.part"
+    for part in (old, others):
+        part.touch()
+        os.utime(part, (1000, 1000))
+    with replacing(path) as new:
+        sweep(path)
+        assert new.exists()
+    assert not old.exists()
+    assert others.exists()
+    sweep(tmp_path / "nowhere" / "song.json")
 
 
 def _is_file(descriptor: int) -> bool:
