@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 
 from beatgen_gui.tray.model import TAKE_ROLE
 
@@ -30,9 +30,15 @@ class Sight(QObject):
         self._likenesses = likenesses
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._look)
-        bar = view.verticalScrollBar()
-        for moved in (bar.valueChanged, bar.rangeChanged, takes.modelReset, takes.rowsInserted):
+        for moved in (view.verticalScrollBar().valueChanged, takes.modelReset, takes.rowsInserted):
             moved.connect(self._on_moved)
+        view.viewport().installEventFilter(self)
+
+    def eventFilter(self, viewport: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Look again when the view comes into sight, or more of it does."""
+        if event.type() in (QEvent.Type.Show, QEvent.Type.Resize):
+            self._rest.start()
+        return super().eventFilter(viewport, event)
 
     def _on_moved(self, *_signalled: object) -> None:
         self._rest.start()

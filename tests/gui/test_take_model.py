@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtTest import QAbstractItemModelTester
@@ -49,6 +50,13 @@ def change(document: Document, model: TakeModel, what: str, draw: int) -> None:
         }[what]()
 
 
+def busy(index: int) -> Take:
+    """Return a take whose place differs from order to order."""
+    velocity = np.zeros((64, 9), np.uint8)
+    velocity.flat[: index * 5 % 12 + 1] = 99
+    return Take(Pattern(velocity), f"Beat {index * 7 % 12}", starred=index % 3 == 0)
+
+
 def numbers(model: TakeModel) -> list[int]:
     return [model.index(row).data(TAKE_ROLE).number for row in range(model.rowCount())]
 
@@ -59,7 +67,7 @@ def test_the_model_shows_what_the_document_holds_and_the_selection_stays(
     qapp: QApplication, steps: list[tuple[str, int]]
 ) -> None:
     document = Document(Take(Pattern.empty(), "First"))
-    document.add_takes([Take(Pattern.empty().with_hit(step, 8), f"Beat {step}") for step in range(12)], "Add")
+    document.add_takes([busy(index) for index in range(12)], "Add")
     model = TakeModel(document, Likenesses(lambda: None))
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     view = QListView()

@@ -397,11 +397,20 @@ def drop(mime: QMimeData) -> QDropEvent:
 
 
 def test_what_is_in_sight_is_checked_for_copies_and_told(tray: Tray, likenesses: Likenesses, qtbot: QtBot) -> None:
-    tray.resize(360, 200)
     qtbot.waitUntil(lambda: likenesses.of(made(0).pattern) is not None, timeout=PATIENCE_MS)
     tip = tray.takes.index(0).data(Qt.ItemDataRole.ToolTipRole)
     assert "Close to a rock beat (3 cells differ)" in tip
     assert "Seed 11, temperature 1, number 1 of 8" in tip
+
+
+def test_what_comes_into_sight_is_checked_too(
+    tray: Tray, document: Document, likenesses: Likenesses, qtbot: QtBot
+) -> None:
+    document.add_takes([made(index) for index in range(100, 160)], "Generate")
+    qtbot.waitUntil(lambda: likenesses.of(made(100).pattern) is not None, timeout=PATIENCE_MS)
+    assert likenesses.of(made(159).pattern) is None
+    tray.scrollTo(tray.takes.index(59))
+    qtbot.waitUntil(lambda: likenesses.of(made(159).pattern) is not None, timeout=PATIENCE_MS)
 
 
 def test_a_name_from_a_file_is_shown_as_plain_text(tray: Tray, document: Document) -> None:
