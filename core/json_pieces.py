@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MAX_PIECE = 1 << 24  # characters
+MAX_PIECE = 1 << 23  # characters
 _FIRST_WINDOW, _GROWTH = 1 << 16, 16
 _SPACE = re.compile(r"[ \t\n\r]*")
 
@@ -24,7 +24,7 @@ def members(text: str, long_list: str) -> Iterator[tuple[str, object]]:
 
     Raises:
         ValueError: The text is no JSON object, a name comes twice in an object, a number isn't finite, a piece is
-            larger than 16 million characters or nested too deep.
+            larger than 8 million characters or nested too deep.
     """
     scanner = _Scanner(text)
     seen: set[str] = set()

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NoReturn
 from core.atomic_file import replacing, sweep
 from core.errors import ProjectFileError
 from core.json_file import read_data
-from core.json_pieces import members
+from core.json_pieces import MAX_PIECE, members
 from core.project_text import FORMAT, VERSION, ProjectWriter
 from core.project_values import ProjectReader, check_limits
 
@@ -70,7 +70,7 @@ def save_project(
     except ValueError as error:
         raise ProjectFileError(f"{error}; delete takes, or move some to another project", path) from error
     lines = (writer or ProjectWriter()).lines(project, note)
-    if sum(map(len, lines)) > MAX_BYTES:
+    if sum(map(len, lines)) > MAX_BYTES or max(map(len, lines)) > MAX_PIECE:
         raise ProjectFileError("it would be too large; delete takes, or move some to another project", path)
     try:
         _write(lines, Path(os.path.realpath(path)))

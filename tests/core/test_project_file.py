@@ -18,6 +18,7 @@ from hypothesis import given, settings
 
 from core.beat import Beat
 from core.errors import ProjectFileError
+from core.json_pieces import MAX_PIECE
 from core.pattern import MAX_BARS, Pattern
 from core.project import Project
 from core.project_file import DamagedProjectError, load_project, load_with_note, save_project
@@ -189,7 +190,7 @@ HEAD = b'{"format": "beatgen-project", "version": 1,'
         b'"chain": [NaN]}',
         b'"chain": [' + b"1" * 10_000 + b"]}",
         b'"chain": ["\xff"]}',
-        b'"more": ' + b'"' + b"x" * (1 << 24) + b'"}',
+        b'"more": ' + b'"' + b"x" * MAX_PIECE + b'"}',
         b"3: 4}",
         b'"a" "b"}',
     ],
@@ -307,6 +308,9 @@ def test_what_could_not_be_read_again_is_not_written(path: Path) -> None:
     long = Take(Pattern.empty(MAX_BARS + 1), "Long", None, 1)
     with pytest.raises(ProjectFileError, match="longer than 1024; delete takes"):
         save_project(Project(Beat.of(long), (long,)), path)
+    full = Pattern(np.full((MAX_BARS * 16, 9), 100), np.full((MAX_BARS * 16, 9), 0.1))
+    with pytest.raises(ProjectFileError, match="it would be too large; delete takes"):
+        save_project(Project.of(Take(full, "Wall of sound")), path)
     assert load_project(path) == full_project()
 
 
