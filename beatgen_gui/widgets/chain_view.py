@@ -125,16 +125,19 @@ class ChainView(PictureList):
         self._hold(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802 - Qt's name
-        """Show where they would go."""
-        self._hold(event)
+        """Show where they would go, and near the ends bring what lies beyond into sight."""
+        if self._hold(event) is not None:
+            self.startAutoScroll()
 
     def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:  # noqa: N802 - Qt's name
         """Show no place any longer."""
+        self.stopAutoScroll()
         self._show_place(None)
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
         """Put takes where they are dropped; an entry moves there, with Ctrl a copy of it."""
         place = self._hold(event)
+        self.stopAutoScroll()
         self._show_place(None)
         if place is None:
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtTest import QAbstractItemModelTester
@@ -87,3 +88,20 @@ def test_the_model_shows_what_the_document_holds_and_the_selection_stays(
         kept = {index.data(TAKE_ROLE).number for index in view.selectedIndexes()}
         assert kept >= selected & set(shown)
     del tester
+
+
+@pytest.mark.parametrize("sort", list(Sort))
+def test_new_takes_and_undo_come_and_go_without_beginning_anew(qapp: QApplication, sort: Sort) -> None:
+    """With thousands of takes a view that begins anew is slow."""
+    document = Document(busy(1))
+    document.add_takes([busy(index) for index in range(50)], "Add")
+    model = TakeModel(document, Likenesses(lambda: None))
+    model.set_order(Order(sort, like=document.pattern))
+    resets: list[None] = []
+    model.modelReset.connect(lambda: resets.append(None))
+    document.add_takes([busy(index) for index in range(50, 58)], "Add")
+    document.undo_stack.undo()
+    document.undo_stack.redo()
+    document.delete_takes(document.takes[3:9])
+    assert model.rowCount() == 53
+    assert not resets

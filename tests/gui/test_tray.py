@@ -1,4 +1,4 @@
-"""The tray: loading, selecting, naming, starring, comparing, deleting, dragging; and that it stays fluid."""
+"""The tray: loading, selecting, naming, starring, comparing, deleting, dragging."""
 
 from __future__ import annotations
 
@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QContextMenuEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDesktopServices,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMenu
 
@@ -500,3 +508,27 @@ def test_the_compare_switch_shows_whether_takes_are_compared(tray: Tray, bar: Tr
 def choose(menu: QMenu, words: str) -> None:
     menu.aboutToShow.emit()
     next(action for action in menu.actions() if action.text() == words).trigger()
+
+
+def test_dragging_with_the_mouse_begins_a_drag_and_loads_nothing(
+    tray: Tray, document: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dragged: list[list[int]] = []
+
+    def follow(drag: Any, action: Qt.DropAction) -> Qt.DropAction:
+        dragged.append(dragged_numbers(drag.mimeData()))
+        return action
+
+    monkeypatch.setattr("beatgen_gui.widgets.tray.QDrag.exec", follow)
+    start = tray.visualRect(tray.takes.index(1)).center()
+    QTest.mousePress(tray.viewport(), LEFT, NONE, start)
+    for far in (QPoint(15, 0), QPoint(40, 10)):
+        place = QPointF(start + far)
+        there = QPointF(tray.viewport().mapToGlobal(start + far))
+        QGuiApplication.sendEvent(
+            tray.viewport(),
+            QMouseEvent(QMouseEvent.Type.MouseMove, place, there, Qt.MouseButton.NoButton, LEFT, NONE),
+        )
+    QTest.mouseRelease(tray.viewport(), LEFT, NONE, start + QPoint(40, 10))
+    assert dragged == [[8]]
+    assert document.beat.name == "Opening beat"
