@@ -22,10 +22,10 @@ from beatgen_gui.roll.accessible_grid import install, tell_change, tell_focus
 from beatgen_gui.roll.editing import VELOCITY_NUDGE
 from beatgen_gui.roll.gestures import Gesture, Painting, begin
 from beatgen_gui.roll.grid_keys import shape, walk
-from beatgen_gui.roll.grid_painter import Scene, grid_picture, paint_frame
+from beatgen_gui.roll.grid_painter import paint_frame
+from beatgen_gui.roll.grid_picture import GridPicture, Scene
 from beatgen_gui.roll.hover_label import label_rect, paint_label
 from beatgen_gui.roll.marks import FAINTEST_GHOST
-from beatgen_gui.roll.sprites import Sprites
 from beatgen_gui.roll.view import turn_view
 from beatgen_gui.theme import SMALL_SIZE
 from beatgen_gui.words import cell_in_words, ghost_in_words, hit_in_words
@@ -64,7 +64,7 @@ class PatternGrid(QWidget):
         super().__init__(parent)
         self.state = state
         self._theme = theme
-        self._sprites = Sprites(theme)
+        self._kept = GridPicture(theme)
         self._picture: QPixmap | None = None
         self._playhead_tick: float | None = None
         self._loop: Section | None = None
@@ -131,7 +131,7 @@ class PatternGrid(QWidget):
 
     def repaint_all(self) -> None:
         """Drop every picture: the theme's colours are others."""
-        self._sprites.forget()
+        self._kept.forget()
         self._repaint()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
@@ -296,7 +296,7 @@ class PatternGrid(QWidget):
         ratio = self.devicePixelRatioF()
         size = self.size() * ratio
         if self._picture is None or self._picture.size() != size or self._picture.devicePixelRatio() != ratio:
-            self._picture = grid_picture(self._scene(), self.geometry_now, self._theme, self._sprites, ratio)
+            self._picture = self._kept.of(self._scene(), self.geometry_now, ratio)
         return self._picture
 
     def _scene(self) -> Scene:

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from beatgen_gui.geometry import LANES
-from beatgen_gui.roll.colours import hit_colour
-from beatgen_gui.roll.marks import (
-    CellBoxes,
-    paint_differences,
-    paint_ghosts,
-    paint_hatch,
-    paint_hits,
-    paint_locked_ground,
-    paint_selected,
-)
+from beatgen_gui.roll.colours import blend, hit_colour
+from beatgen_gui.roll.sprites import hatch
 from core.kit import VOICE_COUNT
 from core.pattern import STEPS_PER_BAR, STEPS_PER_BEAT
 
@@ -26,34 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from beatgen_gui.geometry import Geometry
-    from beatgen_gui.roll.sprites import Sprites
     from beatgen_gui.theme import Theme
-    from core.beat import Beat
-    from core.cells import Cells
-    from core.ghosts import Ghosts
     from core.note_events import Section
     from core.pattern import Pattern
 
 _STEP_LINES_FROM = 12  # pixels a step; narrower cells would be all lines
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Scene:
-    """All that the grid shows, but for what moves over it.
-
-    Attributes:
-        beat: The current beat.
-        selected: The selected cells.
-        loop: What lies outside of it is dimmed; None dims nothing.
-        ghosts: What a model would play; None shows nothing. It may be of another length than the beat.
-        compared: The beat whose differences are marked; None marks nothing. It may be of another length, too.
-    """
-
-    beat: Beat
-    selected: Cells
-    loop: Section | None = None
-    ghosts: Ghosts | None = None
-    compared: Pattern | None = None
+_LOCKED_GROUND = 0.3  # how far the ground of locked cells is from the lanes'
 
 
 def paint_lanes(painter: QPainter, geometry: Geometry, theme: Theme) -> None:
@@ -64,6 +33,17 @@ def paint_lanes(painter: QPainter, geometry: Geometry, theme: Theme) -> None:
     for step in range(first_beat + STEPS_PER_BEAT, steps.stop, 2 * STEPS_PER_BEAT):
         left = geometry.x_of(step)
         painter.fillRect(left, 0, geometry.x_of(step + STEPS_PER_BEAT) - left, height, QColor(theme.lane_alt))
+    _paint_lines(painter, geometry, theme)
+
+
+def paint_locked_lanes(painter: QPainter, geometry: Geometry, theme: Theme) -> None:
+    """Paint the lanes as they are where they are locked: another ground, and a hatch that shows without colour."""
+    tile = hatch(blend(theme.text_quiet, theme.lane, _LOCKED_GROUND), theme.lane, painter.transform().m11())
+    painter.drawTiledPixmap(0, 0, geometry.width, geometry.height, tile)
+    _paint_lines(painter, geometry, theme)
+
+
+def _paint_lines(painter: QPainter, geometry: Geometry, theme: Theme) -> None:
     for lane in range(1, VOICE_COUNT):
         painter.fillRect(0, geometry.y_of(lane), geometry.width, 1, QColor(theme.hairline))
     paint_step_lines(painter, geometry, theme)
@@ -105,27 +85,6 @@ def paint_silence(
         left, right = round(geometry.x_of_tick(loop.start_tick)), round(geometry.x_of_tick(loop.end_tick))
         painter.fillRect(0, 0, max(left, 0), geometry.height, veil)
         painter.fillRect(right + 1, 0, max(geometry.width - right - 1, 0), geometry.height, veil)
-
-
-def grid_picture(scene: Scene, geometry: Geometry, theme: Theme, sprites: Sprites, pixel_ratio: float) -> QPixmap:
-    """Return the grid with all that is in it as a picture in the screen's own pixels."""
-    picture = QPixmap(round(geometry.width * pixel_ratio), round(geometry.height * pixel_ratio))
-    picture.setDevicePixelRatio(pixel_ratio)
-    sprites.use_ratio(pixel_ratio)
-    boxes, pattern, locked = CellBoxes.of(geometry), scene.beat.pattern, scene.beat.locked
-    painter = QPainter(picture)
-    paint_lanes(painter, geometry, theme)
-    paint_locked_ground(painter, locked, boxes, theme)
-    if scene.ghosts is not None:
-        paint_ghosts(painter, pattern, scene.ghosts, boxes, sprites)
-    paint_hits(painter, pattern, boxes, sprites)
-    paint_hatch(painter, locked, boxes, sprites)
-    paint_silence(painter, scene.beat.mix.silent, scene.loop, geometry, theme)
-    if scene.compared is not None:
-        paint_differences(painter, pattern, scene.compared, boxes, sprites)
-    paint_selected(painter, scene.selected, boxes, theme)
-    painter.end()
-    return picture
 
 
 def paint_miniature(painter: QPainter, pattern: Pattern, area: QRectF, theme: Theme) -> None:

@@ -1,27 +1,29 @@
-"""What is painted in the cells: hits, ghosts, locks, the selection, and how the beat differs from another."""
+"""What is painted in the cells: hits, ghosts, locks, the selection, and how the beat differs from another.
+
+All of it is measured in the screen's own pixels: on whole ones, and without a scale, Qt paints several times as fast.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRect
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QColor, QPainter
 
 from beatgen_gui.geometry import HIT_MARGIN, LANE_OF
-from beatgen_gui.roll.colours import blend
-from beatgen_gui.roll.sprites import MARK_SIZE, PAD
+from beatgen_gui.roll.sprites import PAD
 from core.kit import VOICE_COUNT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from numpy.typing import NDArray
     from PySide6.QtGui import QPixmap
 
     from beatgen_gui.geometry import Geometry
-    from beatgen_gui.roll.sprites import Sprites
+    from beatgen_gui.roll.sprites import Sprite, Sprites
     from beatgen_gui.theme import Theme
     from core.cells import Cells
     from core.ghosts import Ghosts
@@ -30,40 +32,56 @@ if TYPE_CHECKING:
 FAINTEST_GHOST = 0.05
 VELOCITY_DIFFERENCE = 10  # less isn't heard as another beat
 _MARK_INSET = 2
-_LOCKED_GROUND = 0.3  # how far the ground of locked cells is from the lanes'
+_LEVELS = 3  # levels that differ only in these bits, by about a pixel, share a sprite
 _SELECTED_ALPHA = 32
 
 
 @dataclass(frozen=True, slots=True)
 class CellBoxes:
-    """Where the cells in sight lie, looked up instead of computed for each.
+    """Where the cells in sight lie in the screen's pixels, looked up instead of computed for each.
 
     Attributes:
+        ratio: The screen's pixels a unit.
         steps: The steps in sight.
         lefts: The left edge of each of them, and of the one after the last.
         tops: The top edge of each voice's lane, in model order.
         bottoms: The first pixel below it.
+        mask: Bool [T, 9]: which cells are to be painted; None for all.
     """
 
+    ratio: float
     steps: range
     lefts: list[int]
     tops: list[int]
     bottoms: list[int]
+    mask: NDArray[np.bool_] | None = None
 
     @classmethod
-    def of(cls, geometry: Geometry) -> CellBoxes:
-        """Return the boxes of a geometry."""
+    def of(cls, geometry: Geometry, ratio: float) -> CellBoxes:
+        """Return the boxes of a geometry on a screen of so many pixels a unit."""
         steps, lanes = geometry.steps_in_sight, [LANE_OF[voice] for voice in range(VOICE_COUNT)]
         return cls(
+            ratio,
             steps,
-            [geometry.x_of(step) for step in range(steps.start, steps.stop + 1)],
-            [geometry.y_of(lane) for lane in lanes],
-            [geometry.y_of(lane + 1) for lane in lanes],
+            [round(geometry.x_of(step) * ratio) for step in range(steps.start, steps.stop + 1)],
+            [round(geometry.y_of(lane) * ratio) for lane in lanes],
+            [round(geometry.y_of(lane + 1) * ratio) for lane in lanes],
         )
 
-    def cut(self, table: NDArray[np.generic]) -> NDArray[np.generic]:
-        """Return the part of a table [T, 9] that is in sight; of a shorter beat's, less."""
-        return table[self.steps.start : self.steps.stop]
+    def pixels(self, units: float) -> int:
+        """Return a length in the screen's pixels, at least one."""
+        return max(round(units * self.ratio), 1)
+
+    def cut(self, table: NDArray[Any]) -> NDArray[Any]:
+        """Return the part of a table [T, 9] that is in sight, less of a shorter beat; 0 where nothing is painted."""
+        shown = table[self.steps.start : self.steps.stop]
+        if self.mask is None:
+            return shown
+        return np.where(self.mask[self.steps.start : self.steps.stop][: len(shown)], shown, shown.dtype.type(0))
+
+    def only(self, mask: NDArray[np.bool_]) -> CellBoxes:
+        """Return the boxes for painting some cells, bool [T, 9], alone."""
+        return replace(self, mask=mask)
 
     def runs(self, mask: NDArray[np.bool_]) -> list[QRect]:
         """Return the cells of a mask [T, 9] that are in sight, as few rectangles, each in one lane."""
@@ -77,39 +95,40 @@ class CellBoxes:
         return QRect(left, top, self.lefts[end] - left, self.bottoms[voice] - top)
 
 
-def paint_hits(painter: QPainter, pattern: Pattern, boxes: CellBoxes, sprites: Sprites) -> None:
-    """Paint every hit, moved by its offset."""
-    _paint_bars(painter, boxes.cut(pattern.velocity), boxes, sprites.hit, boxes.cut(pattern.offset))
+def paint_hits(painter: QPainter, pattern: Pattern, locked: Cells, boxes: CellBoxes, sprites: Sprites) -> None:
+    """Paint every hit, moved by its offset, and hatched where it is locked."""
+    velocity, offset, kept = boxes.cut(pattern.velocity), boxes.cut(pattern.offset), boxes.cut(locked.mask)
+    levels = np.where(velocity, velocity | _LEVELS, 0)
+    _paint_bars(painter, np.where(kept, 0, levels), boxes, sprites.hit, offset)
+    _paint_bars(painter, np.where(kept, levels, 0), boxes, sprites.locked_hit, offset)
 
 
 def paint_ghosts(painter: QPainter, pattern: Pattern, ghosts: Ghosts, boxes: CellBoxes, sprites: Sprites) -> None:
     """Paint what the model would play where there is no hit, as outlines."""
     likely = boxes.cut(np.where(ghosts.probability >= FAINTEST_GHOST, ghosts.probability, 0.0))
     levels = np.rint(likely * 127).astype(np.int64)
+    levels = np.where(levels, levels | _LEVELS, 0)
     hits = boxes.cut(pattern.hits)[: len(levels)]
     _paint_bars(painter, np.where(hits, 0, levels[: len(hits)]), boxes, sprites.ghost)
 
 
-def paint_locked_ground(painter: QPainter, locked: Cells, boxes: CellBoxes, theme: Theme) -> None:
-    """Paint the ground of what is locked, which shows between the lines of the hatch."""
-    ground = blend(theme.text_quiet, theme.lane, _LOCKED_GROUND)
+def paint_locks(painter: QPainter, locked: Cells, locked_lanes: QPixmap, boxes: CellBoxes) -> None:
+    """Paint the ground of what is locked, from a picture in which everything is."""
     for box in boxes.runs(locked.mask):
-        painter.fillRect(box.adjusted(1, 1, 0, 0), ground)
-
-
-def paint_hatch(painter: QPainter, locked: Cells, boxes: CellBoxes, sprites: Sprites) -> None:
-    """Hatch what is locked, hits and silences alike."""
-    for box in boxes.runs(locked.mask):
-        painter.drawTiledPixmap(box.adjusted(1, 1, 0, 0), sprites.hatch())
+        painter.drawPixmap(box.left(), box.top(), locked_lanes, box.left(), box.top(), box.width(), box.height())
 
 
 def paint_selected(painter: QPainter, selected: Cells, boxes: CellBoxes, theme: Theme) -> None:
-    """Frame what is selected."""
-    fill = QColor(theme.accent)
+    """Frame what is selected, each lane's neighbours together, and brighten it."""
+    frame, fill, line = QColor(theme.accent), QColor(theme.accent), boxes.pixels(1)
     fill.setAlpha(_SELECTED_ALPHA)
-    painter.setBrush(fill)
-    painter.setPen(QPen(QColor(theme.accent), 1))
-    painter.drawRects([box.adjusted(0, 0, -1, -1) for box in boxes.runs(selected.mask)])
+    for box in boxes.runs(selected.mask):
+        left, top, width, height = box.left(), box.top(), box.width(), box.height()
+        painter.fillRect(box, fill)
+        painter.fillRect(left, top, width, line, frame)
+        painter.fillRect(left, top + height - line, width, line, frame)
+        painter.fillRect(left, top, line, height, frame)
+        painter.fillRect(left + width - line, top, line, height, frame)
 
 
 def paint_differences(painter: QPainter, pattern: Pattern, other: Pattern, boxes: CellBoxes, sprites: Sprites) -> None:
@@ -119,37 +138,34 @@ def paint_differences(painter: QPainter, pattern: Pattern, other: Pattern, boxes
     shared = boxes.cut(other.velocity)[: len(ours)]
     theirs[: len(shared)] = shared
     both, louder = (ours > 0) & (theirs > 0), ours - theirs
-    _paint_bars(painter, np.where(ours > 0, 0, theirs), boxes, sprites.missing)
-    _paint_marks(painter, (ours > 0) & (theirs == 0), boxes, sprites.mark("new"))
-    _paint_marks(painter, both & (louder >= VELOCITY_DIFFERENCE), boxes, sprites.mark("louder"))
-    _paint_marks(painter, both & (louder <= -VELOCITY_DIFFERENCE), boxes, sprites.mark("softer"))
+    _paint_bars(painter, np.where((ours == 0) & (theirs > 0), theirs | _LEVELS, 0), boxes, sprites.missing)
+    _paint_marks(painter, (ours > 0) & (theirs == 0), boxes, sprites.mark("new").picture)
+    _paint_marks(painter, both & (louder >= VELOCITY_DIFFERENCE), boxes, sprites.mark("louder").picture)
+    _paint_marks(painter, both & (louder <= -VELOCITY_DIFFERENCE), boxes, sprites.mark("softer").picture)
 
 
 def _paint_bars(
     painter: QPainter,
-    heights: NDArray[np.generic],
+    heights: NDArray[np.integer],
     boxes: CellBoxes,
-    sprite: Callable[[int, int, int, int], QPixmap],
-    offset: NDArray[np.generic] | None = None,
+    sprite: Callable[[int, int, int, int], Sprite],
+    offset: NDArray[np.floating] | None = None,
 ) -> None:
     """Paint a bar into each cell [t, 9] in sight whose height, in 127ths, isn't 0."""
-    lefts, tops, bottoms = boxes.lefts, boxes.tops, boxes.bottoms
-    for index, voice, level, shift in _cells(heights, offset):
-        left = lefts[index]
-        width = lefts[index + 1] - left
-        picture = sprite(voice, level, max(width - 1, 1), bottoms[voice] - tops[voice])
-        top = bottoms[voice] - HIT_MARGIN + PAD - picture.deviceIndependentSize().height()
-        painter.drawPixmap(QPointF(left + 1 - PAD + shift * width, top), picture)
-
-
-def _cells(table: NDArray[np.generic], offset: NDArray[np.generic] | None) -> Iterator[tuple[int, int, int, float]]:
-    """Yield row, voice, value and offset of each cell that isn't 0."""
-    rows, voices = table.nonzero()
-    shifts = [0.0] * len(rows) if offset is None else offset[rows, voices].tolist()
-    return zip(rows.tolist(), voices.tolist(), table[rows, voices].tolist(), shifts, strict=True)
+    rows, voices = heights.nonzero()
+    lefts, line = np.asarray(boxes.lefts), boxes.pixels(1)
+    widths = np.diff(lefts)[rows]
+    shifts = 0 if offset is None else np.rint(offset[rows, voices] * widths).astype(np.int64)
+    places = lefts[rows] + line - boxes.pixels(PAD) + shifts
+    room = [bottom - top for top, bottom in zip(boxes.tops, boxes.bottoms, strict=True)]
+    stand = [bottom - boxes.pixels(HIT_MARGIN) + boxes.pixels(PAD) for bottom in boxes.bottoms]
+    each = (voices.tolist(), heights[rows, voices].tolist(), (widths - line).tolist(), places.tolist())
+    for voice, level, width, left in zip(*each, strict=True):
+        picture, height = sprite(voice, level, width, room[voice])
+        painter.drawPixmap(left, stand[voice] - height, picture)
 
 
 def _paint_marks(painter: QPainter, mask: NDArray[np.bool_], boxes: CellBoxes, mark: QPixmap) -> None:
+    inset = boxes.pixels(_MARK_INSET) - boxes.pixels(PAD)
     for row, voice in np.argwhere(mask).tolist():
-        right, top = boxes.lefts[row + 1], boxes.tops[voice]
-        painter.drawPixmap(right - _MARK_INSET - MARK_SIZE - PAD, top + _MARK_INSET - PAD, mark)
+        painter.drawPixmap(boxes.lefts[row + 1] - inset - mark.width(), boxes.tops[voice] + inset, mark)
