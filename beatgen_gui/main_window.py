@@ -268,7 +268,7 @@ class MainWindow(QMainWindow):
     def _show_name(self) -> None:
         document = self.document
         project = "" if document.path is None else f" — {document.title}"
-        self.setWindowTitle(f"{document.beat.name}{project} — BeatGen")
+        self.setWindowTitle(f"[*]{document.beat.name.replace('[*]', '[**]')}{project} — BeatGen")
         self.setWindowModified(document.modified)
 
     def _open_voice_menu(self, voice: int, place: QPoint) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = 3
 _SHADE = 150  # of 255
+_TURNS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -2, Qt.Key.Key_PageDown: 2}  # half pages
 _CLOSING = (Qt.Key.Key_Escape, Qt.Key.Key_F1, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -39,8 +40,8 @@ class HelpOverlay(QWidget):
         self._labels = [self._column() for _ in range(_COLUMNS)]
         sheet = QWidget()
         columns = QHBoxLayout(sheet)
-        columns.setContentsMargins(6 * UNIT, 4 * UNIT, 6 * UNIT, 4 * UNIT)
-        columns.setSpacing(8 * UNIT)
+        columns.setContentsMargins(4 * UNIT, 3 * UNIT, 4 * UNIT, 3 * UNIT)
+        columns.setSpacing(4 * UNIT)
         for label in self._labels:
             columns.addWidget(label, 1, Qt.AlignmentFlag.AlignTop)
         self._scroll = QScrollArea(self)
@@ -72,9 +73,12 @@ class HelpOverlay(QWidget):
         self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Put it away."""
+        """Put it away, or scroll."""
+        bar = self._scroll.verticalScrollBar()
         if Qt.Key(event.key()) in _CLOSING:
             self._leave()
+        elif Qt.Key(event.key()) in _TURNS:
+            bar.setValue(bar.value() + _TURNS[Qt.Key(event.key())] * bar.pageStep() // 2)
         else:
             super().keyPressEvent(event)
 
@@ -102,6 +106,7 @@ class HelpOverlay(QWidget):
     def _column(self) -> QLabel:
         label = QLabel()
         label.setTextFormat(Qt.TextFormat.RichText)
+        label.setWordWrap(True)  # so that everything fits into a narrow window's width
         label.setAlignment(Qt.AlignmentFlag.AlignTop)
         return label
 
@@ -117,8 +122,8 @@ class HelpOverlay(QWidget):
     def _page(self, heading: str, rows: Sequence[tuple[str, str]]) -> str:
         theme = self._theme
         lines = "".join(
-            f"<tr><td style='color:{theme.text_quiet}; padding:2px 16px 2px 0'>{escape(name)}</td>"
-            f"<td style='color:{theme.text}; padding:2px 0; white-space:nowrap'><b>{escape(keys)}</b></td></tr>"
+            f"<tr><td style='color:{theme.text_quiet}; padding:2px 12px 2px 0'>{escape(name)}</td>"
+            f"<td style='color:{theme.text}; padding:2px 0'><b>{escape(keys)}</b></td></tr>"
             for name, keys in rows
         )
         return f"<p style='color:{theme.text}; margin:8px 0 4px 0'><b>{escape(heading)}</b></p><table>{lines}</table>"

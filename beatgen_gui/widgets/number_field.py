@@ -75,7 +75,7 @@ class NumberField(QDoubleSpinBox):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.lineEdit().setAutoFillBackground(False)
         self.lineEdit().setTextMargins(UNIT, 0, UNIT, 0)
-        self.lineEdit().setStyleSheet("background: transparent;")
+        self.lineEdit().setStyleSheet("background: transparent; border: none; padding: 0;")
         self.setGroupSeparatorShown(False)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setAccessibleName(name)

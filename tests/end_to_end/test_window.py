@@ -2,52 +2,24 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import mido
 import numpy as np
 
-from beatgen_gui.theme import DARK, LABELS_WIDTH
+from beatgen_gui.roll.voice_headers import HEADERS_WIDTH
+from beatgen_gui.theme import DARK
 from core.midi_file import write_pattern
 from core.pattern import Pattern
+from tests.end_to_end.program import beatgen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from tests.end_to_end.conftest import Screen
 
 KICK_NOTE = 36
 TICKS_PER_STEP = 120
-QUIT_S = 20.0
-
-
-@contextmanager
-def beatgen(screen: Screen, folder: Path, file: Path) -> Iterator[subprocess.Popen[str]]:
-    """Start BeatGen with a file, as a user would; it must end well by itself."""
-    environment = {**os.environ, "DISPLAY": screen.display, "QT_QPA_PLATFORM": "xcb", "QT_SCALE_FACTOR": "1"}
-    environment["PYTHONFAULTHANDLER"] = "1"  # a program that hangs is aborted below, and then tells where it was
-    environment.pop("WAYLAND_DISPLAY", None)
-    command = [sys.executable, "-m", "beatgen_gui", str(file)]
-    program = subprocess.Popen(
-        command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
-    try:
-        yield program
-        screen.press("ctrl+q")
-        # Two things can go wrong here, and they are told apart: the key isn't heard, or the program doesn't end.
-        screen.wait_for(lambda: not screen.window("BeatGen$"), "the window to close")
-        output, _ = program.communicate(timeout=QUIT_S)
-        assert (program.returncode, output) == (0, "")
-    finally:
-        if program.poll() is None:
-            program.send_signal(signal.SIGABRT)
-        sys.stdout.write(program.communicate()[0])  # shown where the test failed
 
 
 def export(screen: Screen, path: Path) -> bytes:
@@ -86,7 +58,7 @@ def first_kick_cell(screen: Screen) -> tuple[int, int]:
     """Return where the kick's first step is: right of its name, which a stripe in its colour begins."""
     rows, columns = screen.find(DARK.families["kick"])
     left = columns.min()
-    return int(left) + LABELS_WIDTH + 3, int(np.median(rows[columns == left]))
+    return int(left) + HEADERS_WIDTH + 3, int(np.median(rows[columns == left]))
 
 
 def test_a_beat_is_generated_played_edited_and_exported(screen: Screen, tiny_model: Path, tmp_path: Path) -> None:
