@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MAX_PIECE = 1 << 23  # characters
 _FIRST_WINDOW, _GROWTH = 1 << 16, 16
+_AFTER_VALUE = tuple(",:]} \t\n\r")
 _SPACE = re.compile(r"[ \t\n\r]*")
 
 
@@ -74,7 +75,7 @@ class _Scanner:
             except RecursionError as error:
                 raise ValueError("it is nested too deep") from error
             else:
-                if last or length < len(window):  # else a number may go on behind the window
+                if last or window[length : length + 1] in _AFTER_VALUE:  # else a number may go on behind the window
                     self._at += length
                     return value
             size *= _GROWTH
