@@ -242,6 +242,8 @@ class Projects(QObject):
             self._settle(step)
 
     def _dialog(self, title: str) -> QFileDialog:
-        dialog = QFileDialog(self._window, title, self._folder, f"{_FILTER};;All files (*)")
+        path = self._document.path
+        folder = self._folder if path is None else str(path.parent)
+        dialog = QFileDialog(self._window, title, folder, f"{_FILTER};;All files (*)")
         dialog.finished.connect(dialog.deleteLater)
         return dialog

@@ -175,6 +175,15 @@ def test_a_project_without_a_file_is_given_a_name(document: Document, host: Wind
     assert document.path == path
 
 
+def test_another_name_is_looked_for_beside_the_first(document: Document, host: Window, path: Path) -> None:
+    document.mark_saved(document.project, path)
+    host.projects.ask_save_as()
+    dialog = host.findChild(QFileDialog)
+    assert isinstance(dialog, QFileDialog)
+    assert dialog.selectedFiles() == [str(path)]
+    dialog.reject()
+
+
 def test_a_name_that_is_taken_once_it_has_its_suffix_is_not_overwritten(
     document: Document, projects: Projects, path: Path, qtbot: QtBot
 ) -> None:
@@ -232,6 +241,7 @@ def test_enter_saves_and_goes_on(document: Document, host: Window, path: Path, q
     dialog = question(host)
     assert dialog.windowModality() == Qt.WindowModality.WindowModal
     assert "song" in dialog.question.text()
+    assert dialog.focusWidget() is dialog.save
     with qtbot.waitSignal(host.projects.saved, timeout=PATIENCE_MS):
         QTest.keyClick(dialog.save, Qt.Key.Key_Return)
     assert load_project(path).beat.bpm == 99
@@ -333,6 +343,7 @@ def test_recover_is_what_enter_does(document: Document, host: Window, tmp_path: 
     dialog = recovery(host, qtbot)
     assert "Lost song" in dialog.list.item(0).text()
     assert "4 bars, 1 take" in dialog.list.item(0).text()
+    assert dialog.focusWidget() is dialog.recover
     QTest.keyClick(dialog.recover, Qt.Key.Key_Return)
     assert document.takes[0].name == "Lost song"
     assert document.modified
@@ -396,6 +407,13 @@ def test_of_two_steps_that_wait_for_an_answer_the_later_is_taken(
     assert document.project == Project.of(opening_take())
     (orphan,) = orphans(tmp_path / "autosave")
     orphan.release()
+
+
+def test_the_theme_and_the_latest_projects_are_kept(host: Window, devices: Devices, machine: Any, path: Path) -> None:
+    devices.set_theme("light")
+    devices.note_project(path)
+    assert devices.close(PATIENCE_MS)
+    assert (machine.kept[-1].theme, machine.kept[-1].recent_projects) == ("light", (str(path),))
 
 
 def test_an_answer_to_nothing_changes_nothing(document: Document, projects: Projects) -> None:
