@@ -20,10 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Sequence
     from pathlib import Path
 
-    from core.density import Density
-
     from core.beat import Beat
     from core.cells import Cells
+    from core.density import Density
     from core.mix import Mix
     from core.pattern import Pattern
     from core.take import Take
@@ -171,10 +170,10 @@ class Document(QObject):
         return self.takes[: len(takes)]
 
     def keep_beat(self) -> Take:
-        """Make a take of the current beat where it is edited, and return the take that it is."""
-        self.change(self._project.with_edits_kept(), f"Keep {self.beat.name}")
-        pattern = self.pattern
-        return next((take for take in self.takes if take.pattern == pattern), self.beat.source)
+        """Make a take of the current beat where there is none like it, and return the take that it is."""
+        kept, number = self._project.with_beat_kept()
+        self.change(kept, f"Keep {self.beat.name}")
+        return self._project.take(number) or self.beat.source
 
     def rename_take(self, take: Take, name: str) -> None:
         """Give a take another name; an empty one changes nothing."""

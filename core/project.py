@@ -139,6 +139,16 @@ class Project:
         chain = tuple(take.number if number == beat.source.number else number for number in self.chain)
         return replace(kept, chain=chain, beat=replace(beat, source=take))
 
+    def with_beat_kept(self) -> tuple[Project, int]:
+        """Return the project with its beat in the tray, and the number of the take that it is."""
+        kept = self.with_edits_kept()
+        pattern, number = kept.beat.pattern, kept.beat.source.number
+        same = [take.number for take in kept.takes if take.pattern == pattern]
+        if same:
+            return kept, number if number in same else same[0]
+        kept = kept.with_takes([kept.beat.source])  # it was deleted from the tray while it was on screen
+        return replace(kept, beat=replace(kept.beat, source=kept.takes[0])), kept.takes[0].number
+
     def sounding(self, number: int) -> Pattern | None:
         """Return the notes of a take as the chain plays them: with the edits where it is the current beat."""
         if number == self.beat.source.number:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from beatgen_gui.words import counted
-from core.take import Take, Task
+from core.take import Task
 
 if TYPE_CHECKING:
     from beatgen_gui.document import Document
     from beatgen_gui.services.generation import Batch, Generation
     from core.beat import Beat
     from core.project import Project
+    from core.take import Take
 
 _NOUNS = {Task.NEW: "new beat", Task.VARY: "variation", Task.FILL: "fill", Task.CONTINUE: "continuation"}
 
@@ -65,12 +66,7 @@ def with_continuation(project: Project, takes: tuple[Take, ...]) -> Project:
 
     Where the chain ends with the beat, or there is none yet, the first one is its next entry.
     """
-    project = project.with_edits_kept()
-    beat = project.beat
-    if project.take(beat.source.number) is None:  # it was deleted from the tray, and is to be in the chain
-        project = project.with_takes([Take(beat.pattern, beat.name)])
-        project = replace(project, beat=replace(beat, source=project.takes[0]))
-    number = project.beat.source.number
+    project, number = project.with_beat_kept()
     project = project.with_takes(takes)
     first = project.takes[0]
     chain = project.chain or (number,)

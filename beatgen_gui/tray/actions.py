@@ -9,7 +9,6 @@ from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from beatgen_gui.services.drag_out import takes_mime
-from beatgen_gui.tray.compare import with_beat_kept
 from beatgen_gui.words import counted
 from core.errors import BeatgenError
 
@@ -92,7 +91,7 @@ class TakeActions(QObject):
         """Choose A or B; where that is the beat on screen, it is kept in the same step of the history."""
         project, number = self._document.project, 0 if take is None else take.number
         if take is None:
-            project, number = with_beat_kept(project)
+            project, number = project.with_beat_kept()
         ends = replace(project.ends, **{end: number})
         self._document.change(replace(project, ends=ends), f"Choose {end.upper()}")
         name = next(take.name for take in project.takes if take.number == number)

@@ -100,20 +100,9 @@ def turned(project: Project) -> Project:
     heard.
     """
     ends, number = project.ends, project.beat.source.number
-    kept, kept_number = with_beat_kept(project) if project.beat.edited else (project, number)
+    kept, kept_number = project.with_beat_kept() if project.beat.edited else (project, number)
     if kept_number not in (ends.a, ends.b):
         ends = Ends(*(kept_number if end == number else end for end in (ends.a, ends.b)))
     wanted = ends.b if kept_number == ends.a else ends.a
     take = None if wanted is None else kept.take(wanted)
     return project if take is None else replace(kept, ends=ends, beat=kept.beat.with_take(take))
-
-
-def with_beat_kept(project: Project) -> tuple[Project, int]:
-    """Return the project with its beat in the tray, and the number of the take that it is."""
-    kept = project.with_edits_kept()
-    pattern, number = kept.beat.pattern, kept.beat.source.number
-    same = [take.number for take in kept.takes if take.pattern == pattern]
-    if same:
-        return kept, number if number in same else same[0]
-    kept = kept.with_takes([kept.beat.source])  # it was deleted from the tray while it was on screen
-    return replace(kept, beat=replace(kept.beat, source=kept.takes[0])), kept.takes[0].number

@@ -13,7 +13,6 @@ from beatgen_gui.services.drag_out import dragged_numbers
 from beatgen_gui.theme import UNIT
 from beatgen_gui.tray.chain import inserted, moved, removed
 from beatgen_gui.tray.chain_model import ENTRY_ROLE, ENTRY_SIZE, ChainModel, ChainPainter, picture_rect
-from beatgen_gui.tray.compare import with_beat_kept
 from beatgen_gui.tray.thumbnails import Thumbnails
 from beatgen_gui.widgets.picture_list import PictureList
 
@@ -77,7 +76,7 @@ class ChainView(PictureList):
 
     def add_beat(self) -> None:
         """Put the beat on screen at the end; where it is edited, it is kept as a take in the same step."""
-        project, number = with_beat_kept(self._document.project)
+        project, number = self._document.project.with_beat_kept()
         self._document.change(replace(project, chain=(*project.chain, number)), "Add to chain")
         self._focus_row(len(self._chain) - 1)
         self.said.emit(f"Added {project.beat.name} to the chain.")

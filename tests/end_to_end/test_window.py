@@ -47,7 +47,8 @@ def strikes(path: Path) -> set[tuple[int, int]]:
 
 
 def largest_area(screen: Screen, colour: str) -> tuple[int, int]:
-    """Return the middle of the widest bar of one colour."""
+    """Return the middle of the widest bar of one colour, once there is one."""
+    screen.wait_for(lambda: len(screen.find(colour)[0]), f"anything in {colour}")
     rows, columns = screen.find(colour)
     row = int(np.bincount(rows).argmax())
     bar = rows[columns == int(np.median(columns[rows == row]))]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from beatgen_gui.tray.actions import TakeActions
-from beatgen_gui.tray.compare import Comparison, with_beat_kept
+from beatgen_gui.tray.compare import Comparison
 from core.pattern import Pattern
 from core.project import Ends
 from core.take import Take
@@ -99,7 +99,7 @@ def test_the_edited_beat_becomes_a_in_one_step(document: Document, tmp_path: Pat
 def test_a_beat_whose_take_was_deleted_comes_back_when_it_is_needed(document: Document) -> None:
     document.add_takes([beat(0)], "Generate")
     document.delete_takes([document.takes[1]])
-    kept, number = with_beat_kept(document.project)
+    kept, number = document.project.with_beat_kept()
     take = kept.take(number)
     assert take is not None
     assert take.pattern == document.pattern
