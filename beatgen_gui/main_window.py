@@ -83,6 +83,7 @@ class MainWindow(QMainWindow):
         self._announcer = Announcer(document, playback, self.status, self.messages, self)
         self._dialogs = ProjectDialogs(self.projects, autosave, appearance.theme, self)
         self._connect(generation)
+        autosave.failed.connect(self.messages.show_error)
         self._make_menus()
         self._show_name()
         self.roll.setFocus()
