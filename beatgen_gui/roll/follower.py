@@ -15,14 +15,11 @@ class Follower:
 
     def __init__(self, view: View) -> None:
         self._view = view
-        self._was_playing = False
-        self._was_in_sight = False
+        self._step: float | None = None
 
     def follow(self, tick: float, playing: bool) -> None:
-        """Take note of where the playhead is, and turn the page if it has to be."""
-        step = tick / TICKS_PER_STEP
-        in_sight = self._view.holds(step)
-        if playing and not in_sight and (self._was_in_sight or not self._was_playing):
+        """Take note of where the playhead is, and turn the page if it has just left the one that is in sight."""
+        before, step = self._step, tick / TICKS_PER_STEP
+        self._step = step if playing else None
+        if playing and not self._view.holds(step) and (before is None or self._view.holds(before)):
             self._view.page_to(step)
-            in_sight = self._view.holds(step)
-        self._was_playing, self._was_in_sight = playing, in_sight

@@ -203,9 +203,9 @@ class PatternGrid(QWidget):
         strokes, cell = self.state.strokes, self.cursor_cell
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             Painting(strokes, cell, sets=not strokes.has_hit(cell))
-        elif walk(self.state, event) or (shape(self.state, event) and not self.state.selection.cells):
+        elif walk(self.state, event):
             strokes.say(self.cursor_cell)
-        elif not self.state.selection.cells:
+        elif not shape(self.state, event):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name

@@ -43,12 +43,12 @@ def walk(state: RollState, event: QKeyEvent) -> bool:
 def shape(state: RollState, event: QKeyEvent) -> bool:
     """Make hits louder or softer; return whether the key does that."""
     key = event.key()
-    if key in _LOUDER:
-        state.editing.louder()
-    elif key in _SOFTER:
-        state.editing.softer()
-    else:
+    if key not in (*_LOUDER, *_SOFTER):
         return False
+    change = state.editing.louder if key in _LOUDER else state.editing.softer
+    change()
+    if not state.selection.cells:
+        state.strokes.say(state.cursor.cell)
     return True
 
 

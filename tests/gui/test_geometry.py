@@ -16,11 +16,19 @@ GEOMETRY = st.builds(
 
 
 @st.composite
+def zoomed(draw: st.DrawFn) -> Geometry:
+    whole = draw(GEOMETRY)
+    shown = draw(st.floats(4.0, float(whole.step_count)))
+    first = draw(st.floats(0.0, whole.step_count - shown))
+    return Geometry(whole.width, whole.height, whole.step_count, first, shown)
+
+
+@st.composite
 def cells(draw: st.DrawFn, step_count: int = 16) -> Cell:
     return Cell(draw(st.integers(0, step_count - 1)), draw(st.integers(0, VOICE_COUNT - 1)))
 
 
-@given(GEOMETRY, cells(), st.floats(0, 0.99), st.floats(0, 0.99))
+@given(GEOMETRY | zoomed(), cells(), st.floats(0, 0.99), st.floats(0, 0.99))
 def test_every_point_of_a_cell_finds_the_cell(geometry: Geometry, cell: Cell, across: float, down: float) -> None:
     square = geometry.cell_rect(cell)
     x, y = square.left() + across * square.width(), square.top() + down * square.height()
@@ -36,11 +44,27 @@ def test_cells_fill_the_grid_without_gap_or_overlap(geometry: Geometry) -> None:
     assert max(widths) - min(widths) <= 1
 
 
-@given(GEOMETRY, st.floats(-100, 4000), st.floats(-100, 4000))
+@given(GEOMETRY | zoomed(), st.floats(-100, 4000), st.floats(-100, 4000))
 def test_points_outside_find_the_nearest_cell(geometry: Geometry, x: float, y: float) -> None:
     cell = geometry.cell_at(x, y)
     assert 0 <= cell.step < geometry.step_count
     assert 0 <= cell.voice < VOICE_COUNT
+
+
+@given(zoomed())
+def test_every_step_in_sight_and_no_other_lies_between_the_edges(geometry: Geometry) -> None:
+    for step in range(geometry.step_count):
+        left, right = ((place - geometry.first_step) * geometry.step_width for place in (step, step + 1))
+        if step in geometry.steps_in_sight:
+            assert left < geometry.width + 1e-6
+            assert right > -1e-6
+        else:
+            assert right <= 1e-6 or left >= geometry.width - 1e-6
+
+
+@given(zoomed(), st.integers(0, 15))
+def test_the_playhead_lies_on_the_edge_of_its_step(geometry: Geometry, step: int) -> None:
+    assert abs(geometry.x_of_tick(step * 120) - geometry.x_of(step)) <= 0.5 + 1e-6
 
 
 @given(cells(64), cells(64))

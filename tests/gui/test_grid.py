@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QImage, QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -14,6 +15,8 @@ from beatgen_gui.geometry import Cell
 from beatgen_gui.roll.grid import PatternGrid
 from beatgen_gui.roll.roll_state import RollState
 from beatgen_gui.theme import DARK
+from core.cells import Cells
+from core.ghosts import Ghosts
 from core.pattern import DEFAULT_VELOCITY, Pattern
 
 if TYPE_CHECKING:
@@ -21,7 +24,14 @@ if TYPE_CHECKING:
 
     from beatgen_gui.document import Document
 
-KICK, SNARE, RIDE = 0, 1, 8
+KICK, SNARE, CLOSED_HAT, RIDE = 0, 1, 2, 8
+LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
+NONE, SHIFT, CONTROL, ALT = (
+    Qt.KeyboardModifier.NoModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
 
 
 @pytest.fixture
@@ -45,18 +55,28 @@ def click(grid: PatternGrid, cell: Cell) -> None:
     QTest.mouseClick(grid, Qt.MouseButton.LeftButton, pos=middle(grid, cell))
 
 
-def drag(grid: PatternGrid, *cells: Cell) -> None:
-    QTest.mousePress(grid, Qt.MouseButton.LeftButton, pos=middle(grid, cells[0]))
-    for cell in cells[1:]:
-        QTest.mouseMove(grid, middle(grid, cell))
-    QTest.mouseRelease(grid, Qt.MouseButton.LeftButton, pos=middle(grid, cells[-1]))
+def drag(grid: PatternGrid, *cells: Cell, held: Qt.KeyboardModifier = NONE, button: Qt.MouseButton = LEFT) -> None:
+    drag_through(grid, [middle(grid, cell) for cell in cells], held, button)
 
 
-def turn_wheel(grid: PatternGrid, cell: Cell, angle: int) -> None:
-    place = QPointF(middle(grid, cell))
-    none, phase = Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase
-    event = QWheelEvent(place, place, QPoint(), QPoint(0, angle), Qt.MouseButton.NoButton, none, phase, False)
+def drag_through(
+    grid: PatternGrid, places: list[QPoint], held: Qt.KeyboardModifier = NONE, button: Qt.MouseButton = LEFT
+) -> None:
+    QTest.mousePress(grid, button, held, places[0])
+    for place in places[1:]:
+        QTest.mouseMove(grid, place)
+    QTest.mouseRelease(grid, button, held, places[-1])
+
+
+def turn_wheel(grid: PatternGrid, cell: Cell, angle: int, held: Qt.KeyboardModifier = NONE, sideways: int = 0) -> None:
+    place, phase = QPointF(middle(grid, cell)), Qt.ScrollPhase.NoScrollPhase
+    turn = QPoint(sideways, angle)
+    event = QWheelEvent(place, place, QPoint(), turn, Qt.MouseButton.NoButton, held, phase, False)
     QApplication.sendEvent(grid, event)
+
+
+def selected(grid: PatternGrid) -> set[tuple[int, int]]:
+    return {(step, voice) for step, voice in np.argwhere(grid.state.selection.cells.mask).tolist()}
 
 
 def set_cells(document: Document) -> set[tuple[int, int]]:
@@ -192,3 +212,224 @@ def test_the_playhead_repaints_only_its_strip(grid: PatternGrid, qtbot: QtBot) -
     qtbot.waitUntil(lambda: bool(regions))
     area = sum(region.width() * region.height() for region in regions)
     assert area < grid.width() * grid.height() / 4
+
+
+@pytest.mark.parametrize(("way", "velocity"), [(-20, 116), (20, 76), (-300, 127), (300, 1)])
+def test_a_hit_is_made_louder_by_dragging_it_up_in_one_step(
+    grid: PatternGrid, document: Document, way: int, velocity: int
+) -> None:
+    click(grid, Cell(8, SNARE))
+    place = middle(grid, Cell(8, SNARE))
+    drag_through(grid, [place, place + QPoint(1, way // 2), place + QPoint(2, way)])
+    assert document.pattern.velocity[8, SNARE] == velocity
+    assert document.undo_stack.undoText() == "Change velocity"
+    document.undo_stack.undo()
+    assert document.pattern.velocity[8, SNARE] == DEFAULT_VELOCITY
+
+
+def test_a_hand_that_trembles_on_a_hit_still_clicks(grid: PatternGrid, document: Document) -> None:
+    click(grid, Cell(8, SNARE))
+    place = middle(grid, Cell(8, SNARE))
+    drag_through(grid, [place, place + QPoint(1, 2), place + QPoint(-2, 1)])
+    assert set_cells(document) == set()
+
+
+def test_all_selected_hits_change_together_with_one_that_is_dragged(grid: PatternGrid, document: Document) -> None:
+    document.edit(document.pattern.with_hit(8, SNARE, 60).with_hit(9, KICK, 100).with_hit(20, KICK, 50), "Set hits")
+    grid.state.selection.set(Cells.box(64, (8, 10), (KICK, SNARE)))
+    place = middle(grid, Cell(8, SNARE))
+    drag_through(grid, [place, place - QPoint(0, 10)])
+    assert [int(document.pattern.velocity[cell]) for cell in ((8, SNARE), (9, KICK), (20, KICK))] == [70, 110, 50]
+    assert selected(grid) == {(8, KICK), (8, SNARE), (9, KICK), (9, SNARE)}
+
+
+@pytest.mark.parametrize(("held", "button"), [(ALT, LEFT), (NONE, RIGHT)])
+def test_alt_or_the_right_button_clears_on_its_way(
+    grid: PatternGrid, document: Document, held: Qt.KeyboardModifier, button: Qt.MouseButton
+) -> None:
+    drag(grid, Cell(4, KICK), Cell(9, KICK))
+    drag(grid, Cell(2, KICK), Cell(7, KICK), held=held, button=button)
+    assert set_cells(document) == {(8, KICK), (9, KICK)}
+    assert document.undo_stack.count() == 2
+
+
+def test_a_right_click_asks_for_the_voices_menu_and_a_right_drag_does_not(grid: PatternGrid, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(grid.menu_wanted) as asked:
+        QTest.mouseClick(grid, RIGHT, pos=middle(grid, Cell(5, SNARE)))
+    assert asked.args[0] == SNARE
+    with qtbot.assertNotEmitted(grid.menu_wanted):
+        drag(grid, Cell(5, SNARE), Cell(8, SNARE), button=RIGHT)
+
+
+def test_shift_and_a_drag_select_a_rectangle_and_edit_nothing(grid: PatternGrid, document: Document) -> None:
+    drag(grid, Cell(4, SNARE), Cell(5, KICK), held=SHIFT)
+    assert selected(grid) == {(4, SNARE), (4, KICK), (5, SNARE), (5, KICK)}
+    drag(grid, Cell(10, RIDE), Cell(9, RIDE), held=SHIFT)
+    assert selected(grid) == {(9, RIDE), (10, RIDE)}
+    drag(grid, Cell(4, KICK), Cell(5, KICK), held=SHIFT | CONTROL)
+    assert selected(grid) == {(9, RIDE), (10, RIDE), (4, KICK), (5, KICK)}
+    assert document.undo_stack.count() == 0
+
+
+def test_shift_and_a_click_select_and_deselect_a_cell(grid: PatternGrid) -> None:
+    for cell in (Cell(4, SNARE), Cell(7, RIDE), Cell(4, SNARE)):
+        QTest.mouseClick(grid, LEFT, SHIFT, middle(grid, cell))
+    assert selected(grid) == {(7, RIDE)}
+
+
+@pytest.mark.parametrize("cell", [Cell(30, KICK), Cell(4, KICK), Cell(5, KICK)])
+def test_a_plain_click_takes_the_selection_away(grid: PatternGrid, cell: Cell) -> None:
+    click(grid, Cell(4, KICK))
+    grid.state.selection.set(Cells.box(64, (4, 8), (KICK,)))
+    click(grid, cell)
+    assert selected(grid) == set()
+
+
+def test_ctrl_and_a_drag_move_the_selected_hits_and_the_selection(grid: PatternGrid, document: Document) -> None:
+    document.edit(document.pattern.with_hit(4, SNARE, 60, 0.2).with_hit(5, KICK, 100), "Set hits")
+    grid.state.selection.set(Cells.box(64, (4, 6), (KICK, SNARE)))
+    drag(grid, Cell(4, SNARE), Cell(5, SNARE), Cell(8, CLOSED_HAT), held=CONTROL)
+    assert set_cells(document) == {(8, CLOSED_HAT), (9, SNARE)}
+    assert document.pattern.velocity[8, CLOSED_HAT] == 60
+    assert document.pattern.offset[8, CLOSED_HAT] == pytest.approx(0.2)
+    assert selected(grid) == {(8, CLOSED_HAT), (9, CLOSED_HAT), (8, SNARE), (9, SNARE)}
+    assert document.undo_stack.count() == 2
+
+
+def test_a_move_that_comes_back_leaves_no_trace(grid: PatternGrid, document: Document) -> None:
+    document.edit(document.pattern.with_hit(4, SNARE), "Set hits")
+    grid.state.selection.set(Cells.of(64, [(4, SNARE)]))
+    drag(grid, Cell(4, SNARE), Cell(9, SNARE), Cell(4, SNARE), held=CONTROL)
+    assert document.undo_stack.count() == 1
+    assert set_cells(document) == {(4, SNARE)}
+
+
+def test_shift_and_the_arrows_select_from_where_they_began(grid: PatternGrid) -> None:
+    grid.state.cursor.move_to(Cell(6, SNARE))
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Up):
+        QTest.keyClick(grid, key, SHIFT)
+    assert selected(grid) == {(step, voice) for step in (6, 7, 8) for voice in (SNARE, CLOSED_HAT)}
+    for _ in range(3):
+        QTest.keyClick(grid, Qt.Key.Key_Left, SHIFT)
+    assert selected(grid) == {(step, voice) for step in (5, 6) for voice in (SNARE, CLOSED_HAT)}
+    QTest.keyClick(grid, Qt.Key.Key_Left)
+    assert selected(grid) == set()
+    QTest.keyClick(grid, Qt.Key.Key_Left, SHIFT)
+    assert selected(grid) == {(3, CLOSED_HAT), (4, CLOSED_HAT)}
+
+
+@pytest.mark.parametrize(
+    ("key", "held", "step"),
+    [
+        (Qt.Key.Key_PageDown, NONE, 36),
+        (Qt.Key.Key_PageUp, NONE, 4),
+        (Qt.Key.Key_Right, CONTROL, 24),
+        (Qt.Key.Key_Home, CONTROL, 0),
+        (Qt.Key.Key_End, CONTROL, 63),
+        (Qt.Key.Key_Left, ALT, 20),
+    ],
+)
+def test_keys_move_by_beat_bar_and_to_the_ends(
+    grid: PatternGrid, key: Qt.Key, held: Qt.KeyboardModifier, step: int
+) -> None:
+    grid.state.cursor.move_to(Cell(20, RIDE))
+    QTest.keyClick(grid, key, held)
+    assert grid.cursor_cell == Cell(step, RIDE)
+
+
+def test_plus_and_minus_change_all_that_is_selected(grid: PatternGrid, document: Document) -> None:
+    document.edit(document.pattern.with_hit(8, SNARE, 60).with_hit(9, KICK, 100).with_hit(20, KICK, 50), "Set hits")
+    grid.state.selection.set(Cells.box(64, (8, 10), (KICK, SNARE)))
+    for _ in range(2):
+        QTest.keyClick(grid, Qt.Key.Key_Plus)
+    assert [int(document.pattern.velocity[cell]) for cell in ((8, SNARE), (9, KICK), (20, KICK))] == [70, 110, 50]
+    assert document.undo_stack.count() == 2
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_L, Qt.Key.Key_Home])
+def test_keys_of_the_window_are_left_to_it(grid: PatternGrid, key: Qt.Key) -> None:
+    for cells in (Cells.none(64), Cells.of_bar(64, 0)):
+        grid.state.selection.set(cells)
+        event = QKeyEvent(QEvent.Type.KeyPress, key, NONE)
+        QApplication.sendEvent(grid, event)
+        assert not event.isAccepted()
+
+
+def test_the_cursor_walks_the_view_along(grid: PatternGrid) -> None:
+    view = grid.state.view
+    view.zoom(4.0, 0.0)
+    assert grid.geometry_now.steps_in_sight == range(16)
+    grid.state.cursor.move_to(Cell(15, KICK))
+    QTest.keyClick(grid, Qt.Key.Key_Right)
+    assert view.first_step == 1.0
+    QTest.keyClick(grid, Qt.Key.Key_End, CONTROL)
+    assert view.first_step == 48.0
+    QTest.keyClick(grid, Qt.Key.Key_Home, CONTROL)
+    assert view.first_step == 0.0
+
+
+def test_what_is_clicked_in_a_zoomed_view_is_what_is_under_the_mouse(grid: PatternGrid, document: Document) -> None:
+    grid.state.view.zoom(4.0, 0.0)
+    grid.state.view.scroll_to(20.5)
+    click(grid, Cell(22, SNARE))
+    assert set_cells(document) == {(22, SNARE)}
+    assert middle(grid, Cell(22, SNARE)).x() == pytest.approx(2.0 * grid.width() / 16, abs=2)
+
+
+def test_a_drag_beyond_the_edge_of_a_zoomed_view_scrolls_on(grid: PatternGrid, document: Document) -> None:
+    grid.state.view.zoom(4.0, 0.0)
+    row = middle(grid, Cell(0, KICK)).y()
+    places = [middle(grid, Cell(14, KICK)), *[QPoint(grid.width() + 50 + shake, row) for shake in range(3)]]
+    drag_through(grid, places)
+    assert set_cells(document) == {(step, KICK) for step in range(14, 19)}
+    assert grid.state.view.first_step == 3.0
+
+
+def test_ctrl_and_the_wheel_zoom_around_the_mouse_and_shift_scrolls(grid: PatternGrid, document: Document) -> None:
+    view, cell = grid.state.view, Cell(32, KICK)
+    before = middle(grid, cell).x()
+    for _ in range(6):
+        turn_wheel(grid, cell, 120, CONTROL)
+    assert view.shown_steps == pytest.approx(16.0)
+    assert abs(grid.geometry_now.x_of(32) - before) <= grid.geometry_now.step_width
+    first = view.first_step
+    turn_wheel(grid, cell, -120, SHIFT)
+    assert view.first_step > first
+    turn_wheel(grid, cell, 0, sideways=120)
+    assert view.first_step == pytest.approx(first)
+    assert document.undo_stack.count() == 0
+
+
+def test_the_mouse_shows_the_velocity_and_the_likelihood_beside_the_cell(grid: PatternGrid, document: Document) -> None:
+    document.edit(document.pattern.with_hit(8, SNARE, 80, 0.12), "Set hits")
+    probability = np.zeros((64, 9), np.float32)
+    probability[9, SNARE] = 0.32
+    grid.set_ghosts(Ghosts(probability, np.full((64, 9), 90)))
+    words = [grid._hover_words(Cell(step, SNARE)) for step in (8, 9, 10)]
+    assert words == ["Snare · 80 · 12 % late", "Snare · 32 % likely", ""]
+    QTest.mouseMove(grid, middle(grid, Cell(8, SNARE)))
+    with_label = shown(grid)
+    QTest.mouseMove(grid, middle(grid, Cell(10, SNARE)))
+    label = grid._label_rect(Cell(8, SNARE)).center()
+    around = [QPoint(dx, 0) for dx in range(-20, 20)]
+    assert any(with_label.pixelColor(label + way) != shown(grid).pixelColor(label + way) for way in around)
+    grid.set_ghosts_visible(False)
+    assert grid._hover_words(Cell(9, SNARE)) == ""
+
+
+def test_a_locked_cell_is_told_as_such_and_can_be_edited(grid: PatternGrid, document: Document) -> None:
+    document.set_locked(Cells.of(64, [(4, SNARE)]), "Lock")
+    sentences: list[str] = []
+    grid.said.connect(sentences.append)
+    click(grid, Cell(4, SNARE))
+    assert sentences[-1] == f"Snare, bar 1, step 5, velocity {DEFAULT_VELOCITY}, locked"
+    click(grid, Cell(4, SNARE))
+    assert sentences[-1] == "Snare, bar 1, step 5, no hit, locked"
+
+
+def test_locks_and_the_selection_show(grid: PatternGrid, document: Document) -> None:
+    plain = shown(grid)
+    document.set_locked(Cells.of_voice(64, RIDE), "Lock")
+    locked = shown(grid)
+    grid.state.selection.set(Cells.of_bar(64, 1))
+    assert plain != locked != shown(grid)
