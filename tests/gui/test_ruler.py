@@ -5,15 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QContextMenuEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from beatgen_gui.geometry import Cell
+from beatgen_gui.roll.bar_menu import BarMenu
 from beatgen_gui.theme import DARK
+from core.cells import Cells
 from core.note_events import Section
 from core.pattern import Pattern
 
 if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
     from beatgen_gui.main_window import MainWindow
 
 BAR = 1920
@@ -83,3 +88,73 @@ def test_what_lies_outside_of_the_loop_is_dimmed(window: MainWindow) -> None:
     bright = grid.grab().toImage().pixelColor(middle).lightness()
     drag(window, 20, 40)
     assert grid.grab().toImage().pixelColor(middle).lightness() < bright / 2
+
+
+def bar_menu(window: MainWindow, qtbot: QtBot, step: int) -> dict[str, object]:
+    ruler, there = window.roll.ruler, place(window, step)
+    QApplication.sendEvent(ruler, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, there, ruler.mapToGlobal(there)))
+    qtbot.waitUntil(lambda: any(menu.isVisible() for menu in window.findChildren(BarMenu)))
+    menu = next(menu for menu in window.findChildren(BarMenu) if menu.isVisible())
+    return {action.text(): (action, menu) for action in menu.actions()}
+
+
+def choose(window: MainWindow, qtbot: QtBot, step: int, words: str) -> None:
+    action, menu = bar_menu(window, qtbot, step)[words]  # type: ignore[misc]
+    action.trigger()
+    menu.close()
+
+
+def test_a_right_click_locks_loops_duplicates_and_deletes_a_bar(window: MainWindow, qtbot: QtBot) -> None:
+    choose(window, qtbot, 20, "Lock bar 2")
+    assert window.document.beat.locked == Cells.of_bar(64, 1)
+    choose(window, qtbot, 20, "Unlock bar 2")
+    assert not window.document.beat.locked
+    choose(window, qtbot, 40, "Loop bar 3")
+    assert window.playback.loop == Section(2 * BAR, 3 * BAR)
+    choose(window, qtbot, 50, "Duplicate bar 4")
+    assert window.document.pattern.bar_count == 5
+    choose(window, qtbot, 4, "Delete bar 1")
+    assert window.document.pattern.bar_count == 4
+
+
+def test_a_bar_that_is_locked_has_a_padlock(window: MainWindow) -> None:
+    before = window.roll.ruler.grab().toImage()
+    window.roll.editing.lock_bar(bar=1)
+    assert window.roll.ruler.grab().toImage() != before
+
+
+def test_a_zoomed_ruler_and_the_grid_show_the_same_bars(window: MainWindow) -> None:
+    window.roll.view.zoom(4.0, 0.0)
+    window.roll.view.scroll_to(32)
+    drag(window, 34, 40)
+    assert window.playback.loop == Section(2 * BAR, 3 * BAR)
+
+
+def test_the_scroll_bar_is_there_when_something_is_out_of_sight_and_moves_it(window: MainWindow) -> None:
+    bar = window.roll.scroll_bar
+    assert not bar.isVisible()
+    window.roll.zoom_in()
+    assert bar.isVisible()
+    bar.setValue(bar.maximum())
+    assert window.roll.view.first_step == 32.0
+    window.roll.view.scroll_to(0)
+    assert bar.value() == 0
+    window.roll.zoom_to_fit()
+    assert not bar.isVisible()
+
+
+def test_zooming_keeps_the_cursor_in_sight(window: MainWindow) -> None:
+    window.roll.grid.state.cursor.move_to(Cell(63, 0))
+    window.roll.zoom_in()
+    assert window.roll.view.first_step == 32.0
+    window.roll.zoom_out()
+    assert window.roll.view.shows_all
+
+
+def test_without_the_velocity_lane_the_grid_is_higher(window: MainWindow) -> None:
+    QApplication.processEvents()
+    before = window.roll.grid.height()
+    window.roll.set_velocities_visible(False)
+    QApplication.processEvents()
+    assert not window.roll.velocities_visible
+    assert window.roll.grid.height() > before

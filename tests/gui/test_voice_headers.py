@@ -10,8 +10,9 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from beatgen_gui.geometry import Cell
+from beatgen_gui.geometry import LANES, Cell
 from beatgen_gui.widgets.voice_menu import VoiceMenu, pan_in_words
+from core.cells import Cells
 from core.mix import Mix
 
 if TYPE_CHECKING:
@@ -146,3 +147,67 @@ def test_a_silent_lane_is_dimmed(window: MainWindow) -> None:
 @pytest.mark.parametrize(("pan", "words"), [(0, "centre"), (-63, "L 63"), (7, "R 7")])
 def test_a_pan_is_said_as_on_a_mixing_desk(pan: int, words: str) -> None:
     assert pan_in_words(pan) == words
+
+
+def test_the_padlock_locks_and_unlocks_the_whole_voice_and_shows_a_part(window: MainWindow) -> None:
+    header, steps = window.roll.headers.header(SNARE), window.document.pattern.step_count
+    QTest.mouseClick(header.lock, LEFT)
+    assert window.document.beat.locked == Cells.of_voice(steps, SNARE)
+    assert header.lock.isChecked()
+    assert header.accessibleDescription() == "locked"
+    QTest.mouseClick(header.lock, LEFT)
+    assert not window.document.beat.locked
+    assert not header.lock.isChecked()
+    window.document.set_locked(Cells.of(steps, [(4, SNARE)]), "Lock")
+    assert (header.lock.isChecked(), header.lock.is_half) == (False, True)
+    assert header.accessibleDescription() == "locked in part"
+    QTest.mouseClick(header.lock, LEFT)
+    assert (header.lock.isChecked(), header.lock.is_half) == (True, False)
+    window.undo()
+    assert (header.lock.isChecked(), header.lock.is_half) == (False, True)
+
+
+def test_a_part_that_is_locked_looks_different_from_all_and_nothing(window: MainWindow) -> None:
+    header, steps = window.roll.headers.header(SNARE), window.document.pattern.step_count
+    pictures = [header.lock.grab().toImage()]
+    for cells in (Cells.of(steps, [(4, SNARE)]), Cells.of_voice(steps, SNARE)):
+        window.document.set_locked(cells, "Lock")
+        pictures.append(header.lock.grab().toImage())
+    assert pictures[0] != pictures[1] != pictures[2] != pictures[0]
+
+
+def test_the_headers_are_one_tab_stop_that_follows_the_cursor(window: MainWindow) -> None:
+    window.roll.grid.setFocus()
+    window.roll.grid.state.cursor.move_to(Cell(0, SNARE))
+    stops = [voice for voice in LANES if window.roll.headers.header(voice).focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert stops == [SNARE]
+    QTest.keyClick(window.roll.grid, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert window.roll.headers.header(SNARE).hasFocus()
+
+
+def test_from_the_keyboard_headers_are_walked_heard_turned_and_switched(window: MainWindow, player: object) -> None:
+    headers = window.roll.headers
+    headers.header(KICK).setFocus()
+    QTest.keyClick(headers.header(KICK), Qt.Key.Key_Up)
+    header = headers.header(SNARE)
+    assert header.hasFocus()
+    assert window.roll.grid.cursor_cell.voice == SNARE
+    QTest.keyClick(header, Qt.Key.Key_Return)
+    assert [voice for voice, _velocity in player.told("audition")] == [SNARE]  # type: ignore[attr-defined]
+    QTest.keyClick(header, Qt.Key.Key_Minus)
+    assert mix(window).volumes[SNARE] == 96
+    for key in (Qt.Key.Key_M, Qt.Key.Key_S, Qt.Key.Key_L):
+        QTest.keyClick(header, key)
+    assert mix(window).mutes[SNARE]
+    assert mix(window).solos[SNARE]
+    assert window.document.beat.locked == Cells.of_voice(window.document.pattern.step_count, SNARE)
+    QTest.keyClick(header, Qt.Key.Key_Down)
+    assert headers.header(KICK).hasFocus()
+
+
+def test_the_header_with_the_focus_shows_it(window: MainWindow) -> None:
+    header = window.roll.headers.header(KICK)
+    window.roll.grid.setFocus()
+    before = header.grab().toImage()
+    header.setFocus()
+    assert header.grab().toImage() != before
