@@ -113,11 +113,13 @@ class GeneratePanel(QWidget):
     def show_wishes(self) -> None:
         """Show the document's wishes, as when another project is opened."""
         wishes = self._document.wishes
+        self.pin.blockSignals(True)  # the others say nothing when they are shown a value
+        self.pin.setChecked(wishes.keeps_seed)
+        self.pin.blockSignals(False)
         self.temperature.show_value(wishes.temperature_or(self.temperature.usual))
         self.density.show_value(wishes.density)
         for field, value in ((self.seed, wishes.seed), (self.count, wishes.count)):
             field.show_value(value)
-        self.pin.setChecked(wishes.keeps_seed)
         self.bars.choose(wishes.bars)
         self.style_chooser.choose(wishes.style)
 
@@ -204,7 +206,7 @@ class GeneratePanel(QWidget):
         wishes = replace(
             self._document.wishes,
             model=self.model.model,
-            style=self.style_chooser.chosen,
+            style=self.style_chooser.wanted,
             temperature=None if temperature == self.temperature.usual else temperature,
             density=self.density.value,
             seed=int(self.seed.value()),

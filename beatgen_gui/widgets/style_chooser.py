@@ -31,35 +31,41 @@ class StyleChooser(Chooser):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "Style", _HINT, parent=parent)
-        self._chosen: str | None = None
+        self._wanted: str | None = None
         self._styles: tuple[str, ...] = ()
         self.menu.aboutToShow.connect(self._fill)
         self.offer(())
 
     @property
+    def wanted(self) -> str | None:
+        """The style that was chosen last, which the model may not know."""
+        return self._wanted
+
+    @property
     def chosen(self) -> str | None:
-        """The style that is chosen; None for any."""
-        return self._chosen
+        """The style that is chosen; None for any, as where the model doesn't know the one that is wanted."""
+        return self._wanted if self._wanted in self._styles else None
 
     def offer(self, styles: Sequence[str]) -> None:
         """Offer a model's styles; the choice stays where the model knows it."""
         self._styles = tuple(styles)
-        self.choose(self._chosen)
+        self.show_choice(_in_words(self.chosen))
         self.setVisible(bool(self._styles))
 
     def choose(self, style: str | None) -> None:
-        """Choose a style; one that the model doesn't know becomes any."""
-        style = style if style in self._styles else None
-        self.show_choice(_in_words(style))
-        if style != self._chosen:
-            self._chosen = style
-            self.changed.emit()
+        """Choose a style; None for any."""
+        self._wanted = style
+        self.show_choice(_in_words(self.chosen))
+
+    def _pick(self, style: str | None) -> None:
+        self.choose(style)
+        self.changed.emit()
 
     def _fill(self) -> None:
         self.menu.clear()
         for style in (None, *self._styles):
-            action = self._add_choice(_in_words(style), style == self._chosen)
-            action.triggered.connect(lambda _checked=False, style=style: self.choose(style))
+            action = self._add_choice(_in_words(style), style == self.chosen)
+            action.triggered.connect(lambda _checked=False, style=style: self._pick(style))
             if style is None:
                 self.menu.addSeparator()
 

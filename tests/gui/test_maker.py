@@ -1,0 +1,130 @@
+"""What is asked for with locks and subjects, and what becomes of what comes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from core.cells import Cells
+from core.kit import VOICE_COUNT
+from core.take import GenerationRequest, Task
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from beatgen_gui.main_window import MainWindow
+    from beatgen_gui.services.generation import Generation
+
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+PLAIN = Qt.KeyboardModifier.NoModifier
+
+
+@pytest.fixture
+def ask(window: MainWindow, generation: Generation, generator: Any, qtbot: QtBot) -> Any:
+    """Press a key that asks for beats, wait for them, and return what was asked."""
+
+    def press(key: Qt.Key, modifier: Qt.KeyboardModifier = PLAIN) -> GenerationRequest:
+        with qtbot.waitSignal(generation.generated):
+            QTest.keyClick(window, key, modifier)
+        request: GenerationRequest = generator.requests[-1]
+        return request
+
+    return press
+
+
+def test_locked_cells_go_with_the_request_and_unlocked_ones_do_not(window: MainWindow, ask: Any) -> None:
+    kept = Cells.of_voice(64, 1)
+    window.document.set_locked(kept, "Lock snare")
+    pattern = window.document.pattern
+    request = ask(Qt.Key.Key_G)
+    assert Cells(request.locks.cells) == kept
+    assert np.array_equal(request.locks.pattern.velocity[:, 1], pattern.velocity[:, 1])
+    window.document.set_locked(Cells.none(64), "Unlock")
+    assert ask(Qt.Key.Key_G).locks is None
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier", "task"),
+    [(Qt.Key.Key_V, PLAIN, Task.VARY), (Qt.Key.Key_F, PLAIN, Task.FILL), (Qt.Key.Key_G, SHIFT, Task.CONTINUE)],
+)
+def test_vary_fill_and_continue_start_from_the_beat_on_screen(
+    window: MainWindow, ask: Any, key: Qt.Key, modifier: Qt.KeyboardModifier, task: Task
+) -> None:
+    window.document.edit(window.document.pattern.with_hit(5, 8), "Set hits")
+    edited = window.document.pattern
+    request = ask(key, modifier)
+    assert (request.task, request.subject) == (task, edited)
+    assert window.document.beat.source.name == "Fake " + f"{request.seed}-1"
+    assert edited in [take.pattern for take in window.document.takes]
+
+
+def test_a_continuation_comes_after_its_beat_in_the_chain_and_undo_takes_all_of_it_back(
+    window: MainWindow, ask: Any
+) -> None:
+    before = window.document.project
+    ask(Qt.Key.Key_G, SHIFT)
+    project = window.document.project
+    assert project.chain == (1, project.takes[0].number)
+    assert project.beat.pattern == project.takes[0].pattern
+    ask(Qt.Key.Key_G, SHIFT)  # and on from there
+    assert len(window.document.project.chain) == 3
+    window.undo()
+    window.undo()
+    assert replace(window.document.project, wishes=before.wishes) == before
+
+
+def test_a_deleted_beat_that_goes_on_is_in_the_chain_all_the_same(window: MainWindow, ask: Any) -> None:
+    window.document.delete_takes(window.document.takes)
+    ask(Qt.Key.Key_G, SHIFT)
+    assert len(window.document.project.chain) == 2
+
+
+def test_the_density_of_new_beats_goes_with_generate_only(window: MainWindow, ask: Any) -> None:
+    window.panel.density.field.setValue(1.5)
+    wishes = window.document.wishes
+    window.document.set_wishes(replace(wishes, voice_density=(2.0,) + (0.0,) * (VOICE_COUNT - 1)))
+    request = ask(Qt.Key.Key_G)
+    assert (request.density, request.voice_density[0]) == (1.5, 2.0)
+    request = ask(Qt.Key.Key_V)
+    assert (request.density, set(request.voice_density)) == (0.0, {0.0})
+
+
+def test_a_recipe_is_asked_for_again_as_it_was_and_shown(window: MainWindow, ask: Any, generation: Generation) -> None:
+    window.document.set_locked(Cells.of_voice(64, 1), "Lock snare")
+    first = ask(Qt.Key.Key_G)
+    take = window.document.takes[3]
+    window.document.set_locked(Cells.none(64), "Unlock")
+    window.panel.temperature.field.setValue(0.3)
+    assert take.recipe is not None
+    window.panel.make_again(take.recipe)
+    assert window.panel.temperature.value == first.temperature
+    assert int(window.panel.seed.value()) == first.seed
+
+
+def test_an_opened_project_shows_its_wishes(window: MainWindow) -> None:
+    wishes = replace(window.document.wishes, seed=99, temperature=0.5, density=-1.0, count=3, keeps_seed=True, bars=2)
+    window.document.open(replace(window.document.project, wishes=wishes), None)
+    panel = window.panel
+    assert (panel.seed.value(), panel.temperature.value, panel.density.value, panel.count.value()) == (99, 0.5, -1, 3)
+    assert (panel.pin.isChecked(), panel.bars.chosen) == (True, 2)
+    assert window.document.wishes == wishes
+
+
+def test_the_panel_thins_and_thickens_the_beat_and_shows_by_how_much(
+    window: MainWindow, generation: Generation, qtbot: QtBot
+) -> None:
+    assert not window.density.slider.isEnabled()
+    with qtbot.waitSignal(window.likelihood.changed):
+        generation.prepare("default")
+    first = window.document.pattern
+    for _ in range(3):
+        QTest.keyClick(window, Qt.Key.Key_BracketRight)
+    assert (window.density.field.text(), window.density.slider.value()) == ("+3 hits", 3)
+    assert window.document.pattern.hits.sum() == first.hits.sum() + 3
+    window.density.slider.setValue(0)
+    assert window.document.pattern == first
