@@ -77,7 +77,6 @@ class PatternGrid(QWidget):
         self._set_up()
         state.strokes.hit_set.connect(self.hit_set)
         state.strokes.said.connect(self.said)
-        state.editing.said.connect(self.said)
         state.document.beat_changed.connect(self._on_beat_changed)
         state.selection.changed.connect(self._repaint)
         state.view.changed.connect(self._on_view_changed)
