@@ -106,6 +106,7 @@ class Application:
             self.window.files.open(self._file)
         self.generation.start(self.window.panel.model.model)
         self.autosave.look()
+        self.window.files.warm_up()
 
     def _use_checkpoint(self, path: Path) -> None:
         from core.model_card import read_header

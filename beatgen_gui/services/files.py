@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,8 @@ _MIDI_FILES = "MIDI files (*.mid *.midi *.MID)"
 _OPENED = f"Projects and MIDI files (*{PROJECT_SUFFIX} *.mid *.midi *.MID)"
 _FILTERS = {".mid": _MIDI_FILES, ".wav": "WAV files (*.wav)", ".flac": "FLAC files (*.flac)"}
 _TITLES = {What.BEAT: "Export beat", What.CHAIN: "Export chain"}
+
+_WARM = object()
 
 
 class Files(QObject):
@@ -68,6 +71,10 @@ class Files(QObject):
     def maps(self) -> tuple[Kit, ...]:
         """The drum maps that there are."""
         return self._devices.maps
+
+    def warm_up(self) -> None:
+        """Import what reads and writes MIDI files, in a worker, so that the first drag out doesn't wait for it."""
+        self._dispatcher.dispatch(_WARM, import_module, "core.midi_file")
 
     def ask_open(self) -> None:
         """Let the user pick a project or MIDI files, and open them."""
@@ -134,6 +141,8 @@ class Files(QObject):
         self.open_all([Path(name) for name in names])
 
     def _on_read(self, outcome: Outcome) -> None:
+        if outcome.key is _WARM:
+            return
         if outcome.error is not None:
             self.failed.emit(error_in_words(outcome.error))
             return
