@@ -156,7 +156,8 @@ class PatternGrid(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Begin a gesture; see ``gestures``."""
-        if self._gesture is None and event.button() in (_LEFT, _RIGHT):
+        others_held = event.buttons() & ~event.button()
+        if event.button() in (_LEFT, _RIGHT) and not others_held:
             cell, place = self._cell_under(event.position()), event.globalPosition().toPoint()
             self.state.cursor.move_to(cell)
             self._gesture = begin(event, cell, self.state.strokes, lambda: self.menu_wanted.emit(cell.voice, place))
@@ -276,8 +277,8 @@ class PatternGrid(QWidget):
         self._repaint()
 
     def _on_beat_changed(self, before: Beat, after: Beat) -> None:
-        if before.pattern.step_count != after.pattern.step_count:
-            self._hovered = self._gesture = None  # their cells may be gone
+        if before.pattern.step_count != after.pattern.step_count or before.source.number != after.source.number:
+            self._hovered = self._gesture = None  # their cells may be gone, and the notes are another beat's
         shown = (before.pattern, before.locked, before.mix.silent)
         if shown != (after.pattern, after.locked, after.mix.silent):
             self._tell_accessibly()

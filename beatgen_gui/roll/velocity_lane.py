@@ -181,8 +181,8 @@ class VelocityLane(QWidget):
         return QRect(min(left, self.width() - PLAYHEAD_WIDTH), 0, PLAYHEAD_WIDTH, self.height())
 
     def _on_beat_changed(self, before: Beat, after: Beat) -> None:
-        if before.pattern.step_count != after.pattern.step_count:
-            self._drawing = None  # its cells may be gone
+        if before.pattern.step_count != after.pattern.step_count or before.source.number != after.source.number:
+            self._drawing = None  # its cells may be gone, and the notes are another beat's
         if before.pattern != after.pattern:
             self.repaint_all()
 

@@ -236,7 +236,10 @@ class VoiceHeader(QWidget):
         lane = f"in the lane of the {label.lower()}"
         self.mute = LaneSwitch("M", f"Mute {label}", f"Silence the {label.lower()} (M {lane}).", self._theme, self)
         self.solo = LaneSwitch("S", f"Solo {label}", f"Silence all others (S {lane}).", self._theme, self)
-        keeps = f"Keep the {label.lower()} as it is when new beats are made (L here); your own edits are free."
+        keeps = (
+            f"Keep the {label.lower()} as it is when new beats are made (L here, Shift+L {lane}).\n"
+            "Your own edits of what is locked are free."
+        )
         self.lock = LaneSwitch("L", f"Lock {label}", keeps, self._theme, self, PADLOCK)
         self.mute.clicked.connect(self._on_mute)
         self.solo.clicked.connect(self._on_solo)

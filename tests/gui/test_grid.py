@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from beatgen_gui.document import Document
+    from core.take import Take
 
 KICK, SNARE, CLOSED_HAT, RIDE = 0, 1, 2, 8
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
@@ -177,6 +178,38 @@ def test_a_drag_ends_when_a_shorter_beat_comes(grid: PatternGrid, document: Docu
     QTest.mouseMove(grid, middle(grid, Cell(3, KICK)))
     QTest.mouseRelease(grid, Qt.MouseButton.LeftButton)
     assert set_cells(document) == set()
+
+
+def test_a_drag_ends_when_another_beat_comes_and_leaves_that_alone(
+    grid: PatternGrid, document: Document, other_take: Take
+) -> None:
+    click(grid, Cell(8, SNARE))
+    (take,) = document.add_takes([other_take], "Add")
+    place = middle(grid, Cell(8, SNARE))
+    QTest.mousePress(grid, LEFT, pos=place)
+    QTest.mouseMove(grid, place - QPoint(0, 10))
+    document.load_take(take)
+    QTest.mouseMove(grid, place - QPoint(0, 20))
+    QTest.mouseRelease(grid, LEFT, pos=place)
+    assert document.pattern == other_take.pattern
+
+
+def test_a_press_after_one_whose_release_was_lost_begins_anew(grid: PatternGrid, document: Document) -> None:
+    press(grid, Cell(4, KICK))
+    press(grid, Cell(9, KICK))
+    assert set_cells(document) == {(4, KICK), (9, KICK)}
+
+
+def test_a_second_button_during_a_drag_begins_nothing(grid: PatternGrid, document: Document) -> None:
+    press(grid, Cell(4, KICK))
+    press(grid, Cell(9, KICK), RIGHT, LEFT | RIGHT)
+    QTest.mouseMove(grid, middle(grid, Cell(5, KICK)))
+    assert set_cells(document) == {(4, KICK), (5, KICK)}
+
+
+def press(grid: PatternGrid, cell: Cell, button: Qt.MouseButton = LEFT, held: Qt.MouseButton = LEFT) -> None:
+    place = QPointF(middle(grid, cell))
+    QApplication.sendEvent(grid, QMouseEvent(QEvent.Type.MouseButtonPress, place, place, button, held, NONE))
 
 
 def test_the_cell_under_the_cursor_is_told_in_words(grid: PatternGrid, document: Document) -> None:
