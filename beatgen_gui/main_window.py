@@ -32,6 +32,7 @@ from beatgen_gui.widgets.tray import Tray
 from beatgen_gui.widgets.tray_bar import TrayBar
 from beatgen_gui.widgets.velocity_range_dialog import VelocityRangeDialog
 from beatgen_gui.widgets.voice_menu import VoiceMenu
+from core.errors import BeatgenError
 from core.export import What
 
 if TYPE_CHECKING:
@@ -259,8 +260,13 @@ class MainWindow(QMainWindow):
         self.files.ask_where(What.CHAIN, self.files.options)
 
     def _on_recipe(self, take: Take) -> None:
-        if take.recipe is not None:
+        if take.recipe is None:
+            return
+        try:
             self.panel.make_again(take.recipe)
+        except BeatgenError as error:
+            self.messages.show_error(str(error))
+        else:
             self.status.say(f"Making again what {take.name} came from.")
 
     def _on_velocity_range(self, low: int, high: int) -> None:

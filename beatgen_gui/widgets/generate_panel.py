@@ -19,6 +19,7 @@ from beatgen_gui.widgets.model_chooser import ModelChooser
 from beatgen_gui.widgets.number_field import NumberField
 from beatgen_gui.widgets.rows import label, row
 from beatgen_gui.widgets.style_chooser import StyleChooser
+from core.errors import GenerationError
 from core.locks import Locks
 from core.take import DEFAULT_COUNT, DEFAULT_TEMPERATURE, MAX_DENSITY, MAX_TEMPERATURE, GenerationRequest, Task
 
@@ -88,21 +89,26 @@ class GeneratePanel(QWidget):
         self._ask(Task.CONTINUE)
 
     def make_again(self, recipe: Recipe) -> None:
-        """Ask for just what a recipe tells, and show what of it can be shown."""
+        """Ask for just what a recipe tells, and show what of it can be shown.
+
+        Raises:
+            GenerationError: Its model isn't there.
+        """
         request = recipe.request
-        self._document.set_wishes(
-            replace(
-                self._document.wishes,
-                style=request.style,
-                temperature=request.temperature,
-                density=request.density,
-                voice_density=request.voice_density,
-                seed=request.seed,
-                count=min(request.count, _MAX_COUNT),
-                bars=request.bars,
-            )
+        if not self.model.use_name(recipe.model):
+            raise GenerationError(f"{recipe.model} made this beat and isn't there; open its checkpoint with BeatGen")
+        wishes = replace(
+            self._document.wishes,
+            model=self.model.model,
+            style=request.style,
+            temperature=request.temperature,
+            density=request.density,
+            voice_density=request.voice_density,
+            seed=request.seed,
+            count=min(request.count, _MAX_COUNT),
+            bars=request.bars,
         )
-        self.model.use_name(recipe.model)
+        self._document.set_wishes(wishes)
         self.show_wishes()
         self._send(request)
 
@@ -217,7 +223,9 @@ class GeneratePanel(QWidget):
         self._document.set_wishes(wishes)
 
     def _on_opened(self) -> None:
-        self.model.use_name(self._document.wishes.model)
+        wishes = self._document.wishes
+        self.model.use_name(wishes.model)  # another model is noted with what the project before wished
+        self._document.set_wishes(wishes)
         self.show_wishes()
 
     def _ask(self, task: Task) -> None:

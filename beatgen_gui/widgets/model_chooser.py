@@ -55,14 +55,20 @@ class ModelChooser(Chooser):
         self._own.append(entry)
         self._choose(entry)
 
-    def use_name(self, name: str) -> None:
-        """Choose the model of a name; one that isn't there leaves the choice as it is."""
+    def use_name(self, name: str) -> bool:
+        """Choose the model of a name; one that isn't there leaves the choice as it is.
+
+        Returns:
+            False where it isn't there.
+        """
         offered = (*self._own, *self._shipped)
-        entry = next((entry for entry in offered if name in (entry.name, self._name_of(entry))), None)
-        if entry is not None and self._name_of(entry) != self._model:
-            self._choose(entry)
-        elif not self._shipped:
+        named = [entry for entry in offered if name in (entry.name, self._name_of(entry))]
+        named += [entry for entry in offered if name == entry.card.name]  # so recipes call one that lies anywhere
+        if named and self._name_of(named[0]) != self._model:
+            self._choose(named[0])
+        elif not named and not self._shipped:
             self._model = name  # looked for once the models are listed
+        return bool(named) or not self._shipped
 
     def show_card(self) -> None:
         """Show what the chosen model says about itself."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +15,10 @@ from beatgen_gui.services.generation import Phase
 from beatgen_gui.theme import DARK
 from beatgen_gui.widgets.model_card_dialog import ModelCardDialog
 from beatgen_gui.words import style_in_words
+from core.errors import BeatgenError
 from core.model_card import ModelCard
 from core.model_library import ModelEntry
+from core.take import GenerationRequest, Recipe
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -206,3 +209,46 @@ def test_a_card_reads_no_files_and_follows_only_links_to_the_web(
     dialog.page.anchorClicked.emit(address)
     dialog.page.anchorClicked.emit(QUrl("https://example.org/"))
     assert opened == ["https://example.org/"]
+
+
+def test_an_opened_project_of_another_model_keeps_all_its_wishes(panel: GeneratePanel, window: MainWindow) -> None:
+    usual = window.document.wishes
+    wishes = replace(usual, model="other", style="rnb", temperature=0.5, seed=99, keeps_seed=True, count=3, bars=2)
+    window.document.open(replace(window.document.project, wishes=wishes), None)
+    assert window.document.wishes == wishes
+    assert (panel.model.model, panel.style_chooser.chosen, panel.bars.chosen) == ("other", "rnb", 2)
+    assert (panel.temperature.value, panel.seed.value(), panel.count.value()) == (0.5, 99, 3)
+
+
+def test_a_project_that_is_opened_before_the_models_are_listed_keeps_its_style(
+    window: MainWindow, generation: Generation, qtbot: QtBot
+) -> None:
+    wishes = replace(window.document.wishes, model="other", style="rnb", keeps_seed=True, bars=2)
+    window.document.open(replace(window.document.project, wishes=wishes), None)
+    with qtbot.waitSignal(generation.models_listed):
+        generation.start(window.panel.model.model)
+    assert window.document.wishes == wishes
+    assert (window.panel.model.model, window.panel.style_chooser.chosen) == ("other", "rnb")
+
+
+def test_a_recipe_of_another_model_is_made_again_by_it(
+    panel: GeneratePanel, window: MainWindow, generation: Generation, generator: Any, qtbot: QtBot, loads: list[str]
+) -> None:
+    request = GenerationRequest(count=2, seed=7, temperature=0.4, style="rnb", density=1.0, bars=2)
+    with qtbot.waitSignal(generation.generated):
+        panel.make_again(Recipe("other", "0" * 16, request, 1, ()))
+    assert (generator.requests[-1], loads[-1]) == (request, "other")
+    wishes = window.document.wishes
+    assert (wishes.model, wishes.style, wishes.seed, wishes.bars) == ("other", "rnb", 7, 2)
+    assert (panel.temperature.value, panel.density.value) == (0.4, 1.0)
+
+
+def test_a_recipe_whose_model_is_not_there_is_not_made_by_another_one(
+    panel: GeneratePanel, window: MainWindow, generation: Generation, generator: Any
+) -> None:
+    before = window.document.wishes
+    with pytest.raises(BeatgenError, match="gone"):
+        panel.make_again(Recipe("gone", "0" * 16, GenerationRequest(seed=7), 1, ()))
+    assert window.document.wishes == before
+    assert generation.phase is Phase.READY
+    assert not generator.requests
