@@ -24,11 +24,10 @@ from beatgen_gui.roll.gestures import Gesture, Painting, begin
 from beatgen_gui.roll.grid_keys import shape, walk
 from beatgen_gui.roll.grid_painter import paint_frame
 from beatgen_gui.roll.grid_picture import GridPicture, Scene
-from beatgen_gui.roll.hover_label import label_rect, paint_label
-from beatgen_gui.roll.marks import FAINTEST_GHOST
+from beatgen_gui.roll.hover_label import label_rect, paint_label, words_beside
 from beatgen_gui.roll.view import turn_view
 from beatgen_gui.theme import SMALL_SIZE
-from beatgen_gui.words import cell_in_words, ghost_in_words, hit_in_words
+from beatgen_gui.words import cell_in_words
 from core.kit import VOICE_COUNT
 
 if TYPE_CHECKING:
@@ -253,13 +252,7 @@ class PatternGrid(QWidget):
         return label_rect(self._hover_words(cell), self.geometry_now.cell_rect(cell), self.rect(), self.fontMetrics())
 
     def _hover_words(self, cell: Cell) -> str:
-        """Return what is shown beside a cell: nothing where it is empty and no hit is likely."""
-        pattern, ghosts = self.state.document.pattern, self._shown_ghosts
-        if pattern.hits[cell]:
-            return hit_in_words(pattern, cell)
-        if ghosts is None or cell.step >= len(ghosts.probability) or ghosts.probability[cell] < FAINTEST_GHOST:
-            return ""
-        return ghost_in_words(cell.voice, float(ghosts.probability[cell]))
+        return words_beside(cell, self.state.document.pattern, self._shown_ghosts)
 
     @property
     def _shown_ghosts(self) -> Ghosts | None:

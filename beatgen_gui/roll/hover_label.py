@@ -7,12 +7,26 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 
+from beatgen_gui.roll.marks import FAINTEST_GHOST
 from beatgen_gui.theme import UNIT
+from beatgen_gui.words import ghost_in_words, hit_in_words
 
 if TYPE_CHECKING:
+    from beatgen_gui.geometry import Cell
     from beatgen_gui.theme import Theme
+    from core.ghosts import Ghosts
+    from core.pattern import Pattern
 
 _CORNER = 3
+
+
+def words_beside(cell: Cell, pattern: Pattern, ghosts: Ghosts | None) -> str:
+    """Return what is shown beside a cell: nothing where it is empty and no hit is likely."""
+    if pattern.hits[cell]:
+        return hit_in_words(pattern, cell)
+    if ghosts is None or cell.step >= len(ghosts.probability) or ghosts.probability[cell] < FAINTEST_GHOST:
+        return ""
+    return ghost_in_words(cell.voice, float(ghosts.probability[cell]))
 
 
 def label_rect(words: str, square: QRect, room: QRect, metrics: QFontMetrics) -> QRect:

@@ -15,7 +15,8 @@ from beatgen_gui.roll.ruler import RULER_HEIGHT, TICKS_PER_BAR, Ruler
 from beatgen_gui.roll.scroll_bar import ViewScrollBar
 from beatgen_gui.roll.velocity_label import VelocityLabel
 from beatgen_gui.roll.velocity_lane import LANE_HEIGHT, VelocityLane
-from beatgen_gui.roll.voice_headers import HEADERS_WIDTH, VoiceHeaders
+from beatgen_gui.roll.voice_header import HEADERS_WIDTH
+from beatgen_gui.roll.voice_headers import VoiceHeaders
 from core.kit import VOICE_COUNT
 from core.note_events import Section
 from core.pattern import DEFAULT_VELOCITY

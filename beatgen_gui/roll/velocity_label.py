@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from beatgen_gui.roll.velocity_lane import LANE_HEIGHT, voices_in_words
-from beatgen_gui.roll.voice_headers import HEADERS_WIDTH
+from beatgen_gui.roll.voice_header import HEADERS_WIDTH
 from beatgen_gui.theme import SMALL_SIZE, UNIT
 
 if TYPE_CHECKING:

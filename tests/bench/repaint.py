@@ -26,7 +26,7 @@ from beatgen_gui.roll.grid import PatternGrid
 from beatgen_gui.roll.roll_state import RollState
 from beatgen_gui.roll.ruler import RULER_HEIGHT, Ruler
 from beatgen_gui.roll.velocity_lane import LANE_HEIGHT, VelocityLane
-from beatgen_gui.roll.voice_headers import HEADERS_WIDTH
+from beatgen_gui.roll.voice_header import HEADERS_WIDTH
 from beatgen_gui.theme import DARK, PANEL_WIDTH
 from core.cells import Cells
 from core.ghosts import Ghosts

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from beatgen_gui.main_window import MainWindow
-    from beatgen_gui.roll.voice_headers import VoiceHeader
+    from beatgen_gui.roll.voice_header import VoiceHeader
 
 KICK, SNARE = 0, 1
 LEFT = Qt.MouseButton.LeftButton
