@@ -21,6 +21,7 @@ LANES: tuple[int, ...] = tuple(
 )
 LANE_OF = {voice: lane for lane, voice in enumerate(LANES)}
 _SOFTEST_HEIGHT = 0.28  # of the lane: a ghost note must still be easy to see and to hit
+_PLAYHEAD_WIDTH = 2
 HIT_MARGIN = 3  # above and below a hit
 
 
@@ -87,6 +88,13 @@ class Geometry:
     def cell_at(self, x: float, y: float) -> Cell:
         """Return the cell under a point, the nearest one if that is outside of the beat."""
         return Cell(self.step_at(x), self.voice_at(y))
+
+    def playhead_rect(self, tick: float) -> QRect:
+        """Return the line at a tick, within the widget at the very end, too; nothing where that is out of sight."""
+        left = round(self.x_of_tick(tick))
+        if not -_PLAYHEAD_WIDTH < left <= self.width:
+            return QRect()
+        return QRect(min(left, self.width - _PLAYHEAD_WIDTH), 0, _PLAYHEAD_WIDTH, self.height)
 
     def lane_rect(self, voice: int) -> QRect:
         """Return a voice's whole lane, as far as it is in sight."""

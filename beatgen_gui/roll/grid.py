@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from core.note_events import Section
     from core.pattern import Pattern
 
-PLAYHEAD_WIDTH = 2
 _LEFT, _RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 
 
@@ -297,7 +296,4 @@ class PatternGrid(QWidget):
         return Scene(beat, selected, self._loop, self._shown_ghosts, self._compared)
 
     def _playhead_strip(self) -> QRect:
-        if self._playhead_tick is None:
-            return QRect()
-        left = round(self.geometry_now.x_of_tick(self._playhead_tick))
-        return QRect(min(left, self.width() - PLAYHEAD_WIDTH), 0, PLAYHEAD_WIDTH, self.height())
+        return QRect() if self._playhead_tick is None else self.geometry_now.playhead_rect(self._playhead_tick)

@@ -9,7 +9,6 @@ from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from beatgen_gui.roll.grid import PLAYHEAD_WIDTH
 from beatgen_gui.roll.grid_painter import paint_step_lines
 from beatgen_gui.roll.view import turn_view
 from beatgen_gui.theme import SMALL_SIZE, UNIT
@@ -175,10 +174,7 @@ class VelocityLane(QWidget):
             painter.drawText(QPointF(left + _HEAD + 2, self.y_of(velocity) + drop), str(velocity))
 
     def _playhead_strip(self) -> QRect:
-        if self._playhead_tick is None:
-            return QRect()
-        left = round(self._geometry().x_of_tick(self._playhead_tick))
-        return QRect(min(left, self.width() - PLAYHEAD_WIDTH), 0, PLAYHEAD_WIDTH, self.height())
+        return QRect() if self._playhead_tick is None else self._geometry().playhead_rect(self._playhead_tick)
 
     def _on_beat_changed(self, before: Beat, after: Beat) -> None:
         if before.pattern.step_count != after.pattern.step_count or before.source.number != after.source.number:

@@ -67,6 +67,19 @@ def test_the_playhead_lies_on_the_edge_of_its_step(geometry: Geometry, step: int
     assert abs(geometry.x_of_tick(step * 120) - geometry.x_of(step)) <= 0.5 + 1e-6
 
 
+@given(zoomed(), st.floats(0, 1))
+def test_the_playhead_is_painted_where_it_is_and_nowhere_while_it_is_out_of_sight(
+    geometry: Geometry, part: float
+) -> None:
+    tick = part * geometry.step_count * 120
+    line, x = geometry.playhead_rect(tick), geometry.x_of_tick(tick)
+    if -1 <= x <= geometry.width:
+        assert abs(line.left() - x) <= 2.5
+        assert line.right() < geometry.width
+    elif not -3 <= x <= geometry.width + 1:
+        assert line.isEmpty()
+
+
 @given(cells(64), cells(64))
 def test_a_fast_drag_skips_no_cell(start: Cell, end: Cell) -> None:
     path = [start, *cells_between(start, end)]
