@@ -165,9 +165,9 @@ class Document(QObject):
 
     def add_takes(self, takes: Sequence[Take], label: str) -> tuple[Take, ...]:
         """Put takes in front of the others, and return them with the numbers that they were given."""
-        if takes:
-            self.change(self._project.with_takes(takes), label)
-        return self.takes[: len(takes)]
+        after = self._project.with_takes(takes)
+        self.change(after, label)
+        return after.takes[: len(takes)]
 
     def keep_beat(self) -> Take:
         """Make a take of the current beat where there is none like it, and return the take that it is."""

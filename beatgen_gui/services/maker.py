@@ -32,14 +32,21 @@ class Maker(QObject):
     def __init__(self, document: Document, generation: Generation, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document = document
-        self._asked_from: Beat | None = None
+        self._asked_from: Beat | None = None  # None where it was another project's
         generation.generated.connect(self._on_generated)
+        document.opened.connect(self._on_opened)
 
     def note_request(self) -> None:
         """Take note of what the beat is like while one waits: if it is so still, the first new beat takes its place."""
         self._asked_from = self._document.beat
 
+    def _on_opened(self) -> None:
+        self._asked_from = None
+
     def _on_generated(self, batch: Batch) -> None:
+        if self._asked_from is None:
+            self.said.emit("The beats that came were asked for in the project before; they were left out.")
+            return
         task = batch.request.task
         untouched = self._document.beat == self._asked_from
         words = counted(len(batch.takes), _NOUNS[task])

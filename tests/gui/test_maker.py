@@ -128,3 +128,29 @@ def test_the_panel_thins_and_thickens_the_beat_and_shows_by_how_much(
     assert window.document.pattern.hits.sum() == first.hits.sum() + 3
     window.density.slider.setValue(0)
     assert window.document.pattern == first
+
+
+def test_beats_that_were_asked_for_in_another_project_do_not_come_into_this_one(
+    window: MainWindow, generation: Generation, generator: Any, qtbot: QtBot
+) -> None:
+    generator.gate.clear()
+    QTest.keyClick(window, Qt.Key.Key_G)
+    qtbot.waitUntil(lambda: bool(generator.requests))
+    window.document.open(window.document.project, None)
+    opened = window.document.project
+    with qtbot.waitSignal(window.maker.said):
+        generator.gate.set()
+    assert window.document.project == opened
+    with qtbot.waitSignal(generation.generated):
+        QTest.keyClick(window, Qt.Key.Key_G)
+    assert len(window.document.takes) == 9
+
+
+def test_new_beats_after_an_undo_are_loaded_and_those_undone_stay(window: MainWindow, ask: Any) -> None:
+    first = ask(Qt.Key.Key_G)
+    for _ in range(2):
+        window.undo()
+    second = ask(Qt.Key.Key_G)
+    assert window.document.beat.source.name == f"Fake {second.seed}-1"
+    names = [take.name for take in window.document.takes]
+    assert {f"Fake {request.seed}-{index}" for request in (first, second) for index in range(1, 9)} <= set(names)
