@@ -135,7 +135,7 @@ class Document(QObject):
 
     def set_locked(self, cells: Cells, label: str) -> None:
         """Lock these cells and no others."""
-        self.change_beat(replace(self.beat, locked=cells), label)
+        self.change_beat(self.beat.with_locked(cells), label)
 
     def set_density(self, pattern: Pattern, density: Density, gesture: Hashable = None) -> None:
         """Thin or thicken the beat: ``pattern`` is what ``density`` makes of its base."""

@@ -84,6 +84,16 @@ class Beat:
         locked = self.locked.resized(pattern.step_count)
         return replace(self, pattern=pattern, locked=locked, base=pattern, density=Density())
 
+    def with_locked(self, cells: Cells) -> Beat:
+        """Return the beat with these cells locked, and no others.
+
+        Where one of them was thinned or thickened, the notes become the base: else taking that back would change it.
+        """
+        changed = self.pattern.velocity != self.base.velocity
+        if (changed & cells.mask).any():
+            return replace(self, locked=cells, base=self.pattern, density=Density())
+        return replace(self, locked=cells)
+
     def with_density(self, pattern: Pattern, density: Density) -> Beat:
         """Return the beat with its base thinned or thickened to ``pattern``."""
         return replace(self, pattern=pattern, density=density)

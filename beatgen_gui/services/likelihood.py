@@ -104,5 +104,8 @@ class Likelihood(QObject):
         model = self._document.wishes.model
         if model != self._model:
             self._model = model
+            shown = self.ghosts
             self._known.clear()
+            if shown is not None:
+                self.changed.emit(None)
         self._timer.start()

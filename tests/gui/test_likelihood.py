@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -103,3 +104,38 @@ def test_beats_go_before_looks_and_a_failed_look_shows_nothing(
     with qtbot.assertNotEmitted(likelihood.changed, wait=150):
         pass
     assert likelihood.ghosts is None
+
+
+def test_what_is_locked_after_thickening_stays_as_it_is(
+    likelihood: Likelihood, document: Document, qtbot: QtBot
+) -> None:
+    likelihood.set_amount(None, 9)
+    likelihood.set_amount(2, -2)
+    locked = Cells(document.pattern.hits)
+    document.set_locked(locked, "Lock all hits")
+    kept = document.pattern.velocity[locked.mask]
+    qtbot.waitUntil(lambda: likelihood.ghosts is not None)
+    for amount in (9, -9, 0):
+        likelihood.set_amount(None, amount)
+        assert np.array_equal(document.pattern.velocity[locked.mask], kept)
+    assert document.pattern.hits.sum() == len(kept)
+
+
+def test_locking_what_was_not_thickened_leaves_the_way_back(likelihood: Likelihood, document: Document) -> None:
+    first = document.pattern
+    likelihood.set_amount(8, 3)
+    document.set_locked(Cells.of_voice(64, 0), "Lock kick")
+    likelihood.set_amount(8, 0)
+    assert document.pattern == first
+
+
+def test_the_ghosts_of_another_model_are_taken_back_at_once(
+    likelihood: Likelihood, document: Document, generation: Generation, qtbot: QtBot
+) -> None:
+    told: list[object] = []
+    likelihood.changed.connect(told.append)
+    document.set_wishes(replace(document.wishes, model="other"))
+    generation.prepare("other")
+    qtbot.waitUntil(lambda: likelihood.ghosts is not None and len(told) >= 2)
+    assert told[0] is None
+    assert told[1] is likelihood.ghosts
