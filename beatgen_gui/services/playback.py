@@ -254,6 +254,8 @@ class Playback(QObject):
             self._start_tick = start_tick
             if not self._playing:
                 self._show_place(float(start_tick))
+        # An entry that went before the playhead's gives that one another number.
+        self._note_entry(self._player.playhead().tick if self._playing and self._player else float(start_tick))
         if self._player is not None:
             self._player.load(events, at, None if self._chained else self._loop)
 
@@ -280,8 +282,9 @@ class Playback(QObject):
         if self._loop is not None and self._loop.end_tick > after.pattern.step_count * TICKS_PER_STEP:
             self._loop = None
             self.loop_changed.emit(None)
-        if self._chained and before.source.number != after.source.number:
-            pass  # only what is on screen is another beat; where the chain is another, too, it is loaded with that
+        if self._chained:
+            if _sounds(before)[1:] != _sounds(after)[1:]:  # other notes make it another chain, which is loaded with that
+                self._load(SwitchAt.STEP)
         elif before.source.number != after.source.number and before.pattern != after.pattern:
             self._load(self.devices.preferences.switch_at)  # another beat waits, so that the music goes on
         elif _sounds(before) != _sounds(after):

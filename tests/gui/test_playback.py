@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -23,13 +24,15 @@ from core.playback.states import (
     SynthChoice,
     TransportChanged,
 )
+from core.take import Take
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pytestqt.qtbot import QtBot
 
     from beatgen_gui.document import Document
     from beatgen_gui.services.playback import Playback
-    from core.take import Take
 
 
 def started(playback: Playback, player: Any) -> Any:
@@ -239,3 +242,37 @@ def test_late_notes_and_what_is_heard_are_told(playback: Playback, player: Any, 
         pass
     assert late.args == [3]
     assert heard == [(0x99, 40, 100)]
+
+
+def chained(playback: Playback, document: Document, lengths: Sequence[int]) -> None:
+    """Play a chain of takes of so many bars."""
+    document.add_takes([Take(Pattern.empty(bars), f"{bars} bars") for bars in lengths], "Add")
+    document.set_chain([take.number for take in document.takes[: len(lengths)]], "Chain")
+    playback.set_chained(True)
+
+
+@pytest.mark.parametrize("playing", [False, True])
+def test_the_entry_that_sounds_is_known_when_an_earlier_one_goes(
+    playback: Playback, player: Any, document: Document, playing: bool
+) -> None:
+    started(playback, player)
+    chained(playback, document, (1, 4, 4))
+    playback.seek_entry(2)
+    if playing:
+        playback.play()
+        player.head = Playhead(5 * 1920.0, True, 0)
+    entries: list[object] = []
+    playback.entry_changed.connect(entries.append)
+    document.set_chain(document.project.chain[1:], "Remove")
+    assert not playback.on_screen
+    assert entries == [1]
+
+
+def test_a_swing_that_comes_with_another_beat_is_heard_in_the_chain(playback: Playback, player: Any, document: Document) -> None:
+    started(playback, player)
+    chained(playback, document, (1, 2))
+    project = document.project
+    beat = replace(project.beat, swing=60.0)
+    loaded = len(player.told("load"))
+    document.change(replace(project, beat=beat.with_take(project.takes[0])), "Load with swing")
+    assert len(player.told("load")) == loaded + 1
