@@ -283,7 +283,7 @@ class Playback(QObject):
             self._loop = None
             self.loop_changed.emit(None)
         if self._chained:
-            if _sounds(before)[1:] != _sounds(after)[1:]:  # other notes make it another chain, which is loaded with that
+            if _sounds(before)[1:] != _sounds(after)[1:]:  # others make another chain, which is loaded
                 self._load(SwitchAt.STEP)
         elif before.source.number != after.source.number and before.pattern != after.pattern:
             self._load(self.devices.preferences.switch_at)  # another beat waits, so that the music goes on

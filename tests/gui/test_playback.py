@@ -268,7 +268,9 @@ def test_the_entry_that_sounds_is_known_when_an_earlier_one_goes(
     assert entries == [1]
 
 
-def test_a_swing_that_comes_with_another_beat_is_heard_in_the_chain(playback: Playback, player: Any, document: Document) -> None:
+def test_a_swing_that_comes_with_another_beat_is_heard_in_the_chain(
+    playback: Playback, player: Any, document: Document
+) -> None:
     started(playback, player)
     chained(playback, document, (1, 2))
     project = document.project
