@@ -55,7 +55,8 @@ class Document(QObject):
         self._wishes = Wishes()
         self._path: Path | None = None
         self.undo_stack = QUndoStack(self)
-        self.undo_stack.cleanChanged.connect(self.file_changed)
+        self._opening = False
+        self.undo_stack.cleanChanged.connect(self._on_clean_changed)
 
     @property
     def project(self) -> Project:
@@ -208,9 +209,11 @@ class Document(QObject):
             modified: Whether it differs from what the file holds, as after a crash.
         """
         self._path = path
+        self._opening = True  # what the stack tells would be believed of the project that leaves
         self.undo_stack.clear()
         if modified:
             self.undo_stack.resetClean()
+        self._opening = False
         self._wishes = project.wishes
         self._show(replace(project, wishes=self._project.wishes))
         self.file_changed.emit()
@@ -222,6 +225,10 @@ class Document(QObject):
         if project == self.project:
             self.undo_stack.setClean()
         self.file_changed.emit()
+
+    def _on_clean_changed(self) -> None:
+        if not self._opening:
+            self.file_changed.emit()
 
     def _with_undone_takes(self, after: Project) -> Project:
         """Return the project with the takes that only the states that Redo leads to hold."""

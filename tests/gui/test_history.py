@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,7 +16,7 @@ from core.cells import Cells
 from core.density import Density, dense
 from core.mix import Mix
 from core.pattern import Pattern
-from core.project import Ends
+from core.project import Ends, Project
 from core.take import Take
 
 if TYPE_CHECKING:
@@ -189,3 +190,15 @@ def test_an_opened_project_has_a_history_of_its_own(document: Document, other_ta
     document.open(other.project, None, modified=True)
     assert document.project == other.project
     assert (document.modified, document.undo_stack.count(), document.wishes.seed) == (True, 0, 7)
+
+
+def test_while_a_project_is_being_opened_nothing_is_told_of_a_half(document: Document, other_take: Take) -> None:
+    document.edit(document.pattern.with_hit(1, 8), "Set hits")
+    told: list[tuple[object, bool, object]] = []
+    document.file_changed.connect(lambda: told.append((document.path, document.modified, document.pattern)))
+    path, project = Path("recovered.beatgen"), Project.of(other_take)
+    document.open(project, path, modified=True)
+    assert set(told) == {(path, True, other_take.pattern)}
+    told.clear()
+    document.undo_stack.setClean()
+    assert told == [(path, False, other_take.pattern)]
