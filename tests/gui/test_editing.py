@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PySide6.QtGui import QGuiApplication
 
 from beatgen_gui.geometry import Cell
@@ -248,3 +250,30 @@ def test_selecting_by_command(editing: Editing, state: RollState, said: list[str
         "Selected the snare.", "Nothing is selected.", "Selected 144 cells.", "Selected the whole beat.",
     ]  # fmt: skip
     assert editing.bar == 0
+
+
+@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    choices=st.lists(st.tuples(st.integers(0, len(COMMANDS) - 1), st.integers(0, 31), st.integers(0, 8)), max_size=25)
+)
+def test_whatever_is_done_undo_leads_back_to_the_start_and_redo_to_the_end(
+    document: Document, choices: list[tuple[int, int, int]]
+) -> None:
+    document.edit(START, "Load")
+    document.undo_stack.clear()
+    state, before = RollState(document), document.beat
+    for which, step, voice in choices:
+        state.cursor.move_to(Cell(step, voice))
+        if step % 3 == 0:
+            state.selection.extend(state.cursor.cell, Cell(step // 2, KICK))
+        COMMANDS[which](state.editing)
+        assert state.selection.cells.step_count == document.pattern.step_count
+        assert state.cursor.cell.step < document.pattern.step_count
+        assert state.view.step_count == document.pattern.step_count
+    after = document.beat
+    while document.undo_stack.canUndo():
+        document.undo_stack.undo()
+    assert document.beat == before
+    while document.undo_stack.canRedo():
+        document.undo_stack.redo()
+    assert document.beat == after
