@@ -105,7 +105,7 @@ class Editing(Locking):
     def duplicate_bar(self, *, bar: int | None = None) -> None:
         """Write a bar, counted from 0, over the next one, and go there; the last one makes the beat longer."""
         bar = self.bar if bar is None else bar
-        if self._can_grow(bar + 2):
+        if self._has_bar(bar) and self._can_grow(bar + 2):
             self._document.edit(edits.duplicate_bar(self._pattern, bar), f"Duplicate bar {bar + 1}")
             self._selection.clear()
             self._cursor.move_to(self._cursor.cell._replace(step=(bar + 1) * STEPS_PER_BAR))
@@ -124,6 +124,8 @@ class Editing(Locking):
         bar = self.bar if bar is None else bar
         if self._pattern.bar_count == 1:
             self.said.emit("A beat has at least one bar.")
+            return
+        if not self._has_bar(bar):
             return
         steps = np.arange(self._step_count) // STEPS_PER_BAR != bar
         beat, locked = self._document.beat, Cells(self.locked.mask[steps])

@@ -36,7 +36,8 @@ class Locking(Targets):
     def lock_bar(self, *, bar: int | None = None) -> None:
         """Lock or unlock a bar, counted from 0; None: the one that commands work on."""
         bar = self.bar if bar is None else bar
-        self._toggle(Cells.of_bar(self._step_count, bar), f"bar {bar + 1}")
+        if self._has_bar(bar):
+            self._toggle(Cells.of_bar(self._step_count, bar), f"bar {bar + 1}")
 
     def unlock_all(self) -> None:
         """Unlock everything."""

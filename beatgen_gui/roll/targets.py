@@ -62,7 +62,9 @@ class Targets(QObject):
 
     def select_bar(self, *, bar: int | None = None) -> None:
         """Select a bar, counted from 0; None: the one that commands work on."""
-        self._select(Cells.of_bar(self._step_count, self.bar if bar is None else bar))
+        bar = self.bar if bar is None else bar
+        if self._has_bar(bar):
+            self._select(Cells.of_bar(self._step_count, bar))
 
     def deselect(self) -> None:
         """Select nothing."""
@@ -72,6 +74,13 @@ class Targets(QObject):
     @property
     def _step_count(self) -> int:
         return self._document.pattern.step_count
+
+    def _has_bar(self, bar: int) -> bool:
+        """Return whether there is a bar; the beat may have become another one while a menu for it was open."""
+        has = bar < self._document.pattern.bar_count
+        if not has:
+            self.said.emit(f"There is no bar {bar + 1} any more.")
+        return has
 
     def _select(self, cells: Cells) -> None:
         self._selection.set(cells)

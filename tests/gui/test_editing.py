@@ -214,6 +214,15 @@ def test_the_only_bar_stays(editing: Editing, document: Document, said: list[str
     assert said[-1] == "A beat has at least one bar."
 
 
+def test_a_bar_that_is_gone_since_its_menu_was_opened_is_left_alone(
+    editing: Editing, document: Document, said: list[str]
+) -> None:
+    for command in (editing.select_bar, editing.lock_bar, editing.duplicate_bar, editing.delete_bar):
+        command(bar=2)
+    assert said == ["There is no bar 3 any more."] * 4
+    assert document.undo_stack.count() == 0
+
+
 def test_locks_of_cells_voices_and_bars_are_set_and_taken_away(editing: Editing, document: Document) -> None:
     editing.lock_selection()
     assert editing.is_locked(Cell(0, KICK))
