@@ -6,7 +6,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from beatgen_gui.theme import CONTROL_HEIGHT, RADIUS, UNIT
@@ -18,7 +19,7 @@ from beatgen_gui.widgets.menu_rows import add_choice
 from beatgen_gui.words import style_in_words
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QResizeEvent
 
     from beatgen_gui.document import Document
     from beatgen_gui.theme import Theme
@@ -170,11 +171,21 @@ class _Finder(QLineEdit):
             f"border-radius: {RADIUS}px; padding: 0 6px; }} QLineEdit:focus {{ border-color: {theme.accent}; }}"
         )
 
+    def event(self, event: QEvent) -> bool:
+        """Claim Esc from the window while there is something to clear."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride and self._clears(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Go to the takes, or show them all."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
             self._tray.setFocus(Qt.FocusReason.TabFocusReason)
-        elif event.key() == Qt.Key.Key_Escape and self.text():
+        elif self._clears(event):
             self.clear()
         else:
             super().keyPressEvent(event)
+
+    def _clears(self, event: QKeyEvent) -> bool:
+        return event.key() == Qt.Key.Key_Escape and bool(self.text())

@@ -111,3 +111,14 @@ def test_a_beat_is_kept_by_its_key(window: MainWindow) -> None:
     assert window.document.takes[0].pattern == window.document.pattern
     assert not window.document.beat.edited
     assert window.status.sentence == "Opening beat, edited is in the tray."
+
+
+def test_esc_clears_what_is_looked_for_and_silences_only_then(window: MainWindow) -> None:
+    window.playback.play()
+    finder = window.tray_bar.text
+    finder.setFocus()
+    QTest.keyClicks(finder, "rock")
+    QTest.keyClick(finder, Qt.Key.Key_Escape)
+    assert (finder.text(), window.playback.playing) == ("", True)
+    QTest.keyClick(finder, Qt.Key.Key_Escape)
+    assert not window.playback.playing
