@@ -169,11 +169,11 @@ def _play(window: MainWindow) -> Sequence[Entry]:
 
 
 def _view(window: MainWindow) -> Sequence[Entry]:
-    view = window.roll.view
+    roll = window.roll
     return (
-        Act("Zoom in", "Ctrl++ or Ctrl+=", view.zoom_in),
-        Act("Zoom out", "Ctrl+-", view.zoom_out),
-        Act("Whole beat", "Ctrl+0", view.zoom_to_fit),
+        Act("Zoom in", "Ctrl++ or Ctrl+=", roll.zoom_in),
+        Act("Zoom out", "Ctrl+-", roll.zoom_out),
+        Act("Whole beat", "Ctrl+0", roll.zoom_to_fit),
         None,
         Act("Ghosts", "H", window.toggle_ghosts),
         Act("Velocity lane", "E", window.toggle_velocity_lane),

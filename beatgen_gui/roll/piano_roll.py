@@ -149,6 +149,10 @@ class PianoRoll(QWidget):
         self.grid.hit_set.connect(playback.audition)
 
     def _on_moved(self, tick: float) -> None:
+        if not self._playback.on_screen:  # another entry of the chain sounds
+            self.grid.set_playhead(None)
+            self.velocities.set_playhead(None)
+            return
         playing = self._playback.playing
         if not self.grid.is_dragging:
             self._follower.follow(tick, playing)
