@@ -23,6 +23,7 @@ _HINT = (
     "Adds the hits that the model finds likeliest, or drops the least likely; 0 is the beat as it was.\n"
     "Keys: [ thinner, ] thicker. A voice's own is in its menu."
 )
+_LOCKED = "Every cell is locked."
 _WAITS = "The model hasn't looked at this beat yet."
 
 
@@ -77,12 +78,13 @@ class DensityPanel(QWidget):
         known = self._likelihood.ghosts is not None
         low, high = self._likelihood.limits(None)
         amount = self._likelihood.amount(None)
+        free = low < high
         for control in (self.field, self.slider):
-            control.setEnabled(known)
-            control.setToolTip(_HINT if known else f"{_WAITS}\n{_HINT}")
+            control.setEnabled(known and free)
+            control.setToolTip("\n".join([*([] if known else [_WAITS]), *([] if free else [_LOCKED]), _HINT]))
         self.field.setPrefix("+" if amount > 0 else "")
         self.field.show_value(amount)
         self.slider.blockSignals(True)
-        self.slider.setRange(max(low, -_REACH), min(high, _REACH))
+        self.slider.setRange(*((max(low, -_REACH), min(high, _REACH)) if free else (-_REACH, _REACH)))
         self.slider.setValue(amount)
         self.slider.blockSignals(False)
