@@ -50,12 +50,10 @@ class Reading:
 
 def read_files(paths: Sequence[Path], maps: Sequence[Kit], chosen: Kit) -> Reading:
     """Read MIDI files; see ``core.midi_file.read_beats``. May take long, so call it in a worker."""
-    from core.midi_file import read_beats
-
     files, refusals = [], []
     for path in paths:
         try:
-            files.append(ReadFile(path, read_beats(path, maps=maps, chosen=chosen)))
+            files.append(ReadFile(path, _read(path, maps, chosen)))
         except BeatgenError as error:
             refusals.append(str(error))
     return Reading(tuple(files), tuple(refusals))
@@ -88,6 +86,15 @@ def opened_in_words(files: Sequence[ReadFile], chained: bool) -> str:
     chain = " They play after each other as the chain." if chained and not several else ""
     problems = [f"{file.path.name}: {said}" if several else said for file in files for said in file.beats.problems]
     return " ".join([f"Opened {name}: {count}{read_by}.{chain}", *problems])
+
+
+def _read(path: Path, maps: Sequence[Kit], chosen: Kit) -> MidiBeats:
+    from core.midi_file import join_patterns, read_beats
+
+    beats = read_beats(path, maps=maps, chosen=chosen)
+    if beats.recipe is None:
+        return beats
+    return replace(beats, patterns=(join_patterns(beats.patterns),))  # a recipe is that of one beat, however long
 
 
 def _chain(takes: Sequence[Take], files: Sequence[ReadFile]) -> tuple[int, ...]:

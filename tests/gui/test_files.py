@@ -25,6 +25,7 @@ from core.midi_file import join_patterns, read_beats, write_pattern
 from core.mix import Mix
 from core.pattern import Pattern
 from core.project_file import save_project
+from core.take import GenerationRequest, Recipe, Take, Task
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
     from beatgen_gui.document import Document
     from beatgen_gui.services.devices import Devices
-    from core.take import Take
 
 PATIENCE_MS = 5000
 LONGEST_STALL_S = 0.4  # a loaded machine pauses by itself; the rendering alone takes a second
@@ -118,6 +118,18 @@ def test_what_is_exported_is_read_back_the_same_with_its_recipe(
     assert document.beat.bpm == pytest.approx(97.0, abs=1e-3)
     assert document.beat.recipe == other_take.recipe
     assert document.beat.name == "beat"
+
+
+def test_a_long_beat_with_a_recipe_comes_back_as_one_take(
+    files: Files, document: Document, tmp_path: Path, qtbot: QtBot
+) -> None:
+    pattern = Pattern(played(1, 9).velocity)
+    recipe = Recipe("fake", "0" * 16, GenerationRequest(task=Task.FILL, subject=pattern), 0, ())
+    write_pattern(pattern, tmp_path / "Fill.mid", recipe=recipe)
+    assert "1 beat." in opened(files, qtbot, tmp_path / "Fill.mid")
+    assert document.takes[0] == Take(pattern, "Fill", recipe, number=2)
+    assert document.beat.recipe == recipe
+    assert not document.project.chain
 
 
 def test_opening_is_one_step_to_undo_and_keeps_an_edited_beat(
