@@ -17,7 +17,7 @@ from core.note_events import MAX_BPM, MAX_SWING, MIN_BPM, STRAIGHT
 from core.project import MAX_NAME, Ends, Project, Wishes
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Hashable, Sequence
+    from collections.abc import Collection, Hashable, Iterator, Sequence
     from pathlib import Path
 
     from core.beat import Beat
@@ -232,17 +232,21 @@ class Document(QObject):
 
     def _with_undone_takes(self, after: Project) -> Project:
         """Return the project with the takes that only the states that Redo leads to hold."""
-        stack = self.undo_stack
-        if not stack.canRedo():
+        there = {id(take): take for take in (*after.takes, *self._project.takes)}
+        undone = [take for take in self._undone_takes() if id(take) not in there]
+        if not undone:
             return after
         # What was there before the first undone step and is gone now was deleted on purpose by this very change.
-        known = {take.pattern for take in (*after.takes, *self._project.takes)}
-        lost: dict[Pattern, Take] = {}
+        known = {take.pattern for take in there.values()}
+        lost = {take.pattern: take for take in undone if take.pattern not in known}
+        return after.with_takes(list(lost.values())) if lost else after
+
+    def _undone_takes(self) -> Iterator[Take]:
+        stack = self.undo_stack
         for index in range(stack.index(), stack.count()):
             command = stack.command(index)
             if isinstance(command, ReplaceProject):
-                lost.update({take.pattern: take for take in command.after.takes if take.pattern not in known})
-        return after.with_takes(list(lost.values())) if lost else after
+                yield from command.after.takes
 
     def _show(self, project: Project) -> None:
         before, self._project = self._project, project
@@ -250,7 +254,7 @@ class Document(QObject):
             self.takes_changed.emit()
         if before.beat != project.beat:
             self.beat_changed.emit(before.beat, project.beat)
-        if before.chain != project.chain or (project.chain and before.chain_pattern != project.chain_pattern):
+        if before.chain != project.chain or before.chain_parts != project.chain_parts:
             self.chain_changed.emit()
         self.changed.emit()
 

@@ -15,7 +15,7 @@ from core.pattern import Pattern
 from core.take import DEFAULT_COUNT, DEFAULT_TEMPERATURE, Take
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
 MAX_NAME = 80
 
@@ -113,11 +113,14 @@ class Project:
 
     def with_take(self, take: Take) -> Project:
         """Return the project with a take's name or star changed, in the beat that came from it, too."""
-        takes = tuple(take if other.number == take.number else other for other in self.takes)
-        beat = self.beat
-        if beat.source.number == take.number:
-            beat = replace(beat, source=take)
-        return replace(self, takes=takes, beat=beat)
+        return self.with_changed([take])
+
+    def with_changed(self, changed: Iterable[Take]) -> Project:
+        """Return the project with several takes' names or stars changed; see ``with_take``."""
+        takes = {take.number: take for take in changed}
+        source = self.beat.source
+        beat = replace(self.beat, source=takes.get(source.number, source))
+        return replace(self, takes=tuple(takes.get(take.number, take) for take in self.takes), beat=beat)
 
     def without_takes(self, numbers: Collection[int]) -> Project:
         """Return the project without some takes, which leave the chain and the ends, too; the beat stays."""
@@ -149,23 +152,23 @@ class Project:
         kept = kept.with_takes([kept.beat.source])  # it was deleted from the tray while it was on screen
         return replace(kept, beat=replace(kept.beat, source=kept.takes[0])), kept.takes[0].number
 
-    def sounding(self, number: int) -> Pattern | None:
-        """Return the notes of a take as the chain plays them: with the edits where it is the current beat."""
-        if number == self.beat.source.number:
-            return self.beat.pattern
-        take = self.take(number)
-        return None if take is None else take.pattern
+    @property
+    def chain_parts(self) -> tuple[Pattern, ...]:
+        """The notes of each entry of the chain, as it plays them: with the edits where it is the current beat."""
+        wanted = set(self.chain)
+        pattern_of = {take.number: take.pattern for take in self.takes if take.number in wanted}
+        pattern_of[self.beat.source.number] = self.beat.pattern
+        return tuple(pattern_of[number] for number in self.chain)
 
     @property
     def chain_starts(self) -> tuple[int, ...]:
         """The step at which each entry of the chain begins."""
-        lengths = (0 if (part := self.sounding(number)) is None else part.step_count for number in self.chain)
-        return tuple(accumulate(lengths, initial=0))[:-1]
+        return tuple(accumulate((part.step_count for part in self.chain_parts), initial=0))[:-1]
 
     @property
     def chain_pattern(self) -> Pattern | None:
         """The chain as one pattern; None where it is empty."""
-        parts = [part for number in self.chain if (part := self.sounding(number)) is not None]
+        parts = self.chain_parts
         if not parts:
             return None
         return Pattern(np.concatenate([p.velocity for p in parts]), np.concatenate([p.offset for p in parts]))

@@ -41,9 +41,7 @@ class TakeActions(QObject):
     def star(self, takes: Sequence[Take]) -> None:
         """Mark takes with a star; take the stars away where all have one."""
         starred = not all(take.starred for take in takes)
-        project = self._document.project
-        for take in takes:
-            project = project.with_take(replace(take, starred=starred))
+        project = self._document.project.with_changed(replace(take, starred=starred) for take in takes)
         self._document.change(project, f"{'Star' if starred else 'Unstar'} {_name(takes)}")
 
     def delete(self, takes: Sequence[Take]) -> None:

@@ -108,10 +108,10 @@ class ChainStrip(QWidget):
 
     def _show(self, *_signalled: object) -> None:
         project = self._document.project
-        pattern = project.chain_pattern
-        self.length.setText("" if pattern is None else length_in_words(pattern.bar_count, project.beat.bpm))
-        self.export.setEnabled(pattern is not None)
-        self.play.setEnabled(pattern is not None)
-        if pattern is None and self.play.isChecked():
+        bars, any_entry = sum(part.bar_count for part in project.chain_parts), bool(project.chain)
+        self.length.setText(length_in_words(bars, project.beat.bpm) if any_entry else "")
+        self.export.setEnabled(any_entry)
+        self.play.setEnabled(any_entry)
+        if not any_entry and self.play.isChecked():
             self.play.setChecked(False)
             self.play_wanted.emit(False)

@@ -100,3 +100,9 @@ def test_parts_of_different_lengths_are_no_beat() -> None:
     beat = Beat.of(Take(beat_of(0), "A", number=1))
     with pytest.raises(ValueError, match="one length"):
         replace(beat, locked=Cells.none(16))
+
+
+def test_several_takes_are_changed_at_once(project: Project) -> None:
+    starred = project.with_changed([replace(take, starred=True) for take in project.takes[1:]])
+    assert [take.starred for take in starred.takes] == [False, True, True]
+    assert starred.beat.source.starred
