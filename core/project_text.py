@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import base64
 import json
+import threading
+import time
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 FORMAT, VERSION = "beatgen-project", 1
 Z_TYPE = np.dtype("<f4")
 _SLICE = 1000  # elements of a list that are encoded at once
+_BREATH_S = 0.0005
 
 
 class ProjectWriter:
@@ -47,9 +50,21 @@ class ProjectWriter:
         return lines
 
     def _texts(self, takes: tuple[Take, ...]) -> list[bytes]:
-        before = self._written
-        self._written = {id(take): before.get(id(take)) or (take, _text(_take(take)).encode()) for take in takes}
-        return [text for _take, text in self._written.values()]
+        written: dict[int, tuple[Take, bytes]] = {}
+        for take in takes:
+            known = self._written.get(id(take))
+            if known is None:
+                known = (take, _text(_take(take)).encode())
+                _let_others_run()
+            written[id(take)] = known
+        self._written = written
+        return [text for _take, text in written.values()]
+
+
+def _let_others_run() -> None:
+    """Give a window time in between: it needs Python hundreds of times a picture, and would wait 5 ms each time."""
+    if threading.get_ident() != threading.main_thread().ident:
+        time.sleep(_BREATH_S)
 
 
 def _line(text: str) -> bytes:

@@ -8,6 +8,7 @@ import os
 import random
 import re
 import sys
+import threading
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -465,3 +466,18 @@ def test_a_damaged_write_is_noticed_and_the_old_file_kept(path: Path, monkeypatc
             save_project(full_project(), path)
         assert path.read_bytes() == old
         assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_writer_beside_a_window_lets_that_run_after_each_take_that_is_new(monkeypatch: pytest.MonkeyPatch) -> None:
+    breaths: list[float] = []
+    monkeypatch.setattr("core.project_text.time.sleep", breaths.append)
+    project, writer = full_project(), ProjectWriter()
+    ProjectWriter().lines(project)
+    assert not breaths  # nobody waits for this thread's other work
+    counts = []
+    for state in (project, project.with_takes(project.takes[:2])):
+        beside = threading.Thread(target=writer.lines, args=(state,))
+        beside.start()
+        beside.join()
+        counts.append(len(breaths))
+    assert counts == [len(project.takes), len(project.takes) + 2]
