@@ -92,6 +92,11 @@ class TakePainter(QStyledItemDelegate):
         )
         return field
 
+    def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: N802 - Qt's name
+        """Show the name that there is, but not over what is being written: other takes may come meanwhile."""
+        if not (isinstance(editor, QLineEdit) and editor.isModified()):
+            super().setEditorData(editor, index)
+
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:  # noqa: N802 - Qt's name
         """Take over the name."""
         if isinstance(editor, QLineEdit):

@@ -63,7 +63,9 @@ class PictureList(QListView):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Do what the key does here, or move the focus."""
+        """Do what the key does here, or move the focus; Enter that ends the writing of a name does no more."""
+        if self.state() is QAbstractItemView.State.EditingState:
+            return
         use = self._use_of(event)
         if use is not None:
             use()

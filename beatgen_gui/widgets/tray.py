@@ -271,7 +271,9 @@ class Tray(PictureList):
         self.compared.emit(pattern)
 
     def _follow(self, take: Take) -> None:
-        """Bring the focus to a take, where it is shown."""
+        """Bring the focus to a take, where it is shown; a name that is being written keeps it."""
+        if self.state() is QAbstractItemView.State.EditingState:
+            return
         row = self.takes.rows().get(take.number)
         if row is not None:
             self.setCurrentIndex(self.takes.index(row))

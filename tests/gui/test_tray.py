@@ -241,6 +241,32 @@ def test_f2_renames_in_place(tray: Tray, document: Document, qtbot: QtBot) -> No
     assert document.undo_stack.undoText() == "Rename Beat 5"
 
 
+def test_a_name_is_written_to_its_end_while_other_beats_come_and_are_loaded(
+    tray: Tray, document: Document, qtbot: QtBot
+) -> None:
+    click(tray, "Beat 5")
+    QTest.keyClick(tray, Qt.Key.Key_F2)
+    field = tray.findChild(QLineEdit)
+    assert field is not None
+    QTest.keyClicks(field, "Ver")
+    document.load_take(document.add_takes([made(20)], "Make 1 new beat")[0])
+    assert tray.state() is Tray.State.EditingState
+    QTest.keyClicks(field, "se")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Verse" in names(tray), timeout=PATIENCE_MS)
+    assert "Beat 5" not in names(tray)
+    assert document.beat.name == "Beat 20"
+
+
+def test_enter_that_ends_renaming_loads_nothing(tray: Tray, document: Document, qtbot: QtBot) -> None:
+    click(tray, "Beat 5")
+    document.edit(Pattern.empty(), "Clear")
+    QTest.keyClick(tray, Qt.Key.Key_F2)
+    QTest.keyClick(tray.findChild(QLineEdit), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: tray.state() is not Tray.State.EditingState, timeout=PATIENCE_MS)
+    assert document.beat.edited
+
+
 def test_a_click_on_what_is_on_screen_leaves_its_edits(tray: Tray, document: Document) -> None:
     click(tray, "Beat 2")
     document.edit(Pattern.empty(), "Clear")
