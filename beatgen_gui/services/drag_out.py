@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from core.beat import Beat
     from core.take import Take
 
-TAKES_MIME = "application/x-beatgen-takes"
+# This process's own: the numbers mean nothing to another BeatGen, which takes the files.
+TAKES_MIME = f"application/x-beatgen-takes-{uuid.uuid4().hex}"
 _OPENED_SUFFIXES = (*MIDI_SUFFIXES, ".beatgen")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QMimeData, QUrl
 
-from beatgen_gui.services.drag_out import DragOut, dragged_files, dragged_numbers, takes_mime
+from beatgen_gui.services.drag_out import TAKES_MIME, DragOut, dragged_files, dragged_numbers, takes_mime
 from core.errors import MidiFileError
 from core.export import ExportOptions, write_beat
 from core.kit import ROLAND_TD11, voice_index
@@ -119,5 +119,14 @@ def test_what_is_dragged_inside_the_window_is_no_file_to_open(drag_out: DragOut,
 @pytest.mark.parametrize("garbage", [b"", b"x,1,-2,3", b"\xff\xfe"])
 def test_numbers_that_are_none_are_left_out(garbage: bytes) -> None:
     mime = takes_mime([])
-    mime.setData("application/x-beatgen-takes", garbage)
+    mime.setData(TAKES_MIME, garbage)
     assert all(number in (1, 3) for number in dragged_numbers(mime))
+
+
+def test_takes_of_another_beatgen_come_as_files(drag_out: DragOut, taken: Take) -> None:
+    ours = drag_out.mime([taken])
+    theirs = QMimeData()
+    theirs.setData(f"{TAKES_MIME}-of-another-process", ours.data(TAKES_MIME))
+    theirs.setUrls(ours.urls())
+    assert dragged_numbers(theirs) == []
+    assert dragged_files(theirs) == drag_out.files([taken])
