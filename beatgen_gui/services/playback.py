@@ -73,6 +73,7 @@ class Playback(QObject):
         self._reports = _timer(self, _REPORTS_MS, self._read_reports)
         document.beat_changed.connect(self._on_beat_changed)
         document.chain_changed.connect(self._on_chain_changed)
+        document.opened.connect(self._on_opened)
         devices.chosen.connect(self._on_chosen)
 
     def start(self, player: Player) -> None:
@@ -277,6 +278,13 @@ class Playback(QObject):
             self.set_chained(False)
         elif self._chained:
             self._load(SwitchAt.STEP)
+
+    def _on_opened(self) -> None:
+        """Begin at the start of another project: neither the loop nor the place were chosen in it."""
+        self.set_loop(None)
+        self._start_tick = 0
+        if not self._playing:
+            self._go_to(0)
 
     def _on_beat_changed(self, before: Beat, after: Beat) -> None:
         if self._loop is not None and self._loop.end_tick > after.pattern.step_count * TICKS_PER_STEP:

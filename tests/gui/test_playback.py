@@ -24,6 +24,7 @@ from core.playback.states import (
     SynthChoice,
     TransportChanged,
 )
+from core.project import Project
 from core.take import Take
 
 if TYPE_CHECKING:
@@ -278,3 +279,16 @@ def test_a_swing_that_comes_with_another_beat_is_heard_in_the_chain(
     loaded = len(player.told("load"))
     document.change(replace(project, beat=beat.with_take(project.takes[0])), "Load with swing")
     assert len(player.told("load")) == loaded + 1
+
+
+def test_another_project_is_played_whole_and_from_its_start(
+    playback: Playback, player: Any, document: Document, other_take: Take
+) -> None:
+    started(playback, player)
+    playback.set_loop(Section(1920, 3840))
+    playback.seek(2000)
+    document.open(Project.of(other_take), None)
+    playback.play()
+    assert playback.loop is None
+    assert player.told("load")[-1] == [document.beat.events, SwitchAt.STEP, None]
+    assert player.told("play") == [[0, False]]
