@@ -24,6 +24,7 @@ class Act:
         do: What is called.
         repeats: Whether a key that is held does it again and again.
         scope: Where its key works; None: in the whole window.
+        checked: Whether it is on, asked when its menu opens; None where it can't be on or off.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Act:
     do: Callable[[], object]
     repeats: bool = False
     scope: QWidget | None = None
+    checked: Callable[[], bool] | None = None
 
     @property
     def key_list(self) -> list[QKeySequence]:
@@ -82,8 +84,15 @@ def _add_entry(window: QMainWindow, menu: QMenu, entry: Entry, actions: dict[str
         submenu = menu.addMenu(entry.name)
         submenu.aboutToShow.connect(lambda: _refill(submenu, entry))
     else:
-        actions[entry.name] = _action(window, entry)
-        menu.addAction(actions[entry.name])
+        action = actions[entry.name] = _action(window, entry)
+        menu.addAction(action)
+        if entry.checked is not None:
+            _show_checked(menu, action, entry.checked)
+
+
+def _show_checked(menu: QMenu, action: QAction, checked: Callable[[], bool]) -> None:
+    action.setCheckable(True)
+    menu.aboutToShow.connect(lambda: action.setChecked(checked()))
 
 
 def _refill(menu: QMenu, entry: Submenu) -> None:

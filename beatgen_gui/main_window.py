@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         self.playback = playback
         self.appearance = appearance
         self._painted = False
-        self._ghosts_shown = True
+        self.ghosts_shown = True
         self.setMinimumSize(*_SMALLEST)
         self.setAcceptDrops(True)
         self._make_services(generation, autosave)
@@ -111,15 +111,22 @@ class MainWindow(QMainWindow):
 
     def toggle_chained(self) -> None:
         """Play the chain, or the beat on screen alone."""
-        if not self.document.project.chain:
+        if self.document.project.chain:
+            self.play_chain(not self.playback.chained)
+        else:
             self.status.say("The chain is empty. N adds this beat to it.")
-        self.playback.set_chained(not self.playback.chained)
+
+    def play_chain(self, chained: bool) -> None:
+        """Play the chain from now on, and begin if nothing plays; or go on with the beat on screen alone."""
+        self.playback.set_chained(chained)
+        if self.playback.chained and not self.playback.playing:
+            self.playback.play()
 
     def toggle_ghosts(self) -> None:
         """Show what the model would play where there is no hit, or don't."""
-        self._ghosts_shown = not self._ghosts_shown
-        self.roll.grid.set_ghosts_visible(self._ghosts_shown)
-        self.status.say("Ghosts show what the model finds likely." if self._ghosts_shown else "No ghosts are shown.")
+        self.ghosts_shown = not self.ghosts_shown
+        self.roll.grid.set_ghosts_visible(self.ghosts_shown)
+        self.status.say("Ghosts show what the model finds likely." if self.ghosts_shown else "No ghosts are shown.")
 
     def toggle_velocity_lane(self) -> None:
         """Show the velocities under the grid, or don't."""
@@ -127,7 +134,8 @@ class MainWindow(QMainWindow):
 
     def ask_export_options(self) -> None:
         """Let the user choose what to export, the selected takes among it."""
-        self.export_takes(self.tray.chosen if self.tray.hasFocus() else ())
+        chosen = self.tray.chosen if self.tray.hasFocus() else []
+        self.export_takes(chosen if len(chosen) > 1 else ())
 
     def export_takes(self, takes: Sequence[Take]) -> None:
         """Let the user choose how to export takes, or something else."""
@@ -224,6 +232,7 @@ class MainWindow(QMainWindow):
         for field in (*fields, panel.seed, panel.count, self.density.field):
             field.entered.connect(self.roll.grid.setFocus)
         panel.requested.connect(self.maker.note_request)
+        panel.refused.connect(self.status.say)
         self.transport.port.map_wanted.connect(self._edit_map)
         self.roll.menu_wanted.connect(self._open_voice_menu)
         self.likelihood.changed.connect(self.roll.grid.set_ghosts)
@@ -232,7 +241,7 @@ class MainWindow(QMainWindow):
         self.tray.export_wanted.connect(self.export_takes)
         self.tray.files_dropped.connect(self.files.open_all)
         self.files.project_dropped.connect(self.projects.open)
-        self.chain.play_wanted.connect(self.playback.set_chained)
+        self.chain.play_wanted.connect(self.play_chain)
         self.chain.export_wanted.connect(self._export_chain)
         self.playback.entry_changed.connect(self.chain.set_playing)
         self.playback.chained_changed.connect(self.chain.set_chain_plays)
@@ -253,6 +262,8 @@ class MainWindow(QMainWindow):
         )
         for speaker in speakers:
             speaker.said.connect(self.status.say)
+        for doing in (self.files, self.projects, self.maker):
+            doing.said.connect(self.messages.withdraw_error)  # what failed before is over once something works
         for failing in (self.files, self.projects, generation, self.playback.devices, self.tray, self.chain):
             failing.failed.connect(self.messages.show_error)
 

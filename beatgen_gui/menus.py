@@ -27,16 +27,23 @@ GRID_HELP = (
     ("Set or clear a hit", "Enter"),
     ("Velocity", "+ -"),
     ("Select", "Shift+arrows, Shift+drag"),
-    ("Draw, erase", "drag"),
+    ("Draw; erase", "drag; Alt+drag"),
     ("Velocity of a hit", "drag up or down, wheel"),
     ("Move the selection", "Ctrl+drag"),
     ("Zoom, scroll", "Ctrl+wheel, Shift+wheel"),
 )
 TRAY_HELP = (
     ("Walk and load", "Arrows"),
+    ("Star", "*"),
     ("Rename", "F2"),
     ("Delete", "Del"),
+    ("Copy the file's path", "Ctrl+Shift+C"),
     ("Take into the DAW", "drag"),
+)
+CHAIN_HELP = (
+    ("Walk, load", "Arrows, Enter"),
+    ("Move the entry", "Alt+arrows, drag"),
+    ("Duplicate, remove", "Ctrl+D, Del"),
 )
 
 
@@ -71,6 +78,7 @@ def help_of(menus: Mapping[str, Sequence[Entry]]) -> dict[str, list[tuple[str, s
     }
     groups["In the grid"] = list(GRID_HELP)
     groups["In the tray"] = list(TRAY_HELP)
+    groups["In the chain"] = list(CHAIN_HELP)
     groups["Play"].append(("Hear a voice, from the kick up", "1 to 9"))
     return groups
 
@@ -85,8 +93,8 @@ def _file(window: MainWindow) -> Sequence[Entry]:
         Act("Save", "Ctrl+S", projects.save),
         Act("Save as…", "Ctrl+Shift+S", projects.ask_save_as),
         None,
-        Act("Export beat…", "Ctrl+E", files.ask_export),
-        Act("Export…", "Ctrl+Shift+E", window.ask_export_options),
+        Act("Export this beat…", "Ctrl+E", files.ask_export),
+        Act("Export with options…", "Ctrl+Shift+E", window.ask_export_options),
         None,
         Act("Quit", "Ctrl+Q", window.close),
     )
@@ -144,9 +152,10 @@ def _beat(window: MainWindow) -> Sequence[Entry]:
         Act("Thicker", "]", window.density.thicker, repeats=True),
         None,
         Act("Keep as a take", "K", window.keep_beat),
-        Act("This is A", "A", tray.set_a),
-        Act("This is B", "B", tray.set_b),
+        Act("Set as A", "A", tray.set_a),
+        Act("Set as B", "B", tray.set_b),
         Act("Compare A and B", "X", tray.toggle_compare),
+        Act("Stop comparing", "Shift+X", tray.stop_compare),
         Act("Add to the chain", "N", window.chain.view.add_beat),
     )
 
@@ -157,7 +166,7 @@ def _play(window: MainWindow) -> Sequence[Entry]:
         Act("Play or stop", "Space", playback.toggle),
         Act("Go to the start", "Home", playback.rewind),
         Act("Loop the bar", "Ctrl+L", roll.toggle_loop),
-        Act("Play the chain", "P", window.toggle_chained),
+        Act("Play the chain", "P", window.toggle_chained, checked=lambda: playback.chained),
         None,
         Act("Mute the voice", "M", roll.toggle_mute),
         Act("Solo the voice", "S", roll.toggle_solo),
@@ -175,8 +184,8 @@ def _view(window: MainWindow) -> Sequence[Entry]:
         Act("Zoom out", "Ctrl+-", roll.zoom_out),
         Act("Whole beat", "Ctrl+0", roll.zoom_to_fit),
         None,
-        Act("Ghosts", "H", window.toggle_ghosts),
-        Act("Velocity lane", "E", window.toggle_velocity_lane),
+        Act("Ghosts", "H", window.toggle_ghosts, checked=lambda: window.ghosts_shown),
+        Act("Velocity lane", "E", window.toggle_velocity_lane, checked=lambda: roll.velocities_visible),
         None,
         Submenu("Theme", partial(_fill_themes, window)),
     )

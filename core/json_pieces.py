@@ -71,7 +71,7 @@ class _Scanner:
                 value, length = self._decoder.raw_decode(window)
             except json.JSONDecodeError as error:
                 if last:
-                    raise ValueError(f"there is no JSON at character {self._at + error.pos}") from error
+                    raise ValueError(f"its text is damaged at character {self._at + error.pos}") from error
             except RecursionError as error:
                 raise ValueError("it is nested too deep") from error
             else:

@@ -137,10 +137,12 @@ class Project:
         beat = self.beat
         if not beat.edited or any(take.pattern == beat.pattern for take in self.takes):
             return self
-        kept = self.with_takes([Take(beat.pattern, beat.name[:MAX_NAME])])
-        take = kept.takes[0]
+        take = Take(beat.pattern, beat.name[:MAX_NAME], number=self.next_number)
+        numbers = [other.number for other in self.takes]
+        place = numbers.index(beat.source.number) if beat.source.number in numbers else 0
+        takes = (*self.takes[:place], take, *self.takes[place:])  # beside what it came from
         chain = tuple(take.number if number == beat.source.number else number for number in self.chain)
-        return replace(kept, chain=chain, beat=replace(beat, source=take))
+        return replace(self, takes=takes, chain=chain, beat=replace(beat, source=take))
 
     def with_beat_kept(self) -> tuple[Project, int]:
         """Return the project with its beat in the tray, and the number of the take that it is."""

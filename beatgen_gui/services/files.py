@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from beatgen_gui.services.dispatcher import Dispatcher, error_in_words
 from beatgen_gui.services.exporter import Exporter, Order
 from beatgen_gui.services.reading import Reading, opened_in_words, read_files, with_files
-from core.export import CHAIN_NAME, ExportOptions, What, file_stem
+from core.errors import BeatgenError
+from core.export import CHAIN_NAME, ExportOptions, What, beats_of, file_stem
 from core.project_file import SUFFIX as PROJECT_SUFFIX
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from beatgen_gui.services.devices import Devices
     from beatgen_gui.services.dispatcher import Outcome
     from core.kit import Kit
+    from core.project import Project
     from core.take import Take
 
 _MIDI_FILES = "MIDI files (*.mid *.midi *.MID)"
@@ -96,6 +98,8 @@ class Files(QObject):
         projects = [path for path in paths if path.suffix.lower() == PROJECT_SUFFIX]
         if projects:
             self.project_dropped.emit(projects[0])
+            if len(paths) > 1:
+                self.failed.emit(f"{projects[0].name} takes the place of everything: open the other files after it.")
         elif paths:
             self._dispatcher.dispatch(None, read_files, list(paths), self._devices.maps, self._devices.kit)
 
@@ -104,7 +108,7 @@ class Files(QObject):
         self._ask_and_export(What.BEAT, replace(self.options, suffix=".mid"))
 
     def ask_where(self, what: What, options: ExportOptions, takes: Sequence[Take] = ()) -> None:
-        """Let the user name a file or a folder, and export to it.
+        """Let the user name a file, or a folder for several takes, and export to it.
 
         Args:
             what: What to export.
@@ -160,9 +164,14 @@ class Files(QObject):
         self.said.emit(opened_in_words(files, chained=bool(after.chain) and not before.chain))
 
     def _ask_and_export(self, what: What, options: ExportOptions, takes: Sequence[Take] = ()) -> None:
-        target = self._asked_folder() if what.in_folder else self._asked_file(what, options.suffix)
+        try:
+            order = _order(self._document.project, what, options, takes)
+        except BeatgenError as error:
+            self.failed.emit(str(error))
+            return
+        target = self._asked_folder() if order.what.in_folder else self._asked_file(order)
         if target is not None:
-            self._export(what, target, options, takes)
+            self.exporter.export(replace(order, target=target))
 
     def _asked_folder(self) -> Path | None:
         name = QFileDialog.getExistingDirectory(self._window, "Export takes into a folder", self._folder)
@@ -171,28 +180,45 @@ class Files(QObject):
         self._folder = name
         return Path(name)
 
-    def _asked_file(self, what: What, suffix: str) -> Path | None:
+    def _asked_file(self, order: Order) -> Path | None:
+        suffix = order.options.suffix
         chosen = _FILTERS[suffix]
         others = [words for words in _FILTERS.values() if words != chosen]
-        dialog = QFileDialog(self._window, _TITLES[what], self._folder, ";;".join([chosen, *others]))
+        dialog = QFileDialog(self._window, _TITLES[order.what], self._folder, ";;".join([chosen, *others]))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(suffix[1:])  # before it asks about a file that exists
         dialog.filterSelected.connect(lambda words: dialog.setDefaultSuffix(_suffix_of(words)))
-        dialog.selectFile(f"{file_stem(self._name_of(what))}{suffix}")
+        dialog.selectFile(f"{file_stem(self._name_of(order))}{suffix}")
         path = Path(dialog.selectedFiles()[0]) if dialog.exec() else None
         dialog.deleteLater()
         if path is not None:
             self._folder = str(path.parent)
         return path
 
-    def _name_of(self, what: What) -> str:
-        if what is What.BEAT:
-            return self._document.beat.name
+    def _name_of(self, order: Order) -> str:
+        if order.what is What.BEAT:
+            return order.project.beat.name
         return CHAIN_NAME if self._document.path is None else self._document.title
 
     def _export(self, what: What, target: Path, options: ExportOptions, takes: Sequence[Take] = ()) -> None:
-        numbers = tuple(take.number for take in takes)
-        self.exporter.export(Order(self._document.project, what, target, options, numbers))
+        self.exporter.export(Order(self._document.project, what, target, options, _numbers(takes)))
+
+
+def _order(project: Project, what: What, options: ExportOptions, takes: Sequence[Take]) -> Order:
+    """Return what is to be exported; a single take as a beat, which becomes a file rather than a folder.
+
+    Raises:
+        BeatgenError: There is nothing of this kind.
+    """
+    order = Order(project, what, Path(), options, _numbers(takes))
+    beats = beats_of(project, what, order.numbers)
+    if not what.in_folder or len(beats) > 1:
+        return order
+    return replace(order, project=replace(project, beat=beats[0]), what=What.BEAT)
+
+
+def _numbers(takes: Sequence[Take]) -> tuple[int, ...]:
+    return tuple(take.number for take in takes)
 
 
 def _suffix_of(words: str) -> str:

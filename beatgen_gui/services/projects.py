@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import secrets
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import partial
 from pathlib import Path
@@ -15,7 +16,7 @@ from beatgen_gui.opening import opening_take
 from beatgen_gui.services.dispatcher import Dispatcher, error_in_words
 from beatgen_gui.words import counted
 from core.export import file_stem
-from core.project import Project
+from core.project import Project, Wishes
 from core.project_file import SUFFIX, load_project, save_project
 from core.project_text import ProjectWriter
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from beatgen_gui.services.dispatcher import Outcome
     from core.autosave_file import Orphan
 
+_SEEDS = 1_000_000  # six digits, as the panel draws them
 _FILTER = f"BeatGen projects (*{SUFFIX})"
 
 
@@ -177,7 +179,8 @@ class Projects(QObject):
             before.leave()
 
     def _begin(self) -> None:
-        self._document.open(Project.of(opening_take()), None)
+        wishes = Wishes(model=self._document.wishes.model, seed=secrets.randbelow(_SEEDS))
+        self._document.open(replace(Project.of(opening_take()), wishes=wishes), None)
         self.said.emit("A new project.")
 
     def _recover(self, orphan: Orphan) -> None:

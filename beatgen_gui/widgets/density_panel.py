@@ -82,7 +82,7 @@ class DensityPanel(QWidget):
         for control in (self.field, self.slider):
             control.setEnabled(known and free)
             control.setToolTip("\n".join([*([] if known else [_WAITS]), *([] if free else [_LOCKED]), _HINT]))
-        self.field.setPrefix("+" if amount > 0 else "")
+        self.field.setPrefix("+" if amount >= 0 else "")
         self.field.show_value(amount)
         self.slider.blockSignals(True)
         self.slider.setRange(*((max(low, -_REACH), min(high, _REACH)) if free else (-_REACH, _REACH)))

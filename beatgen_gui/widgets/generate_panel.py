@@ -21,6 +21,7 @@ from beatgen_gui.widgets.rows import label, row
 from beatgen_gui.widgets.style_chooser import StyleChooser
 from core.errors import GenerationError
 from core.locks import Locks
+from core.pattern import STEPS_PER_BAR
 from core.take import DEFAULT_COUNT, DEFAULT_TEMPERATURE, MAX_DENSITY, MAX_TEMPERATURE, GenerationRequest, Task
 
 if TYPE_CHECKING:
@@ -53,9 +54,11 @@ class GeneratePanel(QWidget):
 
     Signals:
         requested(): Beats were asked for.
+        refused(sentence): None were, and why.
     """
 
     requested = Signal()
+    refused = Signal(str)
 
     def __init__(self, document: Document, generation: Generation, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -232,9 +235,17 @@ class GeneratePanel(QWidget):
         for field in (self.count, self.seed, self.temperature.field, self.density.field):
             field.interpretText()  # what was typed counts, entered or not
         self._note()
+        if self._is_all_locked(task):
+            self.refused.emit("Everything that could change is locked. Unlock something first: Ctrl+Alt+L unlocks all.")
+            return
         self._send(self._request(task))
         if not self.pin.isChecked():
             self.draw_seed()
+
+    def _is_all_locked(self, task: Task) -> bool:
+        """Return whether nothing is left to be made: of a fill, in the last bar."""
+        locked = self._document.beat.locked.mask
+        return task is not Task.CONTINUE and bool(locked[-STEPS_PER_BAR if task is Task.FILL else 0 :].all())
 
     def _request(self, task: Task) -> GenerationRequest:
         beat, wishes = self._document.beat, self._document.wishes

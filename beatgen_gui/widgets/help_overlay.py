@@ -72,6 +72,13 @@ class HelpOverlay(QWidget):
         self.raise_()
         self.setFocus()
 
+    def event(self, event: QEvent) -> bool:
+        """Keep every key from the window, whose commands would act unseen behind the sheet."""
+        if event.type() is QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Put it away, or scroll."""
         bar = self._scroll.verticalScrollBar()

@@ -59,6 +59,11 @@ class MessageBar(QWidget):
             self._notices[subject] = sentence
             self._show()
 
+    def withdraw_error(self) -> None:
+        """Take back the error, if there is one."""
+        if self._error:
+            self.dismiss()
+
     def withdraw(self, subject: object) -> None:
         """Take back the notice about a subject, if there is one."""
         if self._notices.pop(subject, None) is not None:

@@ -154,3 +154,14 @@ def test_new_beats_after_an_undo_are_loaded_and_those_undone_stay(window: MainWi
     assert window.document.beat.source.name == f"Fake {second.seed}-1"
     names = [take.name for take in window.document.takes]
     assert {f"Fake {request.seed}-{index}" for request in (first, second) for index in range(1, 9)} <= set(names)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_G, Qt.Key.Key_V, Qt.Key.Key_F])
+def test_where_everything_is_locked_nothing_is_asked_for_and_that_is_said(
+    window: MainWindow, generator: Any, key: Qt.Key
+) -> None:
+    cells = Cells.of_bar(64, 3) if key == Qt.Key.Key_F else Cells(np.ones((64, 9), np.bool_))
+    window.document.set_locked(cells, "Lock")
+    QTest.keyClick(window, key)
+    assert not generator.requests
+    assert "locked" in window.status.sentence

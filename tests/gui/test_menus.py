@@ -63,7 +63,10 @@ def test_the_help_lies_over_the_window_until_a_key_puts_it_away(window: MainWind
     QTest.keyClick(window, Qt.Key.Key_F1)
     assert window.help.isVisible()
     assert window.help.geometry() == window.whole.rect()
-    QTest.keyClick(window.help, Qt.Key.Key_Return)
+    locked = window.document.beat.locked
+    QTest.keyClick(window.help, Qt.Key.Key_L)  # nothing is done unseen
+    assert window.document.beat.locked == locked
+    QTest.keyClick(window.help, Qt.Key.Key_Escape)
     assert not window.help.isVisible()
     assert window.roll.grid.hasFocus()
 
@@ -102,7 +105,11 @@ def test_an_empty_chain_is_not_played_and_the_way_to_fill_it_is_said(window: Mai
     QTest.keyClick(window, Qt.Key.Key_N)
     QTest.keyClick(window, Qt.Key.Key_P)
     assert window.playback.chained
-    assert window.status.sentence == "The chain is played."
+    assert window.playback.playing
+    QTest.keyClick(window, Qt.Key.Key_P)
+    assert not window.playback.chained
+    assert window.status.sentence == "The beat on screen is played."
+    assert window.playback.playing
 
 
 def test_a_beat_is_kept_by_its_key(window: MainWindow) -> None:
