@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QWidget
 
 from beatgen_gui.theme import CONTROL_HEIGHT, RADIUS, UNIT
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _DRAG_THRESHOLD = 4
 _PIXELS_PER_STEP = 3
+_LONGEST = 12  # characters
 _TYPED_KEYS = frozenset("0123456789.,-+")
 
 
@@ -89,6 +90,26 @@ class NumberField(QDoubleSpinBox):
         self.blockSignals(True)
         self.setValue(value)
         self.blockSignals(False)
+
+    def validate(self, text: str, place: int) -> Any:
+        """Let any number be typed: one that is out of range becomes the nearest one that isn't."""
+        answer = super().validate(text, place)
+        if isinstance(answer, tuple) and answer[0] is QValidator.State.Invalid and self._number(text) is not None:
+            return QValidator.State.Intermediate, text, place
+        return answer
+
+    def fixup(self, text: str) -> str:
+        """Bring a number that is out of range into it."""
+        number = self._number(text)
+        return text if number is None else self.textFromValue(min(max(number, self.minimum()), self.maximum()))
+
+    def _number(self, text: str) -> float | None:
+        """Return the number in a text; None where there is none, or a longer one than anybody means."""
+        bare = text.removeprefix(self.prefix()).removesuffix(self.suffix()).strip()
+        try:
+            return float(bare) if len(bare) <= _LONGEST else None
+        except ValueError:
+            return None
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the surface; the line edit on it paints the number."""

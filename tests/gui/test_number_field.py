@@ -114,3 +114,16 @@ def test_letters_and_space_go_to_the_windows_keys(field: NumberField, host: QWid
     with qtbot.waitSignal(action.triggered):
         QTest.keyClicks(field, " " if key == "Space" else "g")
     assert field.text() == "120.0 bpm"
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"), [("999", 300.0), ("5", 20.0), ("-7", 20.0), ("12", 20.0), ("150.5", 150.5)]
+)
+def test_a_number_out_of_range_can_be_typed_and_becomes_the_nearest_in_it(
+    field: NumberField, typed: str, value: float
+) -> None:
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, typed)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert field.value() == value
