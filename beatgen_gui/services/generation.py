@@ -105,6 +105,7 @@ class Generation(QObject):
         self._dispatcher.finished.connect(self._on_finished)
         self._running: _Order | None = None
         self._waiting: _Order | None = None
+        self._afterwards: _Order | None = None  # a model to load once the request that waits is answered
         self._look: _Look | None = None
         self._looking = False
         self._phase = Phase.ASLEEP
@@ -113,6 +114,11 @@ class Generation(QObject):
     def phase(self) -> Phase:
         """What is going on now."""
         return self._phase
+
+    @property
+    def model(self) -> str:
+        """The model in memory; empty where there is none."""
+        return self._workshop.model
 
     def start(self, model: str = DEFAULT_MODEL) -> None:
         """List the models and load one, so that the first Generate is quick; call when the window is on screen."""
@@ -123,9 +129,12 @@ class Generation(QObject):
         """Load a model ahead of its use."""
         if self._waiting is None or self._waiting.request is None:
             self._ask(_Order(model))
+        else:
+            self._afterwards = _Order(model)
 
     def generate(self, model: str, request: GenerationRequest) -> None:
         """Ask for beats; an older request that hasn't been answered yet is given up."""
+        self._afterwards = None
         self._ask(_Order(model, request))
 
     def look(self, pattern: Pattern, style: str | None) -> None:
@@ -135,7 +144,7 @@ class Generation(QObject):
 
     def close(self, patience_ms: int) -> bool:
         """Stop; False where the worker is still busy after ``patience_ms``."""
-        self._waiting = self._look = None
+        self._waiting = self._afterwards = self._look = None
         return self._dispatcher.close(patience_ms)
 
     def _ask(self, order: _Order) -> None:
@@ -156,7 +165,7 @@ class Generation(QObject):
 
     def _next_look(self) -> None:
         """Look, where nothing else is to be done; without a model in memory the question waits."""
-        if self._look is None or self._looking or self._running is not None or not self._workshop.loaded:
+        if self._look is None or self._looking or self._running is not None or not self._workshop.model:
             return
         look, self._look, self._looking = self._look, None, True
         self._dispatcher.dispatch(look, self._workshop.look, look)
@@ -181,6 +190,8 @@ class Generation(QObject):
             self._give_up(order, outcome.error)
         else:
             self._deliver(order, outcome.result)
+        if self._waiting is None:
+            self._waiting, self._afterwards = self._afterwards, None
         if self._waiting is not None:
             self._next()
 
@@ -231,9 +242,10 @@ class _Workshop:
         return held is not None and held[0] == model
 
     @property
-    def loaded(self) -> bool:
-        """Whether any model is in memory."""
-        return self._held is not None
+    def model(self) -> str:
+        """The model in memory; empty where there is none."""
+        held = self._held
+        return "" if held is None else held[0]
 
     def look(self, look: _Look) -> Ghosts:
         """Return a beat's ghosts by the model in memory; a style that it doesn't know counts as any."""

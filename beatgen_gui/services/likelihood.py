@@ -101,7 +101,7 @@ class Likelihood(QObject):
 
     def _on_model(self, _device: str) -> None:
         """Ask anew where another model may have come into memory; a batch of beats tells so, too."""
-        model = self._document.wishes.model
+        model = self._generation.model
         if model != self._model:
             self._model = model
             shown = self.ghosts

@@ -91,6 +91,22 @@ def test_another_model_is_loaded_once_and_used(generation: Generation, loads: li
     assert loads == ["other"]
 
 
+def test_a_model_that_is_chosen_while_a_request_waits_is_loaded_after_it(
+    generation: Generation, generator: Any, loads: list[str], qtbot: QtBot
+) -> None:
+    generator.gate.clear()
+    generation.generate("default", request(seed=1))
+    qtbot.waitUntil(lambda: bool(generator.requests))
+    generation.generate("default", request(seed=2))
+    generation.prepare("other")
+    with qtbot.waitSignal(generation.generated):
+        generator.gate.set()
+    qtbot.waitUntil(lambda: generation.model == "other")
+    until_ready(generation, qtbot)
+    assert [made.seed for made in generator.requests] == [1, 2]
+    assert loads == ["default", "other"]
+
+
 def test_a_failure_is_told_in_a_sentence_and_the_next_request_works(
     generation: Generation, generator: Any, qtbot: QtBot
 ) -> None:

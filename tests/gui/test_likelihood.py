@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -130,11 +129,10 @@ def test_locking_what_was_not_thickened_leaves_the_way_back(likelihood: Likeliho
 
 
 def test_the_ghosts_of_another_model_are_taken_back_at_once(
-    likelihood: Likelihood, document: Document, generation: Generation, qtbot: QtBot
+    likelihood: Likelihood, generation: Generation, qtbot: QtBot
 ) -> None:
     told: list[object] = []
     likelihood.changed.connect(told.append)
-    document.set_wishes(replace(document.wishes, model="other"))
     generation.prepare("other")
     qtbot.waitUntil(lambda: likelihood.ghosts is not None and len(told) >= 2)
     assert told[0] is None
