@@ -58,12 +58,11 @@ class VoiceMenu(QMenu):
         self._add_density()
         self.addSeparator()
         mute, solo = mix.mutes[voice], mix.solos[voice]
+        locked = document.beat.locked.holds(self._cells)
         add_choice(self, "Mute", mute, lambda: document.set_mix(self._mix.with_mute(voice, not mute), "Mute"))
         add_choice(self, "Solo", solo, lambda: document.set_mix(self._mix.with_solo(voice, not solo), "Solo"))
-        cells = Cells.of_voice(document.pattern.step_count, voice)
-        locked = document.beat.locked
-        words = f"{'Unlock' if locked.holds(cells) else 'Lock'} {VOICES[voice].label}"
-        add_choice(self, "Lock", locked.holds(cells), lambda: document.set_locked(locked.toggled(cells), words))
+        words = f"{'Unlock' if locked else 'Lock'} {VOICES[voice].label}"
+        add_choice(self, "Lock", locked, lambda: document.set_locked(document.beat.locked.toggled(self._cells), words))
         self.addSeparator()
         self.addAction("Hear it").triggered.connect(lambda: sound(voice))
         self.addAction("Reset all voices").triggered.connect(lambda: document.set_mix(Mix(), "Reset the mix"))
@@ -91,6 +90,11 @@ class VoiceMenu(QMenu):
         densities = list(wishes.voice_density)
         densities[self._voice] = tenths / _TENTHS
         self._document.set_wishes(replace(wishes, voice_density=tuple(densities)))
+
+    @property
+    def _cells(self) -> Cells:
+        """The voice's cells; another beat may have come since the menu was opened."""
+        return Cells.of_voice(self._document.pattern.step_count, self._voice)
 
     @property
     def _mix(self) -> Mix:

@@ -211,3 +211,42 @@ def test_the_header_with_the_focus_shows_it(window: MainWindow) -> None:
     before = header.grab().toImage()
     header.setFocus()
     assert header.grab().toImage() != before
+
+
+def test_the_menu_locks_a_beat_that_came_after_it_was_opened(window: MainWindow, qtbot: QtBot) -> None:
+    menu = open_menu(window, qtbot, SNARE)
+    window.document.edit(window.document.pattern.first_bars(2), "Shorten")
+    next(action for action in menu.actions() if action.text() == "Lock").trigger()
+    menu.close()
+    assert window.document.beat.locked == Cells.of_voice(32, SNARE)
+
+
+def test_a_click_on_a_header_or_its_switches_gives_the_keyboard_to_the_grid_with_its_voice(window: MainWindow) -> None:
+    headers, grid = window.roll.headers, window.roll.grid
+    for voice, spot in ((SNARE, "name"), (KICK, "bar"), (SNARE, "mute"), (KICK, "solo"), (SNARE, "lock")):
+        window.tray.setFocus()
+        header = headers.header(voice)
+        places = {"name": QPoint(20, 4), "bar": bar_place(header, 0.5)}
+        if spot in places:
+            QTest.mouseClick(header, LEFT, pos=places[spot])
+        else:
+            QTest.mouseClick(getattr(header, spot), LEFT)
+        assert grid.hasFocus(), spot
+        assert grid.cursor_cell.voice == voice
+    QTest.keyClick(grid, Qt.Key.Key_M)
+    assert not mix(window).mutes[SNARE]
+
+
+def test_a_key_that_switches_leaves_the_keyboard_with_the_header(window: MainWindow) -> None:
+    header = window.roll.headers.header(SNARE)
+    header.setFocus()
+    QTest.keyClick(header, Qt.Key.Key_M)
+    assert header.hasFocus()
+
+
+def test_every_switch_tells_its_key(window: MainWindow) -> None:
+    for voice in LANES:
+        header = window.roll.headers.header(voice)
+        assert "(M " in header.mute.toolTip()
+        assert "(S " in header.solo.toolTip()
+        assert "L here, Shift+L" in header.lock.toolTip()
