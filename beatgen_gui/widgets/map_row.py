@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QLabel, QWidget
 
 from beatgen_gui.theme import UNIT
@@ -27,12 +26,9 @@ _REFUSED = "{} is no MIDI note: type a number from 0 to 127."
 class NoteField(NumberField):
     """A MIDI note; a number too large can be typed, so that it can be refused instead of losing a digit."""
 
-    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
-        """Let a number stand that is too large; it is not taken over."""
-        state, text, position = super().validate(text, position)
-        if state is QValidator.State.Invalid and text.strip().isdecimal():
-            state = QValidator.State.Intermediate
-        return state, text, position
+    def fixup(self, text: str) -> str:
+        """Leave a number as it is that is no note; it is not taken over."""
+        return text
 
 
 class MapRow(QObject):
