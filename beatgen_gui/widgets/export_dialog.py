@@ -60,7 +60,6 @@ class ExportDialog(QDialog):
         self._files, self._takes, self._options = files, tuple(takes), options
         self.setWindowTitle("Export")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._takes, self._options = tuple(takes), options
         self.what = Choice(theme, "What", "What to export.", _offers(document.project, takes), self)
         self.what.choose(What.TAKES if takes else What.BEAT)
         self.format = Choice(theme, "Format", "Notes as MIDI, or sound as WAV or FLAC.", _FORMATS, self)
@@ -158,9 +157,13 @@ def _offers(project: Project, takes: Sequence[Take]) -> list[tuple[What, str]]:
     """Return what there is to export."""
     offers = [(What.BEAT, f"This beat: {project.beat.name}")]
     if takes:
-        offers.append((What.TAKES, f"Chosen takes ({len(takes)})"))
-    if starred := sum(take.starred for take in project.takes):
-        offers.append((What.STARRED, f"Starred takes ({starred})"))
+        offers.append((What.TAKES, _takes_in_words("Chosen", takes)))
+    if starred := [take for take in project.takes if take.starred]:
+        offers.append((What.STARRED, _takes_in_words("Starred", starred)))
     if (chain := project.chain_pattern) is not None:
         offers.append((What.CHAIN, f"Chain ({counted(chain.bar_count, 'bar')})"))
     return offers
+
+
+def _takes_in_words(kind: str, takes: Sequence[Take]) -> str:
+    return f"{kind} take: {takes[0].name}" if len(takes) == 1 else f"{kind} takes ({len(takes)})"

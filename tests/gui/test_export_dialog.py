@@ -69,7 +69,7 @@ def test_a_beat_alone_is_all_that_there_is_to_export(qtbot: QtBot, document: Doc
 def test_takes_and_the_chain_are_offered_where_there_are_some(
     qtbot: QtBot, document: Document, files: FakeFiles, takes: Sequence[Take]
 ) -> None:
-    everything = ["This beat: Opening beat", "Chosen takes (2)", "Starred takes (1)", "Chain (12 bars)"]
+    everything = ["This beat: Opening beat", "Chosen takes (2)", "Starred take: Other take", "Chain (12 bars)"]
     assert offered(opened(qtbot, document, files, takes).what) == everything
 
 
@@ -80,6 +80,13 @@ def test_it_begins_with_the_chosen_takes_and_the_chosen_map(
     assert dialog.what.value is What.TAKES
     assert dialog.options == files.options
     assert opened(qtbot, document, files).what.value is What.BEAT
+
+
+def test_a_single_take_is_offered_by_its_name(
+    qtbot: QtBot, document: Document, files: FakeFiles, takes: Sequence[Take]
+) -> None:
+    dialog = opened(qtbot, document, files, takes[1:])
+    assert offered(dialog.what)[1] == "Chosen take: Other take"
 
 
 def test_what_was_chosen_is_asked_for(

@@ -395,12 +395,38 @@ def test_the_options_lead_to_a_folder_for_takes(
 ) -> None:
     added = document.add_takes([other_take, other_take], "Generate")
     choose_in_dialogs(monkeypatch, tmp_path, [])
-    dialog = ExportDialog(document, files, DARK, added[:1])
+    dialog = ExportDialog(document, files, DARK, added)
     qtbot.addWidget(dialog)
     assert dialog.what.value is What.TAKES
     with qtbot.waitSignal(files.said, timeout=PATIENCE_MS):
         dialog.export.click()
-    assert [path.name for path in tmp_path.iterdir()] == ["Other take.mid"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["Other take 2.mid", "Other take.mid"]
+
+
+@pytest.mark.parametrize("what", [What.TAKES, What.STARRED])
+def test_a_single_take_gets_a_file_that_the_user_names(
+    files: Files,
+    document: Document,
+    other_take: Take,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    what: What,
+) -> None:
+    added = document.add_takes([replace(other_take, starred=True)], "Generate")
+    asked: list[str] = []
+    choose_in_dialogs(monkeypatch, tmp_path / "mine.mid", asked)
+    with qtbot.waitSignal(files.said, timeout=PATIENCE_MS) as said:
+        files.ask_where(what, files.options, added if what is What.TAKES else ())
+    assert asked == ["Export beat", "Other take.mid", "mid"]
+    assert said.args == ["Wrote mine.mid: 4 bars at 120 bpm."]
+    assert read_beats(tmp_path / "mine.mid").patterns == (other_take.pattern,)
+
+
+def test_takes_that_there_are_not_are_asked_no_name_for(files: Files, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(files.failed) as failed:
+        files.ask_where(What.STARRED, files.options)
+    assert "no take is starred" in failed.args[0]
 
 
 def test_nothing_is_exported_where_the_user_names_no_file(
