@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
+from PySide6.QtCore import QDate, QDateTime, QLocale, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QListWidget, QVBoxLayout, QWidget
 
 from beatgen_gui.theme import UNIT
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _WIDTH, _LIST_HEIGHT = 120 * UNIT, 30 * UNIT
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_LATELY = ("today", "yesterday")  # by how many days ago it is
 
 
 class RecoveryDialog(QDialog):
@@ -116,9 +117,16 @@ class _List(QListWidget):
 def orphan_in_words(orphan: Orphan) -> str:
     """Return what was left in a line: what it is called, when it was, and how much there is."""
     project = orphan.kept.project
-    when = QLocale().toString(QDateTime.fromSecsSinceEpoch(int(orphan.time_s)), QLocale.FormatType.ShortFormat)
+    when = time_in_words(QDateTime.fromSecsSinceEpoch(int(orphan.time_s)), QDate.currentDate())
     size = f"{counted(project.beat.pattern.bar_count, 'bar')}, {counted(len(project.takes), 'take')}"
     return f"{orphan.kept.title} — {when} — {size}"
+
+
+def time_in_words(when: QDateTime, today: QDate) -> str:
+    """Return when something was, as people say it: with "today", or with a month that can't be taken for a day."""
+    locale, days = QLocale(), when.date().daysTo(today)
+    day = _LATELY[days] if 0 <= days < len(_LATELY) else locale.toString(when.date(), "d MMM yyyy")
+    return f"{day} {locale.toString(when.time(), QLocale.FormatType.ShortFormat)}"
 
 
 def _place(orphan: Orphan) -> str:

@@ -34,7 +34,7 @@ class UnsavedDialog(QDialog):
         self.question = QLabel(f"Save the changes to {title}?", self)
         self.question.setTextFormat(Qt.TextFormat.PlainText)
         self.question.setWordWrap(True)
-        self.hint = QLabel("Without that, what has changed since it was saved last is gone.", self)
+        self.hint = QLabel("What has changed since the last save would be lost.", self)
         self.hint.setObjectName("hint")
         self.hint.setWordWrap(True)
         self.save = Button(theme, "Save", "Save the project, and go on (Enter).", primary=True, parent=self)
