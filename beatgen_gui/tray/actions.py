@@ -40,9 +40,12 @@ class TakeActions(QObject):
 
     def star(self, takes: Sequence[Take]) -> None:
         """Mark takes with a star; take the stars away where all have one."""
+        if not takes:
+            return
         starred = not all(take.starred for take in takes)
         project = self._document.project.with_changed(replace(take, starred=starred) for take in takes)
         self._document.change(project, f"{'Star' if starred else 'Unstar'} {_name(takes)}")
+        self.said.emit(f"Starred {_name(takes)}." if starred else f"Took the star from {_name(takes)}.")
 
     def delete(self, takes: Sequence[Take]) -> None:
         """Delete takes, and say how they come back."""

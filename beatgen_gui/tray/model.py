@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from beatgen_gui.tray.order import Arranger, Order, runs
 from beatgen_gui.tray.words import marks_in_words, take_in_words
@@ -21,7 +21,13 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class TakeModel(QAbstractListModel):
-    """The document's takes as an ``Order`` shows them."""
+    """The document's takes as an ``Order`` shows them.
+
+    Signals:
+        said(sentence): A take was renamed.
+    """
+
+    said = Signal(str)
 
     def __init__(self, document: Document, likenesses: Likenesses) -> None:
         super().__init__(document)
@@ -69,7 +75,11 @@ class TakeModel(QAbstractListModel):
         """Rename a take."""
         if role != Qt.ItemDataRole.EditRole:
             return False
-        self._document.rename_take(self._shown[index.row()], str(value))
+        before = self._shown[index.row()]
+        self._document.rename_take(before, str(value))
+        after = self._document.project.take(before.number)
+        if after is not None and after.name != before.name:
+            self.said.emit(f"Renamed {before.name} to {after.name}.")
         return True
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 class TakeMenu(QMenu):
     """Offers what the tray can do with the takes that are selected; it is gone when it is closed.
 
-    What can be done with a single take only is offered for one only.
+    What can be done with a single take only is offered for one only. Keys are shown where they do the very same: A, B
+    and N are for the beat on screen, with its edits.
     """
 
     def __init__(self, tray: Tray, document: Document) -> None:
@@ -25,20 +26,22 @@ class TakeMenu(QMenu):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         actions, takes, ends = tray.actions_on_takes, tray.chosen, document.project.ends
         take, one = takes[0], len(takes) == 1
-        edited = document.beat.edited and take.number == document.beat.source.number
+        loaded = one and take.number == document.beat.source.number
+        edited = loaded and document.beat.edited
+        key_a, key_b, key_n = ("\tA", "\tB", "\tN") if loaded and not edited else ("", "", "")
         self._add("Load without the edits\tEnter" if edited else "Load\tEnter", tray.load, one)
         starred = all(take.starred for take in takes)
         self._add("Take the star away\t*" if starred else "Star\t*", lambda: actions.star(takes))
         self._add("Rename\tF2", tray.rename, one)
         self.addSeparator()
-        self._add("Set as A", lambda: tray.set_a(take), one)
-        self._add("Set as B", lambda: tray.set_b(take), one)
-        self._add("Compare A and B", tray.toggle_compare, None not in (ends.a, ends.b))
+        self._add(f"Set as A{key_a}", lambda: tray.set_a(take), one)
+        self._add(f"Set as B{key_b}", lambda: tray.set_b(take), one)
+        self._add("Compare A and B\tX", tray.toggle_compare, None not in (ends.a, ends.b))
         if tray.comparison.on:
-            self._add("Stop comparing", tray.stop_compare)
+            self._add("Stop comparing\tShift+X", tray.stop_compare)
         self.addSeparator()
         self._add("Use its recipe", lambda: tray.recipe_wanted.emit(take), one and take.recipe is not None)
-        self._add("Add to chain", lambda: actions.add_to_chain(takes))
+        self._add(f"Add to chain{key_n}", lambda: actions.add_to_chain(takes))
         self.addSeparator()
         self._add("Export…", lambda: tray.export_wanted.emit(takes))
         self._add("Copy file path\tCtrl+Shift+C", lambda: actions.copy_path(takes))

@@ -45,7 +45,7 @@ _HINT = (
     "Every beat of this project. Click one to load it; Ctrl or Shift with a click selects several. Drag them into a "
     "DAW or a folder. With the focus here the arrow keys walk, Enter loads, * stars, F2 renames, Delete deletes."
 )
-_EMPTY, _NOTHING_FOUND = "No takes. G makes new beats.", "No take is like that. Show all of them to go on."
+_EMPTY, _NOTHING_FOUND = "No takes. G makes new beats.", "No take matches. Show all to see the others."
 _KEY, _MODIFIER = Qt.Key, Qt.KeyboardModifier
 _ARROWS = (_KEY.Key_Up, _KEY.Key_Down, _KEY.Key_Left, _KEY.Key_Right)
 _WALKS = (*_ARROWS, _KEY.Key_Home, _KEY.Key_End, _KEY.Key_PageUp, _KEY.Key_PageDown)
@@ -249,6 +249,7 @@ class Tray(PictureList):
         self.comparison.said.connect(self.said)
         self.actions_on_takes.said.connect(self.said)
         self.actions_on_takes.failed.connect(self.failed)
+        self.takes.said.connect(self.said)
         self._likenesses.known.connect(self.viewport().update)
 
     def _toggle(self) -> None:

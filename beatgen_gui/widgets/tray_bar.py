@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 
 _ONE_LINE_FROM = 100 * UNIT  # pixels
 _ANY, _ANY_IN_SHORT = "All styles", "All"
+_COMPARE = (
+    "Compare A and B: X turns from one to the other, Shift+X ends it. What differs is shown: "
+    "+ is only in the one on screen, dashed is only in the other one."
+)
 
 
 class TrayBar(QWidget):
@@ -44,7 +48,7 @@ class TrayBar(QWidget):
         self.style_filter = Chooser(theme, "Style shown in the tray", "Show takes of one style only.", parent=self)
         self.starred = self._switch("Only starred takes", "Show only takes with a star (* stars the selected ones).")
         self.starred.set_icon_path(star_icon())
-        self.compare = self._switch("A|B", "Compare A and B: they take turns, and what differs is shown.")
+        self.compare = self._switch("A|B", _COMPARE)
         self.text = _Finder(theme, tray, self)
         self._lay_out()
         self._connect()
@@ -151,7 +155,7 @@ class TrayBar(QWidget):
 
 
 class _Finder(QLineEdit):
-    """Enter and Down lead from the field to what was found, Esc back to all takes."""
+    """Enter and Down lead from the field to what was found, Esc to all takes."""
 
     def __init__(self, theme: Theme, tray: Tray, parent: QWidget) -> None:
         super().__init__(parent)
@@ -161,7 +165,7 @@ class _Finder(QLineEdit):
         self.setFixedHeight(CONTROL_HEIGHT)
         self.setMinimumWidth(12 * UNIT)
         self.setAccessibleName("Find takes by name")
-        self.setToolTip("Show only takes whose name contains this. Enter goes to them, Esc shows all.")
+        self.setToolTip("Show only takes whose name contains this. Enter goes to them, Esc shows all and goes there.")
         self.take_colours(theme)
 
     def take_colours(self, theme: Theme) -> None:
@@ -184,6 +188,7 @@ class _Finder(QLineEdit):
             self._tray.setFocus(Qt.FocusReason.TabFocusReason)
         elif self._clears(event):
             self.clear()
+            self._tray.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             super().keyPressEvent(event)
 

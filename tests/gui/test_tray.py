@@ -241,6 +241,26 @@ def test_f2_renames_in_place(tray: Tray, document: Document, qtbot: QtBot) -> No
     assert document.undo_stack.undoText() == "Rename Beat 5"
 
 
+def test_a_new_name_is_told_and_the_old_one_is_not(tray: Tray, qtbot: QtBot) -> None:
+    told: list[str] = []
+    tray.said.connect(told.append)
+    for name in ("Beat 5", "  ", " Verse  a "):
+        tray.takes.setData(tray.takes.index(5), name)
+    assert told == ["Renamed Beat 5 to Verse a."]
+
+
+def test_stars_that_are_given_and_taken_are_told(tray: Tray) -> None:
+    told: list[str] = []
+    tray.said.connect(told.append)
+    click(tray, "Beat 2")
+    QTest.keyClick(tray, Qt.Key.Key_Asterisk)
+    click(tray, "Beat 3", CTRL)
+    for _ in range(2):
+        QTest.keyClick(tray, Qt.Key.Key_Asterisk)
+    tray.actions_on_takes.star([])
+    assert told == ["Starred Beat 2.", "Starred 2 takes.", "Took the star from 2 takes."]
+
+
 def test_a_name_is_written_to_its_end_while_other_beats_come_and_are_loaded(
     tray: Tray, document: Document, qtbot: QtBot
 ) -> None:
@@ -363,6 +383,22 @@ def test_the_menu_tells_what_is_wanted_of_others(tray: Tray, document: Document,
     assert (recipe.args, export.args) == ([take], [[take]])
     pick(menu_of(tray), "Add to chain")
     assert document.project.chain == (take.number,)
+
+
+def test_the_menu_shows_the_keys_of_what_they_do_just_as_well(tray: Tray, document: Document) -> None:
+    click(tray, "Beat 1")
+    assert {"Set as A\tA", "Set as B\tB", "Add to chain\tN", "Star\t*", "Rename\tF2", "Delete\tDel"} <= offered(tray)
+    document.edit(Pattern.empty(), "Clear")  # the keys are for the beat with its edits
+    assert {"Set as A", "Set as B", "Add to chain"} <= offered(tray)
+    click(tray, "Beat 4", CTRL)
+    assert "Set as A" in offered(tray)
+
+
+def offered(tray: Tray) -> set[str]:
+    menu = menu_of(tray)
+    words = {action.text() for action in menu.actions()}
+    menu.close()
+    return words
 
 
 def test_a_beat_without_a_recipe_offers_none(tray: Tray) -> None:
@@ -508,17 +544,29 @@ def test_the_order_by_likeness_measures_from_the_beat_it_was_chosen_with(
     assert names(tray) == order
 
 
-def test_enter_leads_from_the_finder_to_the_takes_and_esc_shows_all(tray: Tray, bar: TrayBar, qtbot: QtBot) -> None:
+@pytest.mark.parametrize(("key", "left"), [(Qt.Key.Key_Return, 1), (Qt.Key.Key_Escape, 9)])
+def test_enter_and_esc_lead_from_the_finder_to_the_takes_and_esc_shows_all(
+    tray: Tray, bar: TrayBar, qtbot: QtBot, key: Qt.Key, left: int
+) -> None:
     bar.show()
+    bar.activateWindow()
     bar.start_finding()
+    qtbot.waitUntil(bar.text.hasFocus)
     QTest.keyClicks(bar.text, "beat 3")
-    assert names(tray) == ["Beat 3"]
-    QTest.keyClick(bar.text, Qt.Key.Key_Escape)
-    assert len(names(tray)) == 9
-    QTest.keyClick(bar.text, Qt.Key.Key_Return)
+    QTest.keyClick(bar.text, key)
+    assert len(names(tray)) == left
     tray.activateWindow()
     qtbot.waitUntil(tray.hasFocus)
     bar.close()
+
+
+def test_the_compare_switch_names_its_keys_and_its_marks(bar: TrayBar) -> None:
+    assert all(words in bar.compare.toolTip() for words in ("X turns", "Shift+X ends", "+ is only", "dashed is only"))
+
+
+def test_a_search_without_a_match_says_how_to_see_the_others(tray: Tray) -> None:
+    tray.takes.set_order(Order(text="zorro"))
+    assert tray.words_where_empty() == "No take matches. Show all to see the others."
 
 
 def test_the_compare_switch_shows_whether_takes_are_compared(tray: Tray, bar: TrayBar, document: Document) -> None:
