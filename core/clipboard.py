@@ -35,27 +35,37 @@ class Clip:
     Attributes:
         content: The cells with what they hold, from step 0 on, in a beat of as many bars as they need.
         step_count: t, the steps from the first copied one to the last.
+        place: Where in its bar the first of them was, 0..15.
     """
 
     content: Locks
     step_count: int
+    place: int = 0
 
     @classmethod
-    def of(cls, velocity: ArrayLike, offset: ArrayLike, mask: ArrayLike) -> Clip:
+    def of(cls, velocity: ArrayLike, offset: ArrayLike, mask: ArrayLike, place: int = 0) -> Clip:
         """Return the clip of the cells of ``mask``.
 
         Args:
             velocity: [t, 9] in 0..127, t in 1..16384.
             offset: [t, 9] in [-0.5, 0.5).
             mask: Bool [t, 9]: what was copied; the other cells don't matter.
+            place: 0..15.
 
         Raises:
             ValueError: A shape or a value is out of range, or there are too many steps, or none.
         """
         steps = len(np.asarray(mask))
         _check_steps(steps)
+        if not 0 <= place < STEPS_PER_BAR:
+            raise ValueError(f"a bar has no step {place}")
         pattern = Pattern(_whole_bars(velocity), _whole_bars(offset))
-        return cls(Locks(pattern, _whole_bars(mask)), steps)
+        return cls(Locks(pattern, _whole_bars(mask)), steps, place)
+
+    @property
+    def is_whole_bars(self) -> bool:
+        """Whether it was copied from one bar line to another."""
+        return self.place == 0 and self.step_count % STEPS_PER_BAR == 0
 
     @property
     def velocity(self) -> NDArray[np.uint8]:
@@ -81,7 +91,7 @@ def copy(pattern: Pattern, cells: Cells) -> Clip:
     """
     mask = selected(pattern, cells)
     span = step_span(mask)
-    return Clip.of(pattern.velocity[span], pattern.offset[span], mask[span])
+    return Clip.of(pattern.velocity[span], pattern.offset[span], mask[span], span.start % STEPS_PER_BAR)
 
 
 def paste(pattern: Pattern, clip: Clip, step: int) -> tuple[Pattern, Cells]:
@@ -114,6 +124,7 @@ def to_text(clip: Clip) -> str:
     values = {
         MARK: VERSION,
         "steps": clip.step_count,
+        "place": clip.place,
         "cells": Cells(clip.mask).packed(),
         "velocity": base64.b64encode(clip.velocity.tobytes()).decode("ascii"),
         "offset": base64.b64encode(clip.offset.astype(_OFFSET).tobytes()).decode("ascii"),
@@ -142,7 +153,7 @@ def _read(values: Mapping[str, object]) -> Clip:
     _check_steps(steps)
     mask = Cells.unpacked(entry(values, "cells", ""), steps).mask
     velocity = _table(values, "velocity", np.dtype(np.uint8), steps)
-    return Clip.of(velocity, _table(values, "offset", _OFFSET, steps), mask)
+    return Clip.of(velocity, _table(values, "offset", _OFFSET, steps), mask, entry(values, "place", 0))
 
 
 def _table(values: Mapping[str, object], key: str, kind: np.dtype[Any], steps: int) -> NDArray[Any]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from core.pattern import Pattern
 
 VELOCITY_NUDGE = 5
-TIME_NUDGE = 1.0 / 24.0  # of a step
+TIME_NUDGE = 1.0 / 16.0  # of a step; a power of two, so that a nudge there and back leaves no trace
 _SEEDS = 1 << 31
 
 
@@ -39,13 +39,14 @@ class Editing(Locking):
         self.said.emit(f"Copied {cells_in_words(self.cells)}.")
 
     def paste(self) -> None:
-        """Put copied cells into their voices from the cursor's step on, and select them."""
+        """Put copied cells into their voices from the cursor's step on, whole bars from its bar on, and select them."""
         try:
             clip = clipboard.from_text(QGuiApplication.clipboard().text())
         except ValueError:
             self.said.emit("There is nothing to paste: copy some cells first.")
             return
-        pattern, pasted = clipboard.paste(self._pattern, clip, self._cursor.cell.step)
+        step = self._cursor.bar * STEPS_PER_BAR if clip.is_whole_bars else self._cursor.cell.step
+        pattern, pasted = clipboard.paste(self._pattern, clip, step)
         self._edit(pattern, "Paste", pasted)
         self._selection.set(pasted)
 

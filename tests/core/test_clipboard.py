@@ -47,6 +47,22 @@ def test_pasted_where_it_was_copied_a_beat_is_the_same(selection) -> None:
     assert paste(pattern, copy(pattern, cells), first_step(cells)) == (pattern, cells)
 
 
+@pytest.mark.parametrize(
+    ("steps", "whole"), [((0, 16), True), ((16, 48), True), ((4, 20), False), ((0, 15), False), ((16, 17), False)]
+)
+def test_a_clip_knows_whether_it_is_whole_bars_and_its_text_keeps_that(steps: tuple[int, int], whole: bool) -> None:
+    clip = copy(Pattern.empty(3), Cells.box(48, steps, (0, 3)))
+    assert clip.is_whole_bars is whole
+    assert from_text(to_text(clip)).is_whole_bars is whole
+    assert from_text(to_text(clip)).place == steps[0] % 16
+
+
+@pytest.mark.parametrize("place", [-1, 16])
+def test_a_place_outside_of_a_bar_is_refused(place: int) -> None:
+    with pytest.raises(ValueError, match="no step"):
+        from_text(json.dumps({**json.loads(to_text(CLIP)), "place": place}))
+
+
 @given(selections(), patterns(), st.data())
 def test_a_paste_replaces_its_cells_and_no_other(selection, target: Pattern, data: st.DataObject) -> None:
     pattern, cells = selection

@@ -104,6 +104,30 @@ def test_what_is_copied_is_pasted_at_the_cursor_and_selected(
     assert document.undo_stack.undoText() == "Paste"
 
 
+def test_whole_bars_are_pasted_from_the_cursors_bar_line_on(
+    state: RollState, editing: Editing, document: Document
+) -> None:
+    state.cursor.move_to(Cell(4, SNARE))
+    editing.select_bar()
+    editing.copy()
+    state.selection.clear()
+    state.cursor.move_to(Cell(27, SNARE))
+    editing.paste()
+    assert set_cells(document) == {(0, KICK), (4, SNARE), (16, KICK), (20, SNARE)}
+    assert document.pattern.velocity[16, KICK] == 100
+    assert state.selection.cells == Cells.of_bar(32, 1)
+
+
+def test_a_bars_length_that_was_copied_off_the_bar_line_is_pasted_at_the_cursor(
+    state: RollState, editing: Editing
+) -> None:
+    state.selection.set(Cells.box(32, (4, 20), (KICK,)))
+    editing.copy()
+    state.cursor.move_to(Cell(9, SNARE))
+    editing.paste()
+    assert state.selection.cells == Cells.box(32, (9, 25), (KICK,))
+
+
 def test_cut_takes_away_what_paste_brings_back(editing: Editing, state: RollState, document: Document) -> None:
     state.selection.set(Cells.of_bar(32, 0))
     editing.cut()
@@ -158,7 +182,7 @@ def test_a_selection_within_bars_is_rotated_within_its_steps(
     assert set_cells(document) == {(4, KICK), (3, SNARE), (16, KICK), (20, SNARE)}
 
 
-def test_presses_of_louder_in_a_row_are_one_step_and_nudges_are_a_24th_of_a_step(
+def test_presses_of_louder_in_a_row_are_one_step_and_nudges_are_a_16th_of_a_step(
     editing: Editing, document: Document
 ) -> None:
     for _ in range(3):
@@ -166,9 +190,20 @@ def test_presses_of_louder_in_a_row_are_one_step_and_nudges_are_a_24th_of_a_step
     assert document.pattern.velocity[0, KICK] == 115
     assert document.undo_stack.count() == 1
     editing.nudge_later()
-    assert document.pattern.offset[0, KICK] == pytest.approx(0.1 + 1 / 24)
+    assert document.pattern.offset[0, KICK] == pytest.approx(0.1 + 1 / 16)
     editing.reset_timing()
     assert document.pattern.offset[0, KICK] == 0.0
+
+
+def test_nudges_there_and_back_leave_no_trace(editing: Editing, document: Document) -> None:
+    document.edit(START.with_hit(0, KICK, 100, 0.0), "Load")
+    before = document.pattern
+    for _ in range(7):
+        editing.nudge_later()
+    assert document.pattern.offset[0, KICK] == 7 / 16
+    for _ in range(7):
+        editing.nudge_earlier()
+    assert document.pattern == before
 
 
 def test_random_velocities_lie_in_their_range_and_differ(editing: Editing, document: Document) -> None:
