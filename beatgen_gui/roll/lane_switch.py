@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from beatgen_gui.icons import paint_icon
@@ -45,7 +45,12 @@ class LaneSwitch(QAbstractButton):
         name: What it is called.
         hint: Its tooltip, with its key.
         icon: Shown in the place of the letter.
+
+    Signals:
+        touched(): The mouse has pressed it, which a key never does.
     """
+
+    touched = Signal()
 
     def __init__(
         self, letter: str, name: str, hint: str, theme: Theme, parent: QWidget, icon: QPainterPath | None = None
@@ -79,6 +84,11 @@ class LaneSwitch(QAbstractButton):
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return its size."""
         return SWITCH_SIZE
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Tell that it was the mouse."""
+        super().mousePressEvent(event)
+        self.touched.emit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the letter, on the accent while it is on."""

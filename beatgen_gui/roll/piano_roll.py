@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSize, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from beatgen_gui.roll.bar_menu import BarMenu
@@ -145,6 +145,7 @@ class PianoRoll(QWidget):
         self.ruler.menu_wanted.connect(self._open_bar_menu)
         self.headers.clicked.connect(self.sound_voice)
         self.headers.menu_wanted.connect(self.menu_wanted)
+        self.headers.touched.connect(lambda: self.grid.setFocus(Qt.FocusReason.MouseFocusReason))
         self.grid.menu_wanted.connect(self.menu_wanted)
         self.grid.hit_set.connect(playback.audition)
 

@@ -54,12 +54,14 @@ class VoiceHeader(QWidget):
         menu_wanted(voice, place): The user wants its menu at a place on screen.
         walked(lanes): An arrow leads to the header so many lanes below, above where it is negative.
         focused(voice): It has the focus now.
+        touched(voice): The mouse has pressed it, or one of its switches.
     """
 
     clicked = Signal(int)
     menu_wanted = Signal(int, QPoint)
     walked = Signal(int)
     focused = Signal(int)
+    touched = Signal(int)
 
     def __init__(self, voice: int, state: RollState, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -124,6 +126,7 @@ class VoiceHeader(QWidget):
         """Sound the voice, or take its volume."""
         if event.button() is not Qt.MouseButton.LeftButton:
             return
+        self.touched.emit(self._voice)
         if self._is_on_bar(event.position().toPoint()):
             self._gesture = object()
             self._drag_to(event.position().x())
@@ -189,6 +192,8 @@ class VoiceHeader(QWidget):
             "Your own edits of what is locked are free."
         )
         self.lock = LaneSwitch("L", f"Lock {label}", keeps, self._theme, self, PADLOCK)
+        for switch in (self.mute, self.solo, self.lock):
+            switch.touched.connect(lambda: self.touched.emit(self._voice))
         self.mute.clicked.connect(self._on_mute)
         self.solo.clicked.connect(self._on_solo)
         self.lock.clicked.connect(self._on_lock)

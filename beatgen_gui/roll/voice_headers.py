@@ -24,10 +24,12 @@ class VoiceHeaders(QWidget):
     Signals:
         clicked(voice): The user wants to hear a voice.
         menu_wanted(voice, place): The user wants a voice's menu at a place on screen.
+        touched(): The mouse has pressed a header, whose voice has the cursor now.
     """
 
     clicked = Signal(int)
     menu_wanted = Signal(int, QPoint)
+    touched = Signal()
 
     def __init__(self, state: RollState, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +41,7 @@ class VoiceHeaders(QWidget):
             header.menu_wanted.connect(self.menu_wanted)
             header.walked.connect(self._on_walked)
             header.focused.connect(self._on_focused)
+            header.touched.connect(self._on_touched)
         state.cursor.moved.connect(self._on_cursor_moved)
         self._put_tab_stop(state.cursor.cell.voice)
 
@@ -60,6 +63,10 @@ class VoiceHeaders(QWidget):
     def _on_focused(self, voice: int) -> None:
         """Take the cursor along, so that keys that work on its voice mean the one that has the focus."""
         self._cursor.move_to(self._cursor.cell._replace(voice=voice))
+
+    def _on_touched(self, voice: int) -> None:
+        self._on_focused(voice)
+        self.touched.emit()
 
     def _on_cursor_moved(self, _before: Cell, after: Cell) -> None:
         self._put_tab_stop(after.voice)
