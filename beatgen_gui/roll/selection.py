@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Selection(QObject):
-    """Some cells of the beat; it follows the beat's length.
+    """Some cells of the beat; it follows the beat's length, and ends with the beat.
 
     Signals:
         changed(): Other cells are selected.
@@ -28,6 +28,7 @@ class Selection(QObject):
         self._cells = Cells.none(document.pattern.step_count)
         self._anchor: Cell | None = None
         document.beat_changed.connect(self._on_beat_changed)
+        document.opened.connect(self.clear)
 
     @property
     def cells(self) -> Cells:
@@ -65,7 +66,9 @@ class Selection(QObject):
             self.changed.emit()
 
     def _on_beat_changed(self, before: Beat, after: Beat) -> None:
-        if before.pattern.step_count != after.pattern.step_count:
+        if before.source.number != after.source.number and before.pattern != after.pattern:
+            self.set(Cells.none(after.pattern.step_count))  # other notes: what was selected isn't there any more
+        elif before.pattern.step_count != after.pattern.step_count:
             self.set(self._cells.resized(after.pattern.step_count))
 
 

@@ -13,11 +13,13 @@ from beatgen_gui.roll.follower import Follower
 from beatgen_gui.roll.roll_state import RollState
 from core.cells import Cells
 from core.pattern import Pattern
+from core.project import Project
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from beatgen_gui.document import Document
+    from core.take import Take
 
 KICK, SNARE = 0, 1
 STEP_TICKS = 120
@@ -146,3 +148,31 @@ def test_selecting_what_is_selected_says_nothing(state: RollState, qtbot: QtBot)
 def test_selecting_is_no_part_of_the_history(state: RollState, document: Document) -> None:
     state.selection.set(Cells.of_bar(128, 1))
     assert document.undo_stack.count() == 0
+
+
+def test_a_selection_ends_with_its_beat_but_not_by_an_edit(document: Document, other_take: Take) -> None:
+    state = RollState(document)
+    (take,) = document.add_takes([other_take], "Add")
+    state.selection.set(Cells.of_bar(document.pattern.step_count, 0))
+    document.edit(document.pattern.without_hit(0, 0).with_hit(1, 0), "Edit")
+    document.undo_stack.undo()
+    assert len(state.selection.cells) == 16 * 9
+    document.load_take(take)
+    assert not state.selection.cells
+
+
+def test_a_selection_ends_when_another_project_is_opened(document: Document, other_take: Take) -> None:
+    state = RollState(document)
+    state.selection.set(Cells.of_bar(document.pattern.step_count, 0))
+    document.open(Project.of(other_take), None)
+    assert not state.selection.cells
+
+
+def test_a_selection_stays_when_the_edited_beat_becomes_a_take(document: Document) -> None:
+    state = RollState(document)
+    document.edit(document.pattern.with_hit(1, 0), "Edit")
+    state.selection.set(Cells.of_bar(document.pattern.step_count, 0))
+    before = document.beat.source.number
+    document.change(document.project.with_edits_kept(), "Keep")
+    assert document.beat.source.number != before
+    assert state.selection.cells
