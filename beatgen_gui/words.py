@@ -55,6 +55,15 @@ def step_in_words(step: int) -> str:
     return f"bar {bar + 1}, step {sixteenth + 1}"
 
 
+def move_in_words(steps: int, lanes: int) -> str:
+    """Return a way of cells in the grid; below zero it leads to the left and up."""
+    ways = (
+        f"{counted(abs(steps), 'step')} {'later' if steps > 0 else 'earlier'}" if steps else "",
+        f"{'down' if lanes > 0 else 'up'} {counted(abs(lanes), 'voice')}" if lanes else "",
+    )
+    return f"Moved {' and '.join(filter(None, ways))}" if any(ways) else "Back where it was"
+
+
 def _content_in_words(pattern: Pattern, cell: Cell, locked: bool) -> str:
     velocity = int(pattern.velocity[cell])
     parts = [f"velocity {velocity}" if velocity else "no hit", timing_in_words(float(pattern.offset[cell]))]

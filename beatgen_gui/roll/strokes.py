@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from beatgen_gui.geometry import LANES
-from beatgen_gui.words import cell_in_words, counted
+from beatgen_gui.words import cell_in_words, move_in_words
 from core import edits
 from core.cells import Cells
 from core.pattern import Pattern
@@ -71,14 +71,16 @@ class Strokes(QObject):
         for step, value in velocities.items():
             velocity[step] = np.where(cells.mask[step] & before.hits[step], value, velocity[step])
         self._document.edit(Pattern(velocity, before.offset), "Draw velocities", gesture)
-        self.said.emit(f"Velocity {list(velocities.values())[-1]}.")
+        last = next(reversed(velocities))
+        if (cells.mask[last] & before.hits[last]).any():
+            self.said.emit(f"Velocity {velocities[last]}.")
 
     def move(self, before: Pattern, cells: Cells, steps: int, lanes: int, gesture: Hashable) -> None:
         """Move the selected hits away from where they were ``before``; the selection goes with them."""
         pattern, moved = edits.move(before, cells, steps, lanes, LANES)
         self._document.edit(pattern, "Move hits", gesture)
         self.selection.set(moved)
-        self.said.emit(f"Moved by {counted(abs(steps), 'step')} and {counted(abs(lanes), 'lane')}.")
+        self.said.emit(f"{move_in_words(steps, lanes)}.")
 
     def sound(self, cell: Cell) -> None:
         """Let a hit be heard."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from beatgen_gui.roll.colours import blend
 from beatgen_gui.roll.grid_painter import paint_step_lines
 from beatgen_gui.roll.view import turn_view
 from beatgen_gui.theme import SMALL_SIZE, UNIT
@@ -30,7 +31,7 @@ _STAGGER = 4  # pixels between the stems of one step's voices
 
 
 class VelocityLane(QWidget):
-    """The velocities of the selected hits, or of all hits of the cursor's voice.
+    """The velocities of the selected hits, or of all hits of the cursor's voice; those of silent voices are dim.
 
     A drag draws velocities, with Shift a straight ramp; a drag is one step of the history.
     """
@@ -156,10 +157,16 @@ class VelocityLane(QWidget):
             velocities = pattern.velocity[hits, voice].tolist()
             lefts = [geometry.x_of(step) + 2 + place * _STAGGER for step in hits.tolist()]
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(self._theme.families[VOICES[voice].family]))
+            painter.setBrush(self._shown(self._theme.families[VOICES[voice].family], voice))
             painter.drawRects(self._stems(lefts, velocities))
             if numbered:
+                painter.setPen(self._shown(self._theme.text_quiet, voice))
                 self._paint_numbers(painter, lefts, velocities)
+
+    def _shown(self, colour: str, voice: int) -> QColor:
+        """Return a colour as it is for a voice, dim where that is silent: as strong as under the grid's veil."""
+        silent = voice in self._state.document.beat.mix.silent
+        return blend(colour, self._theme.lane, 1.0 - QColor(self._theme.veil).alphaF() if silent else 1.0)
 
     def _stems(self, lefts: list[int], velocities: list[int]) -> list[QRect]:
         """Return a stem and its head for each hit: painted together, they take a tenth of the time."""
@@ -168,7 +175,6 @@ class VelocityLane(QWidget):
         return stems + [QRect(left, top, _HEAD, _HEAD) for left, top in zip(lefts, tops, strict=True)]
 
     def _paint_numbers(self, painter: QPainter, lefts: list[int], velocities: list[int]) -> None:
-        painter.setPen(QColor(self._theme.text_quiet))
         drop = self.fontMetrics().ascent() / 2
         for left, velocity in zip(lefts, velocities, strict=True):
             painter.drawText(QPointF(left + _HEAD + 2, self.y_of(velocity) + drop), str(velocity))
@@ -179,7 +185,7 @@ class VelocityLane(QWidget):
     def _on_beat_changed(self, before: Beat, after: Beat) -> None:
         if before.pattern.step_count != after.pattern.step_count or before.source.number != after.source.number:
             self._drawing = None  # its cells may be gone, and the notes are another beat's
-        if before.pattern != after.pattern:
+        if before.pattern != after.pattern or before.mix.silent != after.mix.silent:
             self.repaint_all()
 
 

@@ -16,6 +16,7 @@ from beatgen_gui.roll.velocity_label import VelocityLabel
 from beatgen_gui.roll.velocity_lane import VelocityLane
 from beatgen_gui.theme import DARK
 from core.cells import Cells
+from core.mix import Mix
 from core.pattern import Pattern
 
 if TYPE_CHECKING:
@@ -143,3 +144,25 @@ def test_the_label_names_the_voice_or_counts_the_voices(lane: VelocityLane, qtbo
     assert label.words == "Snare"
     lane._state.selection.set(Cells.of_bar(16, 0))
     assert label.words == "9 voices"
+
+
+def test_a_press_where_there_is_no_hit_tells_no_velocity(lane: VelocityLane, document: Document) -> None:
+    document.edit(document.pattern.without_hit(5, KICK), "Clear hits")
+    sentences: list[str] = []
+    lane._state.strokes.said.connect(sentences.append)
+    draw(lane, (5, 100))
+    assert sentences == []
+    draw(lane, (6, 127))
+    assert sentences == ["Velocity 127."]
+
+
+def test_the_stems_of_a_silent_voice_are_dim(lane: VelocityLane, document: Document) -> None:
+    def lightness() -> int:
+        return lane.grab().toImage().pixelColor(40 * 5 + 4, lane.height() - 8).lightness()
+
+    bright = lightness()
+    document.set_mix(Mix().with_solo(SNARE, True), "Solo")
+    dim = lightness()
+    assert dim < bright * 2 / 3
+    document.undo_stack.undo()
+    assert lightness() == bright
