@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QFocusEvent,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -16,7 +17,7 @@ from PySide6.QtGui import (
     QPixmap,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from beatgen_gui.roll.accessible_grid import install, tell_change, tell_focus
 from beatgen_gui.roll.editing import VELOCITY_NUDGE
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from core.note_events import Section
     from core.pattern import Pattern
 
+_KEYS = "F1 shows every key."
 _LEFT, _RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 
 
@@ -139,6 +141,16 @@ class PatternGrid(QWidget):
         """Return the size below which cells can't be hit with a mouse."""
         return QSize(64 * 8, VOICE_COUNT * 24)
 
+    def event(self, event: QEvent) -> bool:
+        """Show what the cell under the mouse is, in one line, unless a button is held: it would cover what is drawn."""
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            if not self.is_dragging:
+                cell = self.geometry_now.cell_at(event.x(), event.y())
+                words = f"{self.words_of(cell)}. {_KEYS}"
+                QToolTip.showText(event.globalPos(), words, self, self.geometry_now.cell_rect(cell))
+            return True
+        return super().event(event)
+
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Copy the kept picture and paint the playhead and the cursor over it."""
         painter = QPainter(self)
@@ -221,13 +233,7 @@ class PatternGrid(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName("Beat grid")
-        self.setToolTip(
-            "Click or drag to set and clear hits; drag a hit up or down, or turn the wheel over it, for its velocity.\n"
-            "Drag with the right button or Alt to clear, with Shift to select, with Ctrl to move what is selected.\n"
-            "Keys: arrows move (Shift selects, Ctrl by beats), Enter sets or clears, + and - change the velocity,\n"
-            "M mutes, S solos, L locks: what is locked stays when new beats are made."
-        )
-        self.setToolTipDuration(10_000)
+        self.setToolTip(_KEYS)
         self._tell_accessibly()
 
     def _cell_under(self, place: QPointF) -> Cell:
@@ -251,7 +257,7 @@ class PatternGrid(QWidget):
         return label_rect(self._hover_words(cell), self.geometry_now.cell_rect(cell), self.rect(), self.fontMetrics())
 
     def _hover_words(self, cell: Cell) -> str:
-        return words_beside(cell, self.state.document.pattern, self._shown_ghosts)
+        return words_beside(cell, self.state.document.beat, self._shown_ghosts)
 
     @property
     def _shown_ghosts(self) -> Ghosts | None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from beatgen_gui.geometry import LANES
-from beatgen_gui.roll.colours import blend, hit_colour
+from beatgen_gui.roll.colours import blend
 from beatgen_gui.roll.sprites import hatch
 from core.kit import VOICE_COUNT
 from core.pattern import STEPS_PER_BAR, STEPS_PER_BEAT
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from beatgen_gui.geometry import Geometry
     from beatgen_gui.theme import Theme
     from core.note_events import Section
-    from core.pattern import Pattern
 
 _STEP_LINES_FROM = 12  # pixels a step; narrower cells would be all lines
 _LOCKED_GROUND = 0.3  # how far the ground of locked cells is from the lanes'
@@ -85,16 +83,3 @@ def paint_silence(
         left, right = round(geometry.x_of_tick(loop.start_tick)), round(geometry.x_of_tick(loop.end_tick))
         painter.fillRect(0, 0, max(left, 0), geometry.height, veil)
         painter.fillRect(right + 1, 0, max(geometry.width - right - 1, 0), geometry.height, veil)
-
-
-def paint_miniature(painter: QPainter, pattern: Pattern, area: QRectF, theme: Theme) -> None:
-    """Paint a beat the size of a stamp."""
-    width, height = area.width() / pattern.step_count, area.height() / VOICE_COUNT
-    for step in range(STEPS_PER_BAR, pattern.step_count, STEPS_PER_BAR):
-        painter.fillRect(QRectF(area.left() + step * width - 0.5, area.top(), 1, area.height()), QColor(theme.hairline))
-    for lane, voice in enumerate(LANES):
-        top = area.top() + lane * height
-        for step in pattern.hits[:, voice].nonzero()[0].tolist():
-            colour = hit_colour(voice, int(pattern.velocity[step, voice]), theme)
-            mark = QRectF(area.left() + step * width, top, max(width - 0.5, 1.0), max(height - 1.0, 1.0))
-            painter.fillRect(mark, colour)

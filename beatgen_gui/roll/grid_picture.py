@@ -127,11 +127,11 @@ class GridPicture:
         painter.drawPixmap(0, 0, self._lanes)
         paint_locks(painter, beat.locked, self._locked_lanes, boxes)
         if scene.ghosts is not None:
-            paint_ghosts(painter, beat.pattern, scene.ghosts, boxes, sprites)
+            paint_ghosts(painter, beat, scene.ghosts, boxes, sprites)
         paint_hits(painter, beat.pattern, beat.locked, boxes, sprites)
-        self._paint_silence(painter, scene, geometry, boxes.ratio)
         if scene.compared is not None:
             paint_differences(painter, beat.pattern, scene.compared, boxes, sprites)
+        self._paint_silence(painter, scene, geometry, boxes.ratio)
         paint_selected(painter, scene.selected, boxes, self._theme)
 
     def _paint_silence(self, painter: QPainter, scene: Scene, geometry: Geometry, ratio: float) -> None:

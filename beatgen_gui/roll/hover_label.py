@@ -14,17 +14,19 @@ from beatgen_gui.words import ghost_in_words, hit_in_words
 if TYPE_CHECKING:
     from beatgen_gui.geometry import Cell
     from beatgen_gui.theme import Theme
+    from core.beat import Beat
     from core.ghosts import Ghosts
-    from core.pattern import Pattern
 
 _CORNER = 3
 
 
-def words_beside(cell: Cell, pattern: Pattern, ghosts: Ghosts | None) -> str:
-    """Return what is shown beside a cell: nothing where it is empty and no hit is likely."""
-    if pattern.hits[cell]:
-        return hit_in_words(pattern, cell)
-    if ghosts is None or cell.step >= len(ghosts.probability) or ghosts.probability[cell] < FAINTEST_GHOST:
+def words_beside(cell: Cell, beat: Beat, ghosts: Ghosts | None) -> str:
+    """Return what is shown beside a cell: nothing where it is empty and shows no ghost."""
+    if beat.pattern.hits[cell]:
+        return hit_in_words(beat.pattern, cell)
+    if ghosts is None or beat.locked.mask[cell]:
+        return ""
+    if cell.step >= len(ghosts.probability) or ghosts.probability[cell] < FAINTEST_GHOST:
         return ""
     return ghost_in_words(cell.voice, float(ghosts.probability[cell]))
 

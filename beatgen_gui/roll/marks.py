@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from beatgen_gui.geometry import Geometry
     from beatgen_gui.roll.sprites import Sprite, Sprites
     from beatgen_gui.theme import Theme
+    from core.beat import Beat
     from core.cells import Cells
     from core.ghosts import Ghosts
     from core.pattern import Pattern
@@ -96,20 +97,22 @@ class CellBoxes:
 
 
 def paint_hits(painter: QPainter, pattern: Pattern, locked: Cells, boxes: CellBoxes, sprites: Sprites) -> None:
-    """Paint every hit, moved by its offset, and hatched where it is locked."""
-    velocity, offset, kept = boxes.cut(pattern.velocity), boxes.cut(pattern.offset), boxes.cut(locked.mask)
+    """Paint every hit, moved by its offset but not out of the beat, and hatched where it is locked."""
+    offset = pattern.offset.copy()
+    offset[0], offset[-1] = offset[0].clip(min=0.0), offset[-1].clip(max=0.0)
+    velocity, offset, kept = boxes.cut(pattern.velocity), boxes.cut(offset), boxes.cut(locked.mask)
     levels = np.where(velocity, velocity | _LEVELS, 0)
     _paint_bars(painter, np.where(kept, 0, levels), boxes, sprites.hit, offset)
     _paint_bars(painter, np.where(kept, levels, 0), boxes, sprites.locked_hit, offset)
 
 
-def paint_ghosts(painter: QPainter, pattern: Pattern, ghosts: Ghosts, boxes: CellBoxes, sprites: Sprites) -> None:
-    """Paint what the model would play where there is no hit, as outlines."""
+def paint_ghosts(painter: QPainter, beat: Beat, ghosts: Ghosts, boxes: CellBoxes, sprites: Sprites) -> None:
+    """Paint what the model would play where there is no hit and it may set one, as outlines."""
     likely = boxes.cut(np.where(ghosts.probability >= FAINTEST_GHOST, ghosts.probability, 0.0))
     levels = np.rint(likely * 127).astype(np.int64)
     levels = np.where(levels, levels | _LEVELS, 0)
-    hits = boxes.cut(pattern.hits)[: len(levels)]
-    _paint_bars(painter, np.where(hits, 0, levels[: len(hits)]), boxes, sprites.ghost)
+    taken = boxes.cut(beat.pattern.hits | beat.locked.mask)[: len(levels)]
+    _paint_bars(painter, np.where(taken, 0, levels[: len(taken)]), boxes, sprites.ghost)
 
 
 def paint_locks(painter: QPainter, locked: Cells, locked_lanes: QPixmap, boxes: CellBoxes) -> None:

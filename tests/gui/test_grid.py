@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QHelpEvent, QImage, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from beatgen_gui.geometry import Cell
 from beatgen_gui.roll.grid import PatternGrid
@@ -337,6 +337,33 @@ def test_a_move_that_comes_back_leaves_no_trace(grid: PatternGrid, document: Doc
     assert set_cells(document) == {(4, SNARE)}
 
 
+@pytest.mark.parametrize(
+    ("end", "words"),
+    [
+        (Cell(6, SNARE), "Moved 2 steps later."),
+        (Cell(3, SNARE), "Moved 1 step earlier."),
+        (Cell(4, CLOSED_HAT), "Moved up 1 voice."),
+        (Cell(5, KICK), "Moved 1 step later and down 1 voice."),
+    ],
+)
+def test_a_move_is_told_without_what_is_zero(grid: PatternGrid, document: Document, end: Cell, words: str) -> None:
+    document.edit(document.pattern.with_hit(4, SNARE), "Set hits")
+    grid.state.selection.set(Cells.of(64, [(4, SNARE)]))
+    sentences: list[str] = []
+    grid.said.connect(sentences.append)
+    drag(grid, Cell(4, SNARE), end, held=CONTROL)
+    assert sentences == [words]
+
+
+def test_a_move_that_comes_back_is_told_so(grid: PatternGrid, document: Document) -> None:
+    document.edit(document.pattern.with_hit(4, SNARE), "Set hits")
+    grid.state.selection.set(Cells.of(64, [(4, SNARE)]))
+    sentences: list[str] = []
+    grid.said.connect(sentences.append)
+    drag(grid, Cell(4, SNARE), Cell(6, SNARE), Cell(4, SNARE), held=CONTROL)
+    assert sentences[-1] == "Back where it was."
+
+
 def test_shift_and_the_arrows_select_from_where_they_began(grid: PatternGrid) -> None:
     grid.state.cursor.move_to(Cell(6, SNARE))
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Up):
@@ -446,6 +473,9 @@ def test_the_mouse_shows_the_velocity_and_the_likelihood_beside_the_cell(grid: P
     label = grid._label_rect(Cell(8, SNARE)).center()
     around = [QPoint(dx, 0) for dx in range(-20, 20)]
     assert any(with_label.pixelColor(label + way) != shown(grid).pixelColor(label + way) for way in around)
+    document.set_locked(Cells.of(64, [(9, SNARE)]), "Lock")
+    assert grid._hover_words(Cell(9, SNARE)) == ""
+    document.undo_stack.undo()
     grid.set_ghosts_visible(False)
     assert grid._hover_words(Cell(9, SNARE)) == ""
 
@@ -466,3 +496,20 @@ def test_locks_and_the_selection_show(grid: PatternGrid, document: Document) -> 
     locked = shown(grid)
     grid.state.selection.set(Cells.of_bar(64, 1))
     assert plain != locked != shown(grid)
+
+
+def ask_for_tip(grid: PatternGrid, cell: Cell) -> None:
+    place = middle(grid, cell)
+    QApplication.sendEvent(grid, QHelpEvent(QEvent.Type.ToolTip, place, grid.mapToGlobal(place)))
+
+
+def test_the_tip_is_one_line_about_the_cell_and_stays_away_while_one_draws(grid: PatternGrid, qtbot: QtBot) -> None:
+    click(grid, Cell(4, SNARE))
+    ask_for_tip(grid, Cell(4, SNARE))
+    assert QToolTip.text() == f"Snare, bar 1, step 5, velocity {DEFAULT_VELOCITY}. F1 shows every key."
+    press(grid, Cell(8, SNARE))
+    qtbot.waitUntil(lambda: not QToolTip.isVisible())
+    ask_for_tip(grid, Cell(8, SNARE))
+    assert not QToolTip.isVisible()
+    QTest.mouseRelease(grid, LEFT, pos=middle(grid, Cell(8, SNARE)))
+    assert grid.accessibleDescription().startswith("Snare, bar 1, step 9")

@@ -141,6 +141,45 @@ def test_where_there_is_a_hit_there_is_no_ghost(qapp: QApplication) -> None:
     assert differing(shown(replace(scene, ghosts=ghosts)), shown(scene), cell) == 0
 
 
+def test_where_the_model_may_not_play_there_is_no_ghost(qapp: QApplication) -> None:
+    cell, ghosts = Cell(3, KICK), Ghosts(np.ones((STEPS, VOICES)), np.full((STEPS, VOICES), 90))
+    beat = replace(beat_of(Pattern.empty(2)), locked=Cells.of(STEPS, [cell]))
+    scene = Scene(beat, Cells.none(STEPS))
+    with_ghosts = shown(replace(scene, ghosts=ghosts))
+    assert differing(with_ghosts, shown(scene), cell) == 0
+    assert differing(with_ghosts, shown(scene), Cell(4, KICK))
+
+
+@pytest.mark.parametrize(("cell", "offset"), [(Cell(0, KICK), -0.45), (Cell(STEPS - 1, KICK), 0.45)])
+@pytest.mark.parametrize("geometry", [GEOMETRY, Geometry(640, 270, STEPS, first_step=0, shown_steps=STEPS)])
+def test_a_hit_that_leans_out_of_the_beat_is_shown_whole(
+    qapp: QApplication, cell: Cell, offset: float, geometry: Geometry
+) -> None:
+    leaning, straight = (scene_of(Pattern.empty(2).with_hit(*cell, offset=by)) for by in (offset, 0.0))
+    assert shown(leaning, geometry) == shown(straight, geometry)
+
+
+def test_a_hit_at_the_edge_of_what_is_in_sight_leans_as_it_is(qapp: QApplication) -> None:
+    geometry = Geometry(640, 270, STEPS, first_step=8, shown_steps=8)
+    early, straight = (scene_of(Pattern.empty(2).with_hit(8, KICK, offset=by)) for by in (-0.4, 0.0))
+    assert shown(early, geometry) != shown(straight, geometry)
+
+
+def test_differences_of_a_silent_voice_are_dimmed(qapp: QApplication) -> None:
+    theirs = Pattern.empty(2).with_hit(4, KICK, 100)
+    silent = replace(beat_of(Pattern.empty(2)), mix=Mix().with_mute(KICK, True))
+    bright, dim = (
+        shown(Scene(beat, Cells.none(STEPS), compared=theirs)) for beat in (beat_of(Pattern.empty(2)), silent)
+    )
+    assert brightest(dim, Cell(4, KICK)) < brightest(bright, Cell(4, KICK)) * 2 / 3
+
+
+def brightest(image: QImage, cell: Cell) -> int:
+    square = GEOMETRY.cell_rect(cell).adjusted(1, 1, -1, -1)
+    places = itertools.product(range(square.left(), square.right()), range(square.top(), square.bottom()))
+    return max(image.pixelColor(*place).lightness() for place in places)
+
+
 def test_differences_from_another_beat_are_marked_by_shape(qapp: QApplication) -> None:
     ours = Pattern.empty(2).with_hit(1, KICK, 100).with_hit(2, KICK, 100).with_hit(3, KICK, 100).with_hit(5, KICK, 100)
     theirs = Pattern.empty(2).with_hit(2, KICK, 60).with_hit(3, KICK, 95).with_hit(4, KICK, 100).with_hit(5, KICK, 127)
