@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from beatgen_gui.theme import UNIT
+from beatgen_gui.tray.lines import WRAPPED, balanced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -92,8 +93,8 @@ class PictureList(QListView):
             painter.setPen(QPen(QColor(self._theme.accent), 1, Qt.PenStyle.DotLine))
             painter.drawRect(area.adjusted(0, 0, -1, -1))
         painter.setPen(QColor(self._theme.text_quiet))
-        wrapped = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter
-        painter.drawText(area.adjusted(2 * UNIT, 0, -2 * UNIT, 0), wrapped, self.words_where_empty())
+        words = self.words_where_empty()
+        painter.drawText(balanced(words, self.fontMetrics(), area.adjusted(2 * UNIT, 0, -2 * UNIT, 0)), WRAPPED, words)
         painter.end()
 
     def _means(self, event: QKeyEvent) -> bool:
