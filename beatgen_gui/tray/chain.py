@@ -27,13 +27,16 @@ class Entry:
         take: What is played there.
         pattern: Its notes, with the edits where it is on screen.
         name: What it is called, which tells edits, too.
-        letter: The same for the same take: A for the first one that is played.
+        letter: The same for the same take: a for the first one that is played. Small, as the capitals A and B are the
+            ends.
+        loaded: Whether it is the take that is on screen.
     """
 
     take: Take
     pattern: Pattern
     name: str
     letter: str
+    loaded: bool
 
 
 def entries(project: Project) -> tuple[Entry, ...]:
@@ -42,13 +45,14 @@ def entries(project: Project) -> tuple[Entry, ...]:
     entry_of: dict[int, Entry] = {}
     for take in project.takes if wanted else ():
         if take.number in wanted:
-            shown = (beat.pattern, beat.name) if take.number == beat.source.number else (take.pattern, take.name)
-            entry_of[take.number] = Entry(take, *shown, letter_of[take.number])
+            loaded = take.number == beat.source.number
+            shown = (beat.pattern, beat.name) if loaded else (take.pattern, take.name)
+            entry_of[take.number] = Entry(take, *shown, letter_of[take.number], loaded)
     return tuple(entry_of[number] for number in project.chain)
 
 
 def letters(chain: Sequence[int]) -> dict[int, str]:
-    """Return a letter for each take, by first appearance: A to Z, then AA, AB and so on."""
+    """Return a letter for each take, by first appearance: a to z, then aa, ab and so on."""
     return {number: _letter(index) for index, number in enumerate(dict.fromkeys(chain))}
 
 
@@ -76,4 +80,4 @@ def length_in_words(bars: int, bpm: float) -> str:
 
 def _letter(index: int) -> str:
     before, within = divmod(index, _LETTERS)
-    return (_letter(before - 1) if before else "") + chr(ord("A") + within)
+    return (_letter(before - 1) if before else "") + chr(ord("a") + within)

@@ -9,9 +9,10 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from beatgen_gui.icons import PLAY, paint_icon
-from beatgen_gui.theme import RADIUS, SMALL_SIZE, UNIT
+from beatgen_gui.theme import RADIUS, SMALL_SIZE, TEXT_SIZE, UNIT
 from beatgen_gui.tray.chain import Entry, entries
-from beatgen_gui.tray.painter import paint_badge
+from beatgen_gui.tray.lines import two_lines
+from beatgen_gui.tray.words import plain_tip
 from beatgen_gui.words import counted
 
 if TYPE_CHECKING:
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
     from beatgen_gui.tray.thumbnails import Thumbnails
 
 ENTRY_ROLE = Qt.ItemDataRole.UserRole
-ENTRY_SIZE = QSize(96, 52)
-_LINE_HEIGHT = 4 * UNIT
-_MARK = 14  # the height of a badge
+ENTRY_SIZE = QSize(112, 64)
+_LINE_HEIGHT = 13
+_LETTER_WIDTH = 3 * UNIT  # at least
 
 
 class ChainModel(QAbstractListModel):
@@ -60,10 +61,13 @@ class ChainModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return entry.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            playing = ", playing" if row == self._playing else ""
-            return f"{entry.letter}: {entry.name}, {row + 1} of {len(self._entries)}{playing}"
+            marks = (", loaded" if entry.loaded else "") + (", playing" if row == self._playing else "")
+            return f"Section {entry.letter}: {entry.name}, {row + 1} of {len(self._entries)}{marks}"
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return counted(entry.pattern.bar_count, "bar")
+        if role == Qt.ItemDataRole.ToolTipRole:
+            place = f"{counted(entry.pattern.bar_count, 'bar')}, {row + 1} of {len(self._entries)} in the chain"
+            return plain_tip(f"{entry.name}\n{place}\nSection {entry.letter}: the same letter is the same take")
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -87,7 +91,10 @@ class ChainModel(QAbstractListModel):
 
 
 class ChainPainter(QStyledItemDelegate):
-    """Paints an entry: its beat over its letter and name; a frame and a triangle mark the one that sounds."""
+    """Paints an entry: its beat over its letter and name.
+
+    As in the tray a frame in the accent marks what is on screen; a line and a triangle mark the one that sounds.
+    """
 
     def __init__(self, model: ChainModel, thumbnails: Thumbnails, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -104,47 +111,52 @@ class ChainPainter(QStyledItemDelegate):
         entry: Entry = index.data(ENTRY_ROLE)
         playing = index.row() == self._model.playing
         painter.save()
-        self._paint_surface(painter, option, playing)
+        self._paint_surface(painter, option, entry.loaded, playing)
         place = picture_rect(option.rect)
         ratio = painter.device().devicePixelRatio()
         painter.drawPixmap(place.topLeft(), self._thumbnails.picture(entry.pattern, place.size(), ratio))
-        self._paint_line(painter, QRectF(option.rect), entry, playing)
+        lines = QRectF(place.left(), place.bottom() + UNIT, place.width(), 2 * _LINE_HEIGHT)
+        if playing:
+            painter.fillRect(QRectF(lines.left(), lines.top() - 2, lines.width(), 2), QColor(self._theme.accent))
+            self._paint_triangle(painter, lines)
+            lines.setRight(lines.right() - 4 * UNIT)
+        self._paint_words(painter, lines, entry, playing)
         painter.restore()
 
-    def _paint_surface(self, painter: QPainter, option: QStyleOptionViewItem, playing: bool) -> None:
+    def _paint_surface(self, painter: QPainter, option: QStyleOptionViewItem, loaded: bool, playing: bool) -> None:
         theme, state = self._theme, option.state
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        lit = playing or selected or bool(state & QStyle.StateFlag.State_MouseOver)
+        focused = bool(state & QStyle.StateFlag.State_HasFocus)
+        lit = loaded or playing or focused or bool(state & QStyle.StateFlag.State_MouseOver)
         area = QRectF(option.rect).adjusted(1, 1, -1, -1)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(theme.accent), 1.5) if playing else Qt.PenStyle.NoPen)
-        if selected and not playing:
-            painter.setPen(QPen(QColor(theme.text_quiet), 1))
+        painter.setPen(QPen(QColor(theme.accent), 1.5) if loaded else Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.control if lit else theme.lane))
         painter.drawRoundedRect(area, RADIUS, RADIUS)
-        if state & QStyle.StateFlag.State_HasFocus:
+        if focused:
             painter.setPen(QPen(QColor(theme.accent), 1, Qt.PenStyle.DotLine))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(area.adjusted(2.5, 2.5, -2.5, -2.5), RADIUS - 1, RADIUS - 1)
 
-    def _paint_line(self, painter: QPainter, area: QRectF, entry: Entry, playing: bool) -> None:
+    def _paint_triangle(self, painter: QPainter, lines: QRectF) -> None:
+        paint_icon(painter, PLAY, QPointF(lines.right() - UNIT, lines.center().y()), QColor(self._theme.text))
+
+    def _paint_words(self, painter: QPainter, lines: QRectF, entry: Entry, playing: bool) -> None:
+        """Paint the letter beside the name."""
         font = painter.font()
+        font.setPixelSize(TEXT_SIZE)
+        painter.setFont(font)
+        painter.setPen(QColor(self._theme.text))
+        painter.drawText(lines, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, entry.letter)
+        width = painter.fontMetrics().horizontalAdvance(entry.letter) + UNIT
+        lines = lines.adjusted(max(_LETTER_WIDTH, width), 0, 0, 0)
         font.setPixelSize(SMALL_SIZE)
         painter.setFont(font)
-        line = QRectF(area.left() + 2 * UNIT, area.bottom() - _LINE_HEIGHT - 3, area.width() - 4 * UNIT, _LINE_HEIGHT)
-        width = max(_MARK, painter.fontMetrics().horizontalAdvance(entry.letter) + UNIT)
-        plate = QRectF(line.left(), line.center().y() - _MARK / 2, width, _MARK)
-        # Quieter than the plates of the ends in the tray, whose letters mean something else.
-        paint_badge(painter, plate, entry.letter, self._theme.control_hover, self._theme.text)
-        line.setLeft(line.left() + width + UNIT)
-        if playing:
-            paint_icon(painter, PLAY, QPointF(line.right() - UNIT, line.center().y()), QColor(self._theme.text))
-            line.setRight(line.right() - 4 * UNIT)
-        painter.setPen(QColor(self._theme.text if playing else self._theme.text_quiet))
-        words = painter.fontMetrics().elidedText(entry.name, Qt.TextElideMode.ElideMiddle, int(line.width()))
-        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+        if not (playing or entry.loaded):
+            painter.setPen(QColor(self._theme.text_quiet))
+        words = "\n".join(filter(None, two_lines(entry.name, painter.fontMetrics(), int(lines.width()))))
+        painter.drawText(lines, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
 
 
 def picture_rect(entry: QRect) -> QRect:
     """Return where the beat of an entry is painted."""
-    return entry.adjusted(2 * UNIT, UNIT + 1, -2 * UNIT, -_LINE_HEIGHT - UNIT)
+    return entry.adjusted(2 * UNIT, UNIT + 1, -2 * UNIT, -2 * _LINE_HEIGHT - 2 * UNIT)

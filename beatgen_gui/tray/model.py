@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from beatgen_gui.tray.order import Arranger, Order, runs
-from beatgen_gui.tray.words import marks_in_words, take_in_words
+from beatgen_gui.tray.words import marks_in_words, plain_tip, take_in_words
 
 if TYPE_CHECKING:
     from beatgen_gui.document import Document
@@ -67,8 +66,8 @@ class TakeModel(QAbstractListModel):
             return marks_in_words(take, self._document.project)
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return self._words(take)
-        if role == Qt.ItemDataRole.ToolTipRole:  # a name may come from a file: it is shown as plain text
-            return "<qt>" + html.escape(f"{take.name}\n{self._words(take)}").replace("\n", "<br>") + "</qt>"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(f"{take.name}\n{self._words(take)}")
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802 - Qt's name

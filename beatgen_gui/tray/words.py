@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from typing import TYPE_CHECKING
 
 from beatgen_gui.words import counted, style_in_words
@@ -32,6 +33,11 @@ def recipe_in_words(recipe: Recipe) -> str:
     style = "" if request.style is None else f"{style_in_words(request.style)}, "
     number = f"number {recipe.index + 1} of {request.count}"
     return f"{style}{recipe.model}\nSeed {request.seed}, temperature {request.temperature:g}, {number}"
+
+
+def plain_tip(words: str) -> str:
+    """Return a tooltip that shows lines as they are: a name may come from a file, and Qt would take it for HTML."""
+    return "<qt>" + html.escape(words).replace("\n", "<br>") + "</qt>"
 
 
 def marks_in_words(take: Take, project: Project) -> str:

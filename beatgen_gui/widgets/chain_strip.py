@@ -45,17 +45,15 @@ class ChainStrip(QWidget):
             document: Holds the chain.
             theme: The colours.
             parent: Qt's.
-            drag_out: Writes the files of entries that are dragged out; as General MIDI where none is given.
+            drag_out: Writes the files whose paths are copied; as General MIDI where none is given.
         """
         super().__init__(parent)
         self._document = document
         self._actions = TakeActions(document, drag_out or DragOut(document), self)
         self.view = ChainView(document, self._actions, theme, self)
-        self.add = Button(
-            theme, "+", "Put the beat on screen at the end of the chain (Insert in the chain).", parent=self
-        )
+        self.add = Button(theme, "+", "Put the beat on screen at the end of the chain (N).", parent=self)
         self.add.setAccessibleName("Add the beat to the chain")
-        self.play = Button(theme, "Play chain", "Play the chain instead of the beat on screen.", parent=self)
+        self.play = Button(theme, "Play chain", "Play the chain instead of the beat on screen (P).", parent=self)
         self.play.setCheckable(True)
         self.export = Button(theme, "Export chain…", "Write the chain as one file.", parent=self)
         self.length = QLabel(self)
@@ -102,6 +100,7 @@ class ChainStrip(QWidget):
         self.play.clicked.connect(self.play_wanted)
         self.export.clicked.connect(self.export_wanted)
         self.view.said.connect(self.said)
+        self._actions.said.connect(self.said)
         self._actions.failed.connect(self.failed)
         self._document.chain_changed.connect(self._show)
         self._document.beat_changed.connect(self._show)

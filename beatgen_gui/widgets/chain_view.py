@@ -9,7 +9,7 @@ from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QDrag, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
-from beatgen_gui.services.drag_out import dragged_numbers
+from beatgen_gui.services.drag_out import dragged_numbers, takes_mime
 from beatgen_gui.theme import UNIT
 from beatgen_gui.tray.chain import inserted, moved, removed
 from beatgen_gui.tray.chain_model import ENTRY_ROLE, ENTRY_SIZE, ChainModel, ChainPainter, picture_rect
@@ -36,9 +36,9 @@ ROW_MIME = "application/x-beatgen-chain-row"
 SCROLL_BAR_HEIGHT = 8
 _HINT = (
     "Takes that are played after each other. Drag takes here and drag them into order. With the focus here Enter "
-    "loads, Alt and the arrow keys move, Ctrl+D doubles, Insert adds the beat on screen, Delete removes."
+    "loads, Alt and the arrow keys move, Ctrl+D doubles, Delete removes; N adds the beat on screen from anywhere."
 )
-_EMPTY = "Drag takes here, or press Insert to add the beat on screen: they are played after each other."
+_EMPTY = "Drag takes here, or press N to add the beat on screen; they are played after each other."
 _KEY, _MODIFIER = Qt.Key, Qt.KeyboardModifier
 _WALKS = (_KEY.Key_Left, _KEY.Key_Right, _KEY.Key_Home, _KEY.Key_End)
 
@@ -101,6 +101,11 @@ class ChainView(PictureList):
         if 0 <= (row := self.currentIndex().row()) < len(self._chain) - 1:
             self._change(*moved(self._chain, row, row + 2), "Move in chain")
 
+    def copy_path(self) -> None:
+        """Put a file of the entry's take on the clipboard, and its path as text."""
+        if self.currentIndex().isValid():
+            self._actions.copy_path([self.currentIndex().data(ENTRY_ROLE).take])
+
     def set_playing(self, row: int | None) -> None:
         """Show which entry sounds, and bring it into sight."""
         self.entries.set_playing(row)
@@ -108,9 +113,9 @@ class ChainView(PictureList):
             self.scrollTo(self.entries.index(row))
 
     def startDrag(self, _actions: Qt.DropAction) -> None:  # noqa: N802 - Qt's name
-        """Drag the entry: within the chain it moves, others get its take."""
+        """Drag the entry to another place; no file is written for that, as most drags stay in the window."""
         index = self.currentIndex()
-        mime = self._actions.drag_mime([index.data(ENTRY_ROLE).take])
+        mime = takes_mime([index.data(ENTRY_ROLE).take])
         mime.setData(ROW_MIME, QByteArray(str(index.row()).encode("ascii")))
         drag = QDrag(self)
         drag.setMimeData(mime)
@@ -157,9 +162,10 @@ class ChainView(PictureList):
             menu.addAction("Double\tCtrl+D").triggered.connect(self.duplicate)
             menu.addAction("Move back\tAlt+Left").triggered.connect(self.move_back)
             menu.addAction("Move on\tAlt+Right").triggered.connect(self.move_on)
+            menu.addAction("Copy file path\tCtrl+Shift+C").triggered.connect(self.copy_path)
             menu.addAction("Remove\tDel").triggered.connect(self.remove)
             menu.addSeparator()
-        menu.addAction("Add the beat on screen\tIns").triggered.connect(self.add_beat)
+        menu.addAction("Add the beat on screen\tN").triggered.connect(self.add_beat)
         place = event.globalPos()
         if event.reason() == event.Reason.Keyboard:
             place = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
@@ -196,6 +202,7 @@ class ChainView(PictureList):
         for key in (_KEY.Key_Delete, _KEY.Key_Backspace):
             self.add_key(key, self.remove)
         self.add_key(_KEY.Key_Insert, self.add_beat)
+        self.add_key(_KEY.Key_C, self.copy_path, _MODIFIER.ControlModifier | _MODIFIER.ShiftModifier)
         self.add_key(_KEY.Key_D, self.duplicate, _MODIFIER.ControlModifier)
         self.add_key(_KEY.Key_Left, self.move_back, _MODIFIER.AltModifier)
         self.add_key(_KEY.Key_Right, self.move_on, _MODIFIER.AltModifier)

@@ -9,11 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QGuiApplication, QKeyEvent
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
-from beatgen_gui.services.drag_out import DragOut, takes_mime
+from beatgen_gui.services.drag_out import DragOut, dragged_numbers, takes_mime
 from beatgen_gui.theme import DARK
 from beatgen_gui.tray.chain import inserted, length_in_words, letters, moved, removed
 from beatgen_gui.tray.chain_model import ENTRY_ROLE
@@ -86,6 +94,7 @@ def entry_mime(strip: ChainStrip, row: int) -> QMimeData:
 
 def test_an_empty_chain_says_what_to_do_and_can_be_neither_played_nor_exported(strip: ChainStrip) -> None:
     strip.grab()
+    assert "press N to add the beat on screen" in strip.view.words_where_empty()
     assert not strip.play.isEnabled()
     assert not strip.export.isEnabled()
     assert not strip.length.text()
@@ -167,24 +176,73 @@ def test_a_drag_that_leaves_shows_no_place(strip: ChainStrip, document: Document
     assert strip.view.grab().toImage() == nothing
 
 
-def test_an_entry_that_is_dragged_out_takes_its_file_along(
-    strip: ChainStrip, document: Document, monkeypatch: pytest.MonkeyPatch
+def test_a_drag_of_an_entry_tells_its_take_and_row_and_writes_no_file(
+    strip: ChainStrip, document: Document, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    dragged: list[QMimeData] = []
+    dragged: list[tuple[list[int], bytes]] = []
 
     def follow(drag: Any, action: Qt.DropAction) -> Qt.DropAction:
-        mime = QMimeData()
-        mime.setUrls(drag.mimeData().urls())
-        mime.setData(ROW_MIME, drag.mimeData().data(ROW_MIME))
-        dragged.append(mime)
+        mime = drag.mimeData()
+        assert not mime.hasUrls()
+        dragged.append((dragged_numbers(mime), bytes(mime.data(ROW_MIME).data())))
         return action
 
     monkeypatch.setattr("beatgen_gui.widgets.chain_view.QDrag.exec", follow)
     document.set_chain((5, 4), "Fill")
     focus(strip, 1)
     strip.view.startDrag(Qt.DropAction.CopyAction)
-    assert [url.fileName() for url in dragged[0].urls()] == ["Beat 1 120 bpm.mid"]
-    assert bytes(dragged[0].data(ROW_MIME).data()) == b"1"
+    assert dragged == [([4], b"1")]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_path_of_an_entrys_file_is_copied_and_told(
+    strip: ChainStrip, document: Document, tmp_path: Path, qtbot: QtBot
+) -> None:
+    press(strip, Qt.Key.Key_C, CTRL | Qt.KeyboardModifier.ShiftModifier)  # of nothing
+    document.set_chain((5, 4), "Fill")
+    focus(strip, 1)
+    with qtbot.waitSignal(strip.said) as said:
+        press(strip, Qt.Key.Key_C, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    path = tmp_path / "Beat 1 120 bpm.mid"
+    assert said.args == [f"Copied: {path}"]
+    assert path.exists()
+
+
+def test_what_is_on_screen_is_framed_wherever_it_is_played(strip: ChainStrip, document: Document) -> None:
+    document.set_chain((5, 4, 5), "Fill")
+    assert [framed(strip, row) for row in range(3)] == [False, False, False]
+    document.load_take(document.takes[0])
+    assert [framed(strip, row) for row in range(3)] == [True, False, True]
+
+
+def framed(strip: ChainStrip, row: int) -> bool:
+    """Return whether an entry's left edge is as light as the accent, which is far lighter than the surfaces."""
+    rect = strip.view.visualRect(strip.view.entries.index(row))
+    edge = strip.view.grab().toImage().pixelColor(rect.left() + 1, rect.center().y())
+    return edge.lightness() > QColor(DARK.accent).lightness() / 2
+
+
+def test_the_place_of_the_focus_shows_only_while_the_chain_has_it(strip: ChainStrip, document: Document) -> None:
+    document.set_chain((5, 4), "Fill")
+    pictures = []
+    for focused_view in (True, False):
+        if not focused_view:
+            strip.add.setFocus()
+        for row in (0, 1):
+            focus(strip, row)
+            pictures.append(strip.view.grab().toImage())
+    assert pictures[0] != pictures[1]
+    assert pictures[2] == pictures[3]
+
+
+def test_the_tooltip_tells_the_whole_name_the_length_and_what_the_letter_means(
+    strip: ChainStrip, document: Document
+) -> None:
+    document.rename_take(document.takes[0], "<b>Verse</b>")
+    document.set_chain((4, 5), "Fill")
+    tip = str(strip.view.entries.index(1).data(Qt.ItemDataRole.ToolTipRole))
+    for words_in_it in ("&lt;b&gt;Verse", "4 bars, 2 of 2 in the chain", "Section b: the same letter is the same take"):
+        assert words_in_it in tip
 
 
 def test_alt_and_arrows_move_the_entry_with_the_focus(strip: ChainStrip, document: Document) -> None:
@@ -269,10 +327,12 @@ def test_a_screen_reader_hears_letter_name_place_and_what_sounds(strip: ChainStr
     document.set_chain((5, 5, 4), "Fill")
     strip.set_playing(1)
     assert [words(strip, row) for row in range(3)] == [
-        "A: Beat 0, 1 of 3",
-        "A: Beat 0, 2 of 3, playing",
-        "B: Beat 1, 3 of 3",
+        "Section a: Beat 0, 1 of 3",
+        "Section a: Beat 0, 2 of 3, playing",
+        "Section b: Beat 1, 3 of 3",
     ]
+    document.load_take(document.takes[0])
+    assert words(strip, 1) == "Section a: Beat 0, 2 of 3, loaded, playing"
     strip.set_playing(None)
     assert "playing" not in words(strip, 1)
 
@@ -300,10 +360,10 @@ def test_playing_and_exporting_are_wished(strip: ChainStrip, document: Document,
 def test_renamed_and_deleted_takes_show_at_once(strip: ChainStrip, document: Document) -> None:
     document.set_chain((5, 4, 5), "Fill")
     document.rename_take(document.takes[0], "Verse")
-    assert words(strip, 0) == "A: Verse, 1 of 3"
+    assert words(strip, 0) == "Section a: Verse, 1 of 3"
     document.delete_takes([document.takes[0]])
     assert strip.view.entries.rowCount() == 1
-    assert words(strip, 0) == "A: Beat 1, 1 of 1"
+    assert words(strip, 0) == "Section a: Beat 1, 1 of 1"
 
 
 def test_other_colours_reach_the_pictures(strip: ChainStrip, document: Document) -> None:
@@ -314,7 +374,7 @@ def test_other_colours_reach_the_pictures(strip: ChainStrip, document: Document)
 
 def test_letters_go_on_after_z() -> None:
     found = letters(range(1, 55))
-    assert [found[number] for number in (1, 26, 27, 52, 53, 54)] == ["A", "Z", "AA", "AZ", "BA", "BB"]
+    assert [found[number] for number in (1, 26, 27, 52, 53, 54)] == ["a", "z", "aa", "az", "ba", "bb"]
 
 
 def test_a_minute_begins_after_59_seconds() -> None:
