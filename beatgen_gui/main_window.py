@@ -296,7 +296,7 @@ class MainWindow(QMainWindow):
         DrumMapDialog(self.playback, self.appearance.theme, self).open()
 
     def _repaint_all(self) -> None:
-        for part in (self.roll, self.tray, self.tray_bar, self.chain):
+        for part in (self.roll, self.tray, self.tray_bar, self.chain, self.messages, self.help):
             part.repaint_all()
         for widget in self.findChildren(QWidget):
             widget.update()

@@ -60,6 +60,10 @@ class HelpOverlay(QWidget):
         """Show these keys from now on."""
         self._groups = groups
 
+    def repaint_all(self) -> None:
+        """Paint everything anew: the theme has other colours."""
+        self._fill()
+
     def toggle(self) -> None:
         """Show the keys, or put them away."""
         if self.isVisible():

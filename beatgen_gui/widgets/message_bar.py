@@ -77,6 +77,10 @@ class MessageBar(QWidget):
             self._notices.clear()
         self._show()
 
+    def repaint_all(self) -> None:
+        """Paint everything anew: the theme has other colours."""
+        self._show()
+
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the surface."""
         painter = QPainter(self)

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from beatgen_gui.actions import Act
 from beatgen_gui.menus import help_of, menus_of, silent_acts
@@ -96,6 +97,16 @@ def test_another_theme_is_taken_at_once_and_kept(window: MainWindow, machine: An
     window.choose_theme("dark")
     assert window.appearance.theme == DARK
     assert ground() == dark
+
+
+def test_what_is_read_while_the_theme_changes_can_be_read_on(window: MainWindow) -> None:
+    window.messages.show_error("The disk is full.")
+    QTest.keyClick(window, Qt.Key.Key_F1)
+    for theme in (LIGHT, DARK):
+        window.choose_theme(theme.name)
+        labels = window.messages.findChildren(QLabel)
+        assert any(theme.on_danger in label.styleSheet() for label in labels)
+        assert all(f"color:{theme.text}" in label.text() for label in window.help.findChildren(QLabel) if label.text())
 
 
 def test_an_empty_chain_is_not_played_and_the_way_to_fill_it_is_said(window: MainWindow) -> None:
