@@ -278,6 +278,7 @@ class MainWindow(QMainWindow):
         except BeatgenError as error:
             self.messages.show_error(str(error))
         else:
+            self.maker.expect(take.recipe)
             self.status.say(f"Making again what {take.name} came from.")
 
     def _on_velocity_range(self, low: int, high: int) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from beatgen_gui.services.generation import Batch, Generation
     from core.beat import Beat
     from core.project import Project
-    from core.take import Take
+    from core.take import Recipe, Take
 
 _NOUNS = {Task.NEW: "new beat", Task.VARY: "variation", Task.FILL: "fill", Task.CONTINUE: "continuation"}
 
@@ -33,12 +33,17 @@ class Maker(QObject):
         super().__init__(parent)
         self._document = document
         self._asked_from: Beat | None = None  # None where it was another project's
+        self._wanted: Recipe | None = None
         generation.generated.connect(self._on_generated)
         document.opened.connect(self._on_opened)
 
     def note_request(self) -> None:
         """Take note of what the beat is like while one waits: if it is so still, the first new beat takes its place."""
-        self._asked_from = self._document.beat
+        self._asked_from, self._wanted = self._document.beat, None
+
+    def expect(self, recipe: Recipe) -> None:
+        """Take note that what was asked for last is a recipe's beats: where they come out as others, that is said."""
+        self._wanted = recipe
 
     def _on_opened(self) -> None:
         self._asked_from = None
@@ -57,7 +62,13 @@ class Maker(QObject):
         if untouched:
             self._document.load_take(takes[0])
         rest = "The first one is loaded." if untouched else "Your beat stays; click one to load it."
-        self.said.emit(f"{words} from seed {batch.request.seed}. {rest}")
+        self.said.emit(f"{words} from seed {batch.request.seed}. {rest}{self._doubt(batch)}")
+
+    def _doubt(self, batch: Batch) -> str:
+        """Return that a recipe's beats are others, where it was written by another version of the model."""
+        hashes = {take.recipe.model_hash for take in batch.takes if take.recipe is not None}
+        same = self._wanted is None or self._wanted.model_hash in hashes
+        return "" if same else " The model has changed since then: they are other beats."
 
     def _go_on(self, batch: Batch, words: str) -> None:
         """Load the first continuation, and let the chain go on with it."""

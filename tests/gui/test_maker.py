@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 
 from core.cells import Cells
 from core.kit import VOICE_COUNT
-from core.take import GenerationRequest, Task
+from core.take import GenerationRequest, Recipe, Take, Task
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -165,3 +165,16 @@ def test_where_everything_is_locked_nothing_is_asked_for_and_that_is_said(
     QTest.keyClick(window, key)
     assert not generator.requests
     assert "locked" in window.status.sentence
+
+
+@pytest.mark.parametrize(("made_by", "same"), [("0" * 16, True), ("1" * 16, False)])
+def test_a_recipe_of_a_model_that_has_changed_makes_other_beats_and_that_is_said(
+    window: MainWindow, qtbot: QtBot, made_by: str, same: bool
+) -> None:
+    recipe = Recipe("fake", made_by, GenerationRequest(count=2, seed=7), 1, ())
+    with qtbot.waitSignal(window.maker.said) as said:
+        window.tray.recipe_wanted.emit(Take(window.document.pattern, "Old", recipe))
+    assert ("other beats" not in said.args[0]) == same
+    with qtbot.waitSignal(window.maker.said) as said:
+        window.panel.generate()
+    assert "other beats" not in said.args[0]
