@@ -55,7 +55,7 @@ class Maker(QObject):
         task = batch.request.task
         untouched = self._document.beat == self._asked_from
         words = counted(len(batch.takes), _NOUNS[task])
-        if task is Task.CONTINUE and untouched:
+        if task is Task.CONTINUE and untouched and batch.request.subject == self._document.pattern:
             self._go_on(batch, words)
             return
         takes = self._document.add_takes(batch.takes, f"Make {words}")

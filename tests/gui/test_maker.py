@@ -178,3 +178,12 @@ def test_a_recipe_of_a_model_that_has_changed_makes_other_beats_and_that_is_said
     with qtbot.waitSignal(window.maker.said) as said:
         window.panel.generate()
     assert "other beats" not in said.args[0]
+
+
+def test_a_recipe_that_goes_on_from_another_beat_puts_nothing_into_the_chain(window: MainWindow, qtbot: QtBot) -> None:
+    other = window.document.pattern.with_hit(5, 8)
+    recipe = Recipe("fake", "0" * 16, GenerationRequest(count=2, seed=7, task=Task.CONTINUE, subject=other), 1, ())
+    with qtbot.waitSignal(window.maker.said):
+        window.panel.make_again(recipe)
+    assert window.document.project.chain == ()
+    assert window.document.beat.source.name == "Fake 7-1"
