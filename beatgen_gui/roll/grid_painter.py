@@ -50,17 +50,18 @@ def _paint_lines(painter: QPainter, geometry: Geometry, theme: Theme) -> None:
 def paint_step_lines(painter: QPainter, geometry: Geometry, theme: Theme) -> None:
     """Paint the lines before bars and beats, and before steps where there is room for them."""
     every_step = geometry.step_width >= _STEP_LINES_FROM
+    bar_line, beat_line, step_line = QColor(theme.bar_line), QColor(theme.beat_line), QColor(theme.step_line)
     for step in geometry.steps_in_sight:
         if not step % STEPS_PER_BAR:
-            colour = theme.bar_line
+            colour = bar_line
         elif not step % STEPS_PER_BEAT:
-            colour = theme.beat_line
+            colour = beat_line
         elif every_step:
-            colour = theme.step_line
+            colour = step_line
         else:
             continue
         if step:
-            painter.fillRect(geometry.x_of(step), 0, 1, geometry.height, QColor(colour))
+            painter.fillRect(geometry.x_of(step), 0, 1, geometry.height, colour)
 
 
 def paint_frame(painter: QPainter, square: QRect, theme: Theme) -> None:

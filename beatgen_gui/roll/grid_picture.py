@@ -99,7 +99,7 @@ class GridPicture:
         self._picture.setDevicePixelRatio(1.0)  # it is painted in the screen's own pixels
         painter = QPainter(self._picture)
         if changed is not None and len(places) <= _MOST_PLACES:
-            painter.setClipRegion(reduce(QRegion.united, places, QRegion()))
+            painter.setClipRegion(reduce(QRegion.united, (QRegion(*place) for place in places), QRegion()))
             boxes = boxes.only(_widened(_widened(changed)))
         self._paint(painter, scene, geometry, boxes)
         painter.end()

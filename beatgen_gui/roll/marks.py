@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QPainter
 
 from beatgen_gui.geometry import HIT_MARGIN, LANE_OF
@@ -84,16 +83,20 @@ class CellBoxes:
         """Return the boxes for painting some cells, bool [T, 9], alone."""
         return replace(self, mask=mask)
 
-    def runs(self, mask: NDArray[np.bool_]) -> list[QRect]:
-        """Return the cells of a mask [T, 9] that are in sight, as few rectangles, each in one lane."""
+    def runs(self, mask: NDArray[np.bool_]) -> list[tuple[int, int, int, int]]:
+        """Return the cells of a mask [T, 9] that are in sight, as few rectangles, each in one lane.
+
+        Returns:
+            The left, the top, the width and the height of each: many are quicker so than as Qt's.
+        """
         shown = np.zeros((len(self.steps) + 2, VOICE_COUNT), np.int8)
         shown[1:-1] = self.cut(mask)
-        starts, ends = (np.argwhere(edge.T) for edge in (np.diff(shown, axis=0) > 0, np.diff(shown, axis=0) < 0))
-        return [self._box(voice, start, end) for (voice, start), (_, end) in zip(starts, ends, strict=True)]
-
-    def _box(self, voice: int, start: int, end: int) -> QRect:
-        left, top = self.lefts[start], self.tops[voice]
-        return QRect(left, top, self.lefts[end] - left, self.bottoms[voice] - top)
+        edges, places = np.diff(shown, axis=0).T, np.asarray(self.lefts)
+        (voices, starts), (_, ends) = (edges > 0).nonzero(), (edges < 0).nonzero()
+        lefts, tops = places[starts], np.asarray(self.tops)[voices]
+        heights = np.asarray(self.bottoms)[voices] - tops
+        each = (lefts, tops, places[ends] - lefts, heights)
+        return list(zip(*(values.tolist() for values in each), strict=True))
 
 
 def paint_hits(painter: QPainter, pattern: Pattern, locked: Cells, boxes: CellBoxes, sprites: Sprites) -> None:
@@ -117,17 +120,16 @@ def paint_ghosts(painter: QPainter, beat: Beat, ghosts: Ghosts, boxes: CellBoxes
 
 def paint_locks(painter: QPainter, locked: Cells, locked_lanes: QPixmap, boxes: CellBoxes) -> None:
     """Paint the ground of what is locked, from a picture in which everything is."""
-    for box in boxes.runs(locked.mask):
-        painter.drawPixmap(box.left(), box.top(), locked_lanes, box.left(), box.top(), box.width(), box.height())
+    for left, top, width, height in boxes.runs(locked.mask):
+        painter.drawPixmap(left, top, locked_lanes, left, top, width, height)
 
 
 def paint_selected(painter: QPainter, selected: Cells, boxes: CellBoxes, theme: Theme) -> None:
     """Frame what is selected, each lane's neighbours together, and brighten it."""
     frame, fill, line = QColor(theme.accent), QColor(theme.accent), boxes.pixels(1)
     fill.setAlpha(_SELECTED_ALPHA)
-    for box in boxes.runs(selected.mask):
-        left, top, width, height = box.left(), box.top(), box.width(), box.height()
-        painter.fillRect(box, fill)
+    for left, top, width, height in boxes.runs(selected.mask):
+        painter.fillRect(left, top, width, height, fill)
         painter.fillRect(left, top, width, line, frame)
         painter.fillRect(left, top + height - line, width, line, frame)
         painter.fillRect(left, top, line, height, frame)
@@ -170,5 +172,8 @@ def _paint_bars(
 
 def _paint_marks(painter: QPainter, mask: NDArray[np.bool_], boxes: CellBoxes, mark: QPixmap) -> None:
     inset = boxes.pixels(_MARK_INSET) - boxes.pixels(PAD)
-    for row, voice in np.argwhere(mask).tolist():
-        painter.drawPixmap(boxes.lefts[row + 1] - inset - mark.width(), boxes.tops[voice] + inset, mark)
+    rows, voices = mask.nonzero()
+    lefts = np.asarray(boxes.lefts)[rows + 1] - inset - mark.width()
+    tops = np.asarray(boxes.tops)[voices] + inset
+    for left, top in zip(lefts.tolist(), tops.tolist(), strict=True):
+        painter.drawPixmap(left, top, mark)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 LANE_HEIGHT = 18 * UNIT
 _TOP, _BOTTOM = 12, 4  # the margins: the numbers stand in the upper one
+_ROOM = LANE_HEIGHT - _TOP - _BOTTOM
+_HEIGHTS = [round(LANE_HEIGHT - _BOTTOM - _ROOM * velocity / 127.0) for velocity in range(128)]  # of the heads
 _STEM, _HEAD = 3, 5
 _NUMBERS_FROM = 24  # pixels a step
 _STAGGER = 4  # pixels between the stems of one step's voices
@@ -76,13 +78,11 @@ class VelocityLane(QWidget):
 
     def y_of(self, velocity: int) -> int:
         """Return how high the head of a velocity's stem is."""
-        room = self.height() - _TOP - _BOTTOM
-        return round(self.height() - _BOTTOM - room * velocity / 127.0)
+        return _HEIGHTS[velocity]
 
     def velocity_at(self, y: float) -> int:
         """Return the velocity, 1..127, of a height."""
-        room = self.height() - _TOP - _BOTTOM
-        return min(max(round((self.height() - _BOTTOM - y) / room * 127.0), 1), 127)
+        return min(max(round((LANE_HEIGHT - _BOTTOM - y) / _ROOM * 127.0), 1), 127)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return its height."""
@@ -149,16 +149,15 @@ class VelocityLane(QWidget):
         painter.end()
 
     def _paint_stems(self, painter: QPainter, geometry: Geometry) -> None:
-        pattern, cells, steps = self._state.document.pattern, self.cells, geometry.steps_in_sight
+        cells, steps = self.cells, geometry.steps_in_sight
+        shown = np.where(cells.mask, self._state.document.pattern.velocity, 0)[steps.start : steps.stop]
+        edges = np.array([geometry.x_of(step) + 2 for step in steps])
         voices = np.flatnonzero(cells.mask.any(axis=0)).tolist()
         numbered = geometry.step_width >= _NUMBERS_FROM and len(voices) == 1
         for place, voice in enumerate(voices):
-            hits = steps.start + np.flatnonzero((pattern.hits & cells.mask)[steps.start : steps.stop, voice])
-            velocities = pattern.velocity[hits, voice].tolist()
-            lefts = [geometry.x_of(step) + 2 + place * _STAGGER for step in hits.tolist()]
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._shown(self._theme.families[VOICES[voice].family], voice))
-            painter.drawRects(self._stems(lefts, velocities))
+            (hits,) = shown[:, voice].nonzero()
+            lefts, velocities = (edges[hits] + place * _STAGGER).tolist(), shown[hits, voice].tolist()
+            _paint_bars(painter, lefts, velocities, self._shown(self._theme.families[VOICES[voice].family], voice))
             if numbered:
                 painter.setPen(self._shown(self._theme.text_quiet, voice))
                 self._paint_numbers(painter, lefts, velocities)
@@ -167,12 +166,6 @@ class VelocityLane(QWidget):
         """Return a colour as it is for a voice, dim where that is silent: as strong as under the grid's veil."""
         silent = voice in self._state.document.beat.mix.silent
         return blend(colour, self._theme.lane, 1.0 - QColor(self._theme.veil).alphaF() if silent else 1.0)
-
-    def _stems(self, lefts: list[int], velocities: list[int]) -> list[QRect]:
-        """Return a stem and its head for each hit: painted together, they take a tenth of the time."""
-        bottom, inset, tops = self.height() - _BOTTOM, (_HEAD - _STEM) // 2, list(map(self.y_of, velocities))
-        stems = [QRect(left + inset, top, _STEM, bottom - top) for left, top in zip(lefts, tops, strict=True)]
-        return stems + [QRect(left, top, _HEAD, _HEAD) for left, top in zip(lefts, tops, strict=True)]
 
     def _paint_numbers(self, painter: QPainter, lefts: list[int], velocities: list[int]) -> None:
         drop = self.fontMetrics().ascent() / 2
@@ -204,6 +197,15 @@ class _Drawing:
             self.velocities = {}
         self.velocities.update(_line(self._start if ramp else self._last, point))
         self._last = point
+
+
+def _paint_bars(painter: QPainter, lefts: list[int], velocities: list[int], colour: QColor) -> None:
+    """Paint a stem and its head for each hit."""
+    bottom, inset = LANE_HEIGHT - _BOTTOM, (_HEAD - _STEM) // 2
+    for left, velocity in zip(lefts, velocities, strict=True):
+        top = _HEIGHTS[velocity]
+        painter.fillRect(left + inset, top, _STEM, bottom - top, colour)
+        painter.fillRect(left, top, _HEAD, _HEAD, colour)
 
 
 def _line(start: tuple[int, int], end: tuple[int, int]) -> dict[int, int]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import time
+from functools import cache
 from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before Qt is imported
@@ -96,6 +97,7 @@ class Roll:
             part.render(image, part.rect().topLeft(), region(part))
 
 
+@cache
 def full_pattern(shift: int) -> Pattern:
     """Return four bars with a hit in two of three cells, soft and loud, early and late."""
     random = np.random.default_rng(shift + 5)
