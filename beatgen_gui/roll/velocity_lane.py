@@ -192,10 +192,10 @@ class _Drawing:
         self._start = self._last = start
 
     def lead_to(self, point: tuple[int, int], ramp: bool) -> None:
-        """Draw from the last point to this one, or with ``ramp`` nothing but a line from the first one."""
-        if ramp:
-            self.velocities = {}
-        self.velocities.update(_line(self._start if ramp else self._last, point))
+        """Draw from the last point to this one, which comes last, or with ``ramp`` nothing but a line from the first."""
+        drawn = _line(self._start if ramp else self._last, point)
+        kept = {} if ramp else {step: value for step, value in self.velocities.items() if step not in drawn}
+        self.velocities = kept | drawn
         self._last = point
 
 

@@ -156,6 +156,13 @@ def test_a_press_where_there_is_no_hit_tells_no_velocity(lane: VelocityLane, doc
     assert sentences == ["Velocity 127."]
 
 
+def test_a_drag_that_comes_back_tells_the_velocity_under_the_mouse(lane: VelocityLane) -> None:
+    sentences: list[str] = []
+    lane._state.strokes.said.connect(sentences.append)
+    draw(lane, (2, 20), (6, 100), (4, 127))
+    assert sentences[-1] == "Velocity 127."
+
+
 def test_the_stems_of_a_silent_voice_are_dim(lane: VelocityLane, document: Document) -> None:
     def lightness() -> int:
         return lane.grab().toImage().pixelColor(40 * 5 + 4, lane.height() - 8).lightness()
