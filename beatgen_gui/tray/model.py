@@ -24,9 +24,13 @@ class TakeModel(QAbstractListModel):
 
     Signals:
         said(sentence): A take was renamed.
+        about_to_update(): Rows may come and go.
+        updated(): They have.
     """
 
     said = Signal(str)
+    about_to_update = Signal()
+    updated = Signal()
 
     def __init__(self, document: Document, likenesses: Likenesses) -> None:
         super().__init__(document)
@@ -93,7 +97,11 @@ class TakeModel(QAbstractListModel):
 
     def _update(self) -> None:
         """Take over the document's takes."""
-        after = self._arranger.arranged(self._document.takes)
+        self.about_to_update.emit()
+        self._show(self._arranger.arranged(self._document.takes))
+        self.updated.emit()
+
+    def _show(self, after: list[Take]) -> None:
         if not self._changes_in_place(after):
             self.beginResetModel()
             self._shown = after

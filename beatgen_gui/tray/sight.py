@@ -44,14 +44,20 @@ class Sight(QObject):
         self._rest.start()
 
     def _look(self) -> None:
-        # Rows lie from the top down: the first in sight is found by halves, and the last is not far from it.
         count, height = self._takes.rowCount(), self._view.viewport().height()
-        row = bisect_left(range(count), 0, key=lambda row: self._area(row).bottom())
+        row = first_in_sight(self._view)
         seen: list[Pattern] = []
-        while row < count and self._area(row).top() < height:
+        while row < count and _area(self._view, row).top() < height:
             seen.append(self._takes.index(row).data(TAKE_ROLE).pattern)
             row += 1
         self._likenesses.ask(seen)
 
-    def _area(self, row: int) -> QRect:
-        return self._view.visualRect(self._takes.index(row))
+
+def first_in_sight(view: QListView) -> int:
+    """Return the first row of a list that is in sight; their number where none is."""
+    # Rows lie from the top down, so it is found by halves.
+    return bisect_left(range(view.model().rowCount()), 0, key=lambda row: _area(view, row).bottom())
+
+
+def _area(view: QListView, row: int) -> QRect:
+    return view.visualRect(view.model().index(row, 0))

@@ -12,6 +12,7 @@ from beatgen_gui.services.drag_out import DragOut, dragged_files
 from beatgen_gui.services.likenesses import Likenesses
 from beatgen_gui.theme import UNIT
 from beatgen_gui.tray.actions import TakeActions
+from beatgen_gui.tray.anchor import Anchor
 from beatgen_gui.tray.compare import Comparison
 from beatgen_gui.tray.model import TAKE_ROLE, Index, TakeModel
 from beatgen_gui.tray.painter import TAKE_SIZE, TakePainter, picture_rect, star_rect
@@ -104,6 +105,7 @@ class Tray(PictureList):
         painter = TakePainter(document, self.comparison, self._likenesses, self.thumbnails, theme, parent=self)
         self.setItemDelegate(painter)
         Sight(self, self.takes, self._likenesses)
+        Anchor(self, self.takes)
         self._set_up()
         self._add_keys()
         self._connect()

@@ -477,6 +477,7 @@ def test_what_comes_into_sight_is_checked_too(
     tray: Tray, document: Document, likenesses: Likenesses, qtbot: QtBot
 ) -> None:
     document.add_takes([made(index) for index in range(100, 160)], "Generate")
+    tray.scrollToTop()
     qtbot.waitUntil(lambda: likenesses.of(made(100).pattern) is not None, timeout=PATIENCE_MS)
     assert likenesses.of(made(159).pattern) is None
     tray.scrollTo(tray.takes.index(59))
