@@ -192,7 +192,7 @@ class _Drawing:
         self._start = self._last = start
 
     def lead_to(self, point: tuple[int, int], ramp: bool) -> None:
-        """Draw from the last point to this one, which comes last, or with ``ramp`` nothing but a line from the first."""
+        """Draw from the last point to this one, which comes last; with ``ramp`` only a line from the first."""
         drawn = _line(self._start if ramp else self._last, point)
         kept = {} if ramp else {step: value for step, value in self.velocities.items() if step not in drawn}
         self.velocities = kept | drawn
