@@ -96,3 +96,16 @@ def test_at_the_top_new_takes_show_but_the_one_that_is_loaded_stays_in_sight(tra
     document.add_takes(beats("New", 8), "Generate")
     for row in (7, 8):
         assert tray.viewport().rect().contains(tray.visualRect(tray.takes.index(row)))
+
+
+@pytest.mark.parametrize("size", [(180, 300), (720, 100), (180, 100)])
+def test_in_another_room_the_take_that_is_loaded_stays_in_sight(tray: Tray, size: tuple[int, int]) -> None:
+    tray.resize(*size)
+    assert tray.currentIndex().row() == 22
+    assert tray.viewport().rect().contains(tray.visualRect(tray.currentIndex()))
+
+
+def test_in_another_room_what_was_out_of_sight_is_not_looked_for(tray: Tray) -> None:
+    tray.verticalScrollBar().setValue(0)
+    tray.resize(180, 300)
+    assert tray.verticalScrollBar().value() == 0
