@@ -139,7 +139,7 @@ class Project:
             return self
         take = Take(beat.pattern, beat.name[:MAX_NAME], number=self.next_number)
         numbers = [other.number for other in self.takes]
-        place = numbers.index(beat.source.number) if beat.source.number in numbers else 0
+        place = numbers.index(beat.source.number) + 1 if beat.source.number in numbers else 0
         takes = (*self.takes[:place], take, *self.takes[place:])  # beside what it came from
         chain = tuple(take.number if number == beat.source.number else number for number in self.chain)
         return replace(self, takes=takes, chain=chain, beat=replace(beat, source=take))

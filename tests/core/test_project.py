@@ -54,7 +54,7 @@ def test_a_renamed_take_is_renamed_on_screen_too(project: Project) -> None:
 def test_an_edited_beat_is_kept_once_and_takes_its_place_in_the_chain(project: Project) -> None:
     chained = replace(project, chain=(1, 2, 1), beat=project.beat.with_pattern(beat_of(8)))
     kept = chained.with_edits_kept()
-    assert [take.name for take in kept.takes] == ["C", "B", "A, edited", "A"]  # beside what it came from
+    assert [take.name for take in kept.takes] == ["C", "B", "A", "A, edited"]  # beside what it came from
     assert kept.take(4).pattern == beat_of(8)  # type: ignore[union-attr]
     assert kept.chain == (4, 2, 4)
     assert kept.chain_pattern == chained.chain_pattern

@@ -97,7 +97,7 @@ def test_an_edited_beat_is_kept_in_the_tray_when_another_is_loaded(document: Doc
     document.edit(edited, "Set hits")
     document.add_takes([other_take], "Add")
     document.load_take(other_take)
-    kept = document.takes[1]  # beside what it came from, so that nothing moves under the mouse
+    kept = document.takes[-1]  # beside what it came from, so that nothing moves under the mouse
     assert kept.pattern == edited
     assert kept.name == "Opening beat, edited"
     document.undo_stack.undo()

@@ -126,7 +126,7 @@ def test_an_empty_chain_is_not_played_and_the_way_to_fill_it_is_said(window: Mai
 def test_a_beat_is_kept_by_its_key(window: MainWindow) -> None:
     window.document.edit(window.document.pattern.with_hit(1, 8), "Set hits")
     QTest.keyClick(window, Qt.Key.Key_K)
-    assert window.document.takes[0].pattern == window.document.pattern
+    assert window.document.takes[1].pattern == window.document.pattern
     assert not window.document.beat.edited
     assert window.status.sentence == "Opening beat, edited is in the tray."
 

@@ -161,7 +161,7 @@ def test_a_walk_from_an_edited_beat_keeps_the_edits_as_a_take(tray: Tray, docume
     click(tray, "Beat 0")
     document.edit(document.pattern.with_hit(0, 0, 1), "Set hits")
     QTest.keyClick(tray, Qt.Key.Key_Right)
-    assert names(tray)[:3] == ["Beat 0, edited", "Beat 0", "Beat 1"]
+    assert names(tray)[:3] == ["Beat 0", "Beat 0, edited", "Beat 1"]
     assert document.beat.name == tray.currentIndex().data() == "Beat 1"
 
 
