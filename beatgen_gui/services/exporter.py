@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from core.project import Project
 
 _REPORT_EVERY_S = 0.05
+_BREATH_S = 0.001  # between two files or chunks: the window's thread gets the interpreter, which we would keep
 _MAX_NAMED = 3  # so many files are named in a sentence
 _STOPPED = "The export was stopped; nothing was written."
 _TOO_LOUD = " It is too loud in places and was clipped: turn the synthesizer down and export it again."
@@ -100,6 +101,7 @@ class Exporter(QObject):
             nonlocal reported_s
             if job.stop.is_set():
                 raise _StoppedError
+            time.sleep(_BREATH_S)
             if (now_s := time.monotonic()) - reported_s >= _REPORT_EVERY_S:
                 reported_s = now_s
                 self._reported.emit(job, share)
