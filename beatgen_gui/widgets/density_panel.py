@@ -85,6 +85,5 @@ class DensityPanel(QWidget):
         self.field.setPrefix("+" if amount >= 0 else "")
         self.field.show_value(amount)
         self.slider.blockSignals(True)
-        self.slider.setRange(*((max(low, -_REACH), min(high, _REACH)) if free else (-_REACH, _REACH)))
         self.slider.setValue(amount)
         self.slider.blockSignals(False)
