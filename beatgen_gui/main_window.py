@@ -242,6 +242,7 @@ class MainWindow(QMainWindow):
         self.tray.files_dropped.connect(self.files.open_all)
         self.files.project_dropped.connect(self.projects.open)
         self.chain.play_wanted.connect(self.play_chain)
+        self.chain.view.place_wanted.connect(self.playback.seek_entry)
         self.chain.export_wanted.connect(self._export_chain)
         self.playback.entry_changed.connect(self.chain.set_playing)
         self.playback.chained_changed.connect(self.chain.set_chain_plays)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from beatgen_gui.services.awaited import Awaited
+from beatgen_gui.services.chain_places import ChainPlaces
 from core.note_events import TICKS_PER_STEP
 from core.playback.states import ClockSource, DeviceChanged, Heard, SwitchAt, TransportChanged
 
@@ -65,8 +65,7 @@ class Playback(QObject):
         self._start_tick = 0
         self._loop: Section | None = None
         self._chained = False
-        self._chain: tuple[int, ...] = ()  # the numbers of its takes, as it was loaded last
-        self._starts: tuple[int, ...] = ()  # and the tick at which each begins
+        self._places = ChainPlaces()
         self._entry: int | None = None
         self._late_count = 0
         self._frames = _timer(self, _FRAME_MS, self._follow_playhead)
@@ -110,7 +109,7 @@ class Playback(QObject):
     @property
     def on_screen(self) -> bool:
         """Whether what sounds is the beat on screen, and not another entry of the chain."""
-        return self._entry is None or self._chain[self._entry] == self._document.beat.source.number
+        return self._entry is None or self._places.numbers[self._entry] == self._document.beat.source.number
 
     def toggle(self) -> None:
         """Play, or stop."""
@@ -140,15 +139,12 @@ class Playback(QObject):
 
         While the chain is played, that is where the beat comes in it first.
         """
-        number = self._document.beat.source.number
-        if self._chained and number in self._chain:
-            tick += self._starts[self._chain.index(number)]
-        self._go_to(tick)
+        self._go_to(tick + self._places.start_of(self._document.beat.source.number))
 
     def seek_entry(self, index: int) -> None:
         """Go to an entry of the chain while that is played."""
         if self._chained:
-            self._go_to(self._starts[index])
+            self._go_to(self._places.starts[index])
 
     def set_chained(self, chained: bool) -> None:
         """Play the chain, or the current beat alone; an empty chain can't be played."""
@@ -248,8 +244,7 @@ class Playback(QObject):
     def _load(self, at: SwitchAt) -> None:
         project = self._document.project
         events = (project.chain_events if self._chained else None) or project.beat.events
-        self._chain = project.chain if self._chained else ()
-        self._starts = tuple(step * TICKS_PER_STEP for step in project.chain_starts) if self._chained else ()
+        self._places = ChainPlaces.of(project) if self._chained else ChainPlaces()
         start_tick = self._looped(self._start_tick % events.length_ticks)
         if start_tick != self._start_tick:  # it lay behind the end of a shorter beat, or outside of the loop
             self._start_tick = start_tick
@@ -264,11 +259,11 @@ class Playback(QObject):
         """Tell where the playhead is: within the entry of the chain that sounds, where one does."""
         self._note_entry(tick)
         if self._entry is not None:
-            tick -= self._starts[self._entry]
+            tick -= self._places.starts[self._entry]
         self.moved.emit(tick)
 
     def _note_entry(self, tick: float) -> None:
-        entry = bisect_right(self._starts, max(tick, 0.0)) - 1 if self._starts else None
+        entry = self._places.entry_at(tick)
         if entry != self._entry:
             self._entry = entry
             self.entry_changed.emit(entry)

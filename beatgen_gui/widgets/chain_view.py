@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
+from PySide6.QtCore import QByteArray, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QDrag, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 ROW_MIME = "application/x-beatgen-chain-row"
 SCROLL_BAR_HEIGHT = 8
 _HINT = (
-    "Takes that are played after each other. Drag takes here and drag them into order. With the focus here Enter "
-    "loads, Alt and the arrow keys move, Ctrl+D doubles, Delete removes; N adds the beat on screen from anywhere."
+    "Takes that are played after each other. Drag takes here and drag them into order; a double click loads.\n"
+    "With the focus here Enter loads, Alt and the arrow keys move, Ctrl+D doubles, Delete removes; N adds the beat on screen from anywhere."
 )
 _EMPTY = "Drag takes here, or press N to add the beat on screen; they are played after each other."
 _KEY, _MODIFIER = Qt.Key, Qt.KeyboardModifier
@@ -48,9 +48,11 @@ class ChainView(PictureList):
 
     Signals:
         said(sentence): What was done.
+        place_wanted(row): An entry was clicked: what plays the chain goes there.
     """
 
     said = Signal(str)
+    place_wanted = Signal(int)
 
     def __init__(self, document: Document, actions: TakeActions, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__("Chain of takes", _HINT, _WALKS, theme, parent)
@@ -66,6 +68,7 @@ class ChainView(PictureList):
         self._set_up()
         self._add_keys()
         self.doubleClicked.connect(self.load)
+        self.clicked.connect(self._on_clicked)
         self.entries.modelAboutToBeReset.connect(self._note_row)
         self.entries.modelReset.connect(self._restore_row)
 
@@ -211,6 +214,9 @@ class ChainView(PictureList):
         """Make another chain, and lead the focus to a row of it."""
         self._document.set_chain(chain, label)
         self._focus_row(row)
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        self.place_wanted.emit(index.row())
 
     def _note_row(self) -> None:
         self._row = self.currentIndex().row()

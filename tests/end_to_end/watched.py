@@ -3,7 +3,8 @@
 Usage: python tests/end_to_end/watched.py FOLDER [ROUNDS]
 
 It generates, opens, saves, exports and edits with real services, and prints as JSON, for each of these, the longest
-turn of the window's thread: on the wall, and in processor time of that thread alone, which no other program can lengthen.
+turn of the window's thread: on the wall, and in processor time of that thread alone, which no other program can
+lengthen.
 """
 
 from __future__ import annotations

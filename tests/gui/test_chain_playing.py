@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from core.note_events import TICKS_PER_STEP, note_events
 from core.pattern import Pattern
@@ -79,3 +81,13 @@ def test_an_emptied_chain_leaves_the_beat_alone_playing(chained: MainWindow, pla
     assert not chained.playback.chained
     assert player.told("load")[-1][0] == note_events(chained.document.pattern)
     assert not chained.chain.play.isChecked()
+
+
+def test_a_click_on_an_entry_goes_there_while_the_chain_is_played(chained: MainWindow, player: Any) -> None:
+    view = chained.chain.view
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(view.model().index(1, 0)).center())
+    assert player.told("seek")[-1] == [BEAT_TICKS]
+    chained.playback.set_chained(False)
+    seeks = len(player.told("seek"))
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(view.model().index(1, 0)).center())
+    assert len(player.told("seek")) == seeks
