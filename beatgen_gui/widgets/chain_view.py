@@ -36,7 +36,8 @@ ROW_MIME = "application/x-beatgen-chain-row"
 SCROLL_BAR_HEIGHT = 8
 _HINT = (
     "Takes that are played after each other. Drag takes here and drag them into order; a double click loads.\n"
-    "With the focus here Enter loads, Alt and the arrow keys move, Ctrl+D doubles, Delete removes; N adds the beat on screen from anywhere."
+    "With the focus here Enter loads, Alt and the arrow keys move, Ctrl+D doubles, Delete removes;\n"
+    "N adds the beat on screen from anywhere."
 )
 _EMPTY = "Drag takes here, or press N to add the beat on screen; they are played after each other."
 _KEY, _MODIFIER = Qt.Key, Qt.KeyboardModifier
