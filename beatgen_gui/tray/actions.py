@@ -69,11 +69,15 @@ class TakeActions(QObject):
         self._set_end("b", take)
 
     def copy_path(self, takes: Sequence[Take]) -> None:
-        """Put files of takes on the clipboard, and their paths as text."""
-        mime = self._written(self._drag_out.mime, takes)
-        if mime is not None:
-            QGuiApplication.clipboard().setMimeData(mime)
-            self.said.emit(f"Copied: {', '.join(mime.text().splitlines())}")
+        """Write files of takes, and put their paths on the clipboard, as text.
+
+        Only as text: a QMimeData that was made here and still lies on the clipboard when the interpreter has ended
+        crashes in PySide.
+        """
+        paths = self._written(self._drag_out.files, takes)
+        if paths is not None:
+            QGuiApplication.clipboard().setText("\n".join(map(str, paths)))
+            self.said.emit(f"Copied: {', '.join(map(str, paths))}")
 
     def show_in_folder(self, takes: Sequence[Take]) -> None:
         """Write files of takes, and open their folder."""

@@ -106,7 +106,7 @@ class ChainView(PictureList):
             self._change(*moved(self._chain, row, row + 2), "Move in chain")
 
     def copy_path(self) -> None:
-        """Put a file of the entry's take on the clipboard, and its path as text."""
+        """Write a file of the entry's take, and put its path on the clipboard."""
         if self.currentIndex().isValid():
             self._actions.copy_path([self.currentIndex().data(ENTRY_ROLE).take])
 

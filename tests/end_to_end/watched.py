@@ -129,12 +129,12 @@ def main() -> int:
 
     def begin() -> None:
         drive(app, folder, rounds, report)
+        sys.stdout.write(json.dumps(report))  # now: a worker that is still busy ends the program at once
+        sys.stdout.flush()
         app.window.close()
 
     app.window.shown.connect(lambda: QTimer.singleShot(1000, begin))
-    status = app.run()
-    sys.stdout.write(json.dumps(report))
-    return status
+    return app.run()
 
 
 if __name__ == "__main__":
