@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import threading
@@ -177,8 +178,14 @@ def _qt_application() -> QApplication:
 
 def _load_generator(model: str) -> Generator:
     """Load a model; called in a worker, because this is where torch is imported."""
+    first = "core.generation" not in sys.modules
+
     from core.generation import BeatGenerator
 
+    if first:
+        # Torch brings some 150,000 objects that never go. Whenever the garbage collector looked through them all, the
+        # window stood still for 80 ms; frozen, they are left alone.
+        gc.freeze()
     return BeatGenerator.load(model)
 
 
