@@ -14,7 +14,7 @@ from PySide6.QtGui import QUndoStack
 
 from beatgen_gui.commands import ReplaceProject
 from core.note_events import MAX_BPM, MAX_SWING, MIN_BPM, STRAIGHT
-from core.project import MAX_NAME, Ends, Project, Wishes
+from core.project import MAX_NAME, Project, Wishes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Iterator, Sequence
@@ -182,19 +182,14 @@ class Document(QObject):
         if name:
             self.change(self._project.with_take(replace(take, name=name)), f"Rename {take.name}")
 
-    def star_take(self, take: Take, starred: bool) -> None:
-        """Mark a take, or take the mark away."""
-        label = f"{'Star' if starred else 'Unstar'} {take.name}"
-        self.change(self._project.with_take(replace(take, starred=starred)), label)
+    def star_takes(self, takes: Collection[Take], starred: bool) -> None:
+        """Mark takes, or take the marks away."""
+        stars = [replace(take, starred=starred) for take in takes]
+        self.change(self._project.with_changed(stars), f"{'Star' if starred else 'Unstar'} {_names(takes)}")
 
     def delete_takes(self, takes: Collection[Take]) -> None:
         """Take takes out of the tray; the current beat stays, whatever take it came from."""
-        names = next(iter(takes)).name if len(takes) == 1 else f"{len(takes)} takes"
-        self.change(self._project.without_takes({take.number for take in takes}), f"Delete {names}")
-
-    def set_ends(self, ends: Ends) -> None:
-        """Choose what is compared and morphed."""
-        self.change(replace(self._project, ends=ends), "Choose A and B")
+        self.change(self._project.without_takes({take.number for take in takes}), f"Delete {_names(takes)}")
 
     def set_chain(self, chain: Sequence[int], label: str) -> None:
         """Play these takes after each other; their numbers, in order."""
@@ -257,6 +252,10 @@ class Document(QObject):
         if before.chain != project.chain or before.chain_parts != project.chain_parts:
             self.chain_changed.emit()
         self.changed.emit()
+
+
+def _names(takes: Collection[Take]) -> str:
+    return next(iter(takes)).name if len(takes) == 1 else f"{len(takes)} takes"
 
 
 def _playable(bpm: float) -> float:

@@ -80,7 +80,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._make_services(generation, autosave)
         self._make_parts(generation, likenesses)
-        self._lay_out = Layout(self)
+        self._layout = Layout(self)
         self._announcer = Announcer(document, playback, self.status, self.messages, self)
         self._dialogs = ProjectDialogs(self.projects, autosave, appearance.theme, self)
         self._connect(generation)
@@ -162,7 +162,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Put the tray where there is room for it."""
         super().resizeEvent(event)
-        self._lay_out.fit(self.width())
+        self._layout.fit(self.width())
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Close, unless there is something to save: then it is asked about first."""

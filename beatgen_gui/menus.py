@@ -132,6 +132,8 @@ def _edit(window: MainWindow) -> Sequence[Entry]:
         act("Reverse", "R", editing.reverse),
         act("Randomise velocity…", "Shift+R", window.ask_velocity_range),
         act("Clear voice", "Shift+Del", editing.clear_voice),
+        None,
+        Act("Find in the tray", "Ctrl+F", window.tray_bar.start_finding),
     )
 
 

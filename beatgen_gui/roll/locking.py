@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from beatgen_gui.roll.targets import Targets, cells_in_words
 from core.cells import Cells
 from core.kit import VOICES
-
-if TYPE_CHECKING:
-    from beatgen_gui.geometry import Cell
 
 
 class Locking(Targets):
@@ -19,10 +14,6 @@ class Locking(Targets):
     def locked(self) -> Cells:
         """The cells that are locked."""
         return self._document.beat.locked
-
-    def is_locked(self, cell: Cell) -> bool:
-        """Return whether a cell is locked."""
-        return bool(self.locked.mask[cell])
 
     def lock_selection(self) -> None:
         """Lock or unlock the selected cells, or the cursor's."""

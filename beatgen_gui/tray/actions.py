@@ -43,8 +43,7 @@ class TakeActions(QObject):
         if not takes:
             return
         starred = not all(take.starred for take in takes)
-        project = self._document.project.with_changed(replace(take, starred=starred) for take in takes)
-        self._document.change(project, f"{'Star' if starred else 'Unstar'} {_name(takes)}")
+        self._document.star_takes(takes, starred)
         self.said.emit(f"Starred {_name(takes)}." if starred else f"Took the star from {_name(takes)}.")
 
     def delete(self, takes: Sequence[Take]) -> None:

@@ -49,11 +49,6 @@ class Order:
     text: str = ""
     like: Pattern | None = None
 
-    @property
-    def filters(self) -> bool:
-        """Whether takes may be hidden."""
-        return self.style is not None or self.starred_only or bool(self.text.strip())
-
     def shows(self, take: Take) -> bool:
         """Return whether a take is to be seen."""
         if self.starred_only and not take.starred:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -30,7 +31,7 @@ def beat(step: int) -> Take:
 def comparison(document: Document) -> Comparison:
     """Takes A, B and another one, A being number 4 and B number 3."""
     document.add_takes([beat(0), beat(1), beat(2)], "Generate")
-    document.set_ends(Ends(4, 3))
+    document.change(replace(document.project, ends=Ends(4, 3)), "Choose A and B")
     return Comparison(document)
 
 
@@ -75,7 +76,7 @@ def test_comparing_ends_when_an_end_is_deleted(document: Document, comparison: C
 
 @pytest.mark.parametrize("ends", [Ends(), Ends(a=4), Ends(4, 4)])
 def test_two_takes_are_needed(document: Document, comparison: Comparison, qtbot: QtBot, ends: Ends) -> None:
-    document.set_ends(ends)
+    document.change(replace(document.project, ends=ends), "Choose A and B")
     with qtbot.waitSignal(comparison.said) as said:
         comparison.toggle()
     assert "Choose two takes" in said.args[0]

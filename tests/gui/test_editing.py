@@ -260,7 +260,7 @@ def test_a_bar_that_is_gone_since_its_menu_was_opened_is_left_alone(
 
 def test_locks_of_cells_voices_and_bars_are_set_and_taken_away(editing: Editing, document: Document) -> None:
     editing.lock_selection()
-    assert editing.is_locked(Cell(0, KICK))
+    assert editing.locked.mask[Cell(0, KICK)]
     editing.lock_selection()
     assert not editing.locked
     editing.lock_voice(voice=SNARE)

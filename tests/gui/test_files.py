@@ -26,6 +26,7 @@ from core.mix import Mix
 from core.pattern import Pattern
 from core.project_file import save_project
 from core.take import GenerationRequest, Recipe, Take, Task
+from tests.gui.pads import write_pads
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -227,17 +228,6 @@ def test_a_file_is_read_by_the_map_of_ones_own_that_explains_it(
     assert opened(files, qtbot, tmp_path / "pads.mid") == "Opened pads.mid: 1 beat, read as Pads."
     devices.keep_map(Kit.of("Twin", [(note,) for note in range(90, 99)]))
     assert opened(files, qtbot, tmp_path / "pads.mid") == "Opened pads.mid: 1 beat, read as Twin."
-
-
-def write_pads(path: Path) -> None:
-    """Write hits of three pads as another program would."""
-    track = mido.MidiTrack()
-    for note in (90, 91, 92):
-        track.append(mido.Message("note_on", channel=9, note=note, velocity=100))
-        track.append(mido.Message("note_off", channel=9, note=note, time=120))
-    midi = mido.MidiFile(ticks_per_beat=480)
-    midi.tracks.append(track)
-    midi.save(path)
 
 
 def test_a_drum_map_that_is_chosen_is_exported_and_comes_back(

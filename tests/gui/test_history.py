@@ -84,14 +84,15 @@ class Hand:
         self.document.rename_take(self.pick(), f"Name {self.random.integers(100)}")
 
     def star(self) -> None:
-        self.document.star_take(self.pick(), bool(self.random.integers(2)))
+        self.document.star_takes([self.pick()], bool(self.random.integers(2)))
 
     def delete(self) -> None:
         if len(self.document.takes) > 3:
             self.document.delete_takes([self.pick()])
 
     def ends(self) -> None:
-        self.document.set_ends(Ends(self.pick().number, None))
+        project = self.document.project
+        self.document.change(replace(project, ends=Ends(self.pick().number, None)), "Choose A")
 
     def chain(self) -> None:
         self.document.set_chain([self.pick().number for _ in range(self.random.integers(5))], "Arrange")

@@ -15,8 +15,11 @@ from beatgen_gui.menus import help_of, menus_of, silent_acts
 from beatgen_gui.theme import DARK, LIGHT
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QMenu
+    from pytestqt.qtbot import QtBot
 
     from beatgen_gui.main_window import MainWindow
 
@@ -140,3 +143,23 @@ def test_esc_clears_what_is_looked_for_and_silences_only_then(window: MainWindow
     assert (finder.text(), window.playback.playing) == ("", True)
     QTest.keyClick(finder, Qt.Key.Key_Escape)
     assert not window.playback.playing
+
+
+def test_a_project_that_was_used_lately_is_opened_from_the_menu(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window.document.set_bpm(93)
+    with qtbot.waitSignal(window.projects.saved):
+        window.projects.save_to(tmp_path / "song.beatgen")
+    window.projects.new()
+    assert window.document.beat.bpm == 120
+    recent = entry(window, "&File", "Open recent").menu()
+    recent.aboutToShow.emit()
+    with qtbot.waitSignal(window.document.opened):
+        next(action for action in recent.actions() if action.text() == "song.beatgen").trigger()
+    assert (window.document.beat.bpm, window.document.modified) == (93, False)
+
+
+def test_the_tray_is_searched_by_its_key(window: MainWindow) -> None:
+    QTest.keyClick(window, Qt.Key.Key_F, CONTROL)
+    assert window.tray_bar.text.hasFocus()

@@ -44,7 +44,7 @@ def change(document: Document, model: TakeModel, what: str, draw: int) -> None:
         always[what]()
     elif take is not None:
         {
-            "star": lambda: document.star_take(take, not take.starred),
+            "star": lambda: document.star_takes([take], not take.starred),
             "name": lambda: document.rename_take(take, f"Beat {draw}"),
             "delete": lambda: document.delete_takes(takes[draw % len(takes) :: 3]),
             "load": lambda: document.load_take(take),

@@ -490,7 +490,7 @@ def test_a_name_from_a_file_is_shown_as_plain_text(tray: Tray, document: Documen
 
 
 def test_a_screen_reader_hears_the_marks(tray: Tray, document: Document) -> None:
-    document.star_take(document.takes[1], starred=True)
+    document.star_takes([document.takes[1]], starred=True)
     document.load_take(document.takes[1])
     tray.set_b()
     document.edit(Pattern.empty(), "Clear")
@@ -573,7 +573,7 @@ def test_a_search_without_a_match_says_how_to_see_the_others(tray: Tray) -> None
 def test_the_compare_switch_shows_whether_takes_are_compared(tray: Tray, bar: TrayBar, document: Document) -> None:
     bar.compare.click()
     assert not bar.compare.isChecked()  # nothing to compare
-    document.set_ends(Ends(9, 8))
+    document.change(replace(document.project, ends=Ends(9, 8)), "Choose A and B")
     bar.compare.click()
     assert bar.compare.isChecked()
     document.delete_takes([document.takes[1]])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import mido
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtTest import QTest
@@ -27,6 +26,7 @@ from core.playback.states import (
     SwitchAt,
     TransportChanged,
 )
+from tests.gui.pads import write_pads
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,17 +40,6 @@ if TYPE_CHECKING:
 
 def press(window: MainWindow, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     QTest.keyClick(window, key, modifier)
-
-
-def write_pads(path: Path) -> None:
-    """Write hits of three pads as another program would."""
-    track = mido.MidiTrack()
-    for note in (90, 91, 92):
-        track.append(mido.Message("note_on", channel=9, note=note, velocity=100))
-        track.append(mido.Message("note_off", channel=9, note=note, time=120))
-    midi = mido.MidiFile(ticks_per_beat=480)
-    midi.tracks.append(track)
-    midi.save(path)
 
 
 def generate(window: MainWindow, qtbot: QtBot, generation: Generation) -> None:
