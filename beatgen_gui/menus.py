@@ -13,7 +13,7 @@ from beatgen_gui.widgets.menu_rows import add_choice, add_remark
 from core.kit import VOICES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from PySide6.QtWidgets import QMenu
 
@@ -103,8 +103,8 @@ def _file(window: MainWindow) -> Sequence[Entry]:
 def _edit(window: MainWindow) -> Sequence[Entry]:
     editing, roll = window.roll.editing, window.roll
 
-    def act(name: str, keys: str, do: object, repeats: bool = False) -> Act:
-        return Act(name, keys, do, repeats, scope=roll)  # type: ignore[arg-type]
+    def act(name: str, keys: str, do: Callable[[], object], repeats: bool = False) -> Act:
+        return Act(name, keys, do, repeats, scope=roll)
 
     return (
         Act("Undo", "Ctrl+Z", window.undo, repeats=True),
