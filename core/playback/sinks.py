@@ -114,6 +114,11 @@ class SoundingNotes:
     def __init__(self) -> None:
         self._numbers: dict[int, int] = {}
 
+    @property
+    def notes(self) -> frozenset[int]:
+        """Those that sound."""
+        return frozenset(self._numbers)
+
     def start(self, strike: Strike) -> bool:
         """Keep the strike; return whether the note sounded and has to be ended first."""
         sounded = strike.note in self._numbers

@@ -29,6 +29,8 @@ _CHANNELS = 16
 _KIT_NOTES = range(22, 88)  # every note that any kit in ``core.kit`` knows
 # Looking whether the port is still there takes up to 0.3 ms, for which there must be time before the next message.
 _LOOK_S = 0.002
+# What a port is told at once gets lost where JACK has yet to make the connection, so a new port is told again.
+_TELL_AGAIN_S = (0.2, 1.0)
 
 
 class PortSink:
@@ -53,6 +55,8 @@ class PortSink:
         self._arrivals = count()
         self._sounding = SoundingNotes()
         self._end_what_hangs()
+        self._opened_s: float | None = None  # known from the first look at the clock on
+        self._told_again = 0
 
     @property
     def name(self) -> str:
@@ -93,6 +97,7 @@ class PortSink:
             self._send_group(now_s)
         if self._next_s - now_s > _LOOK_S:
             self._port.check(now_s)
+            self._tell_again(now_s)
         return self._next_s
 
     def silence(self) -> None:
@@ -128,8 +133,20 @@ class PortSink:
     def _end_what_hangs(self) -> None:
         """End whatever a process that died may have left sounding at the other end of this port."""
         self._send(_CONTROL_CHANGE | DRUM_CHANNEL, _ALL_NOTES_OFF, 0)
-        for note in sorted({*_KIT_NOTES, *self._choice.notes}):  # not all gear minds the message above
+        self._end_unstruck()
+
+    def _end_unstruck(self) -> None:
+        """End every note that isn't known to sound; not all gear minds "all notes off"."""
+        for note in sorted({*_KIT_NOTES, *self._choice.notes} - self._sounding.notes):
             self._send(_NOTE_OFF | DRUM_CHANNEL, note, 0)
+
+    def _tell_again(self, now_s: float) -> None:
+        """Repeat the end of what a process that died left sounding, where it is time for that."""
+        if self._opened_s is None:
+            self._opened_s = now_s
+        if self._told_again < len(_TELL_AGAIN_S) and now_s - self._opened_s >= _TELL_AGAIN_S[self._told_again]:
+            self._told_again += 1
+            self._end_unstruck()
 
     def _stop_clock(self) -> None:
         """Let whoever follows the clock not wait for its next tick."""

@@ -58,7 +58,13 @@ def wire(monkeypatch: pytest.MonkeyPatch) -> Wire:
 @pytest.fixture
 def sink(wire: Wire) -> PortSink:
     """A port that has greeted whoever listens."""
-    sink = PortSink(PortChoice("port"))
+    return greeted(PortChoice("port"), wire)
+
+
+def greeted(choice: PortChoice, wire: Wire) -> PortSink:
+    sink = PortSink(choice)
+    for now_s in (-9.0, -8.0, -7.0):
+        sink.send_due(now_s)
     wire.sent.clear()
     return sink
 
@@ -76,6 +82,18 @@ def test_a_new_port_ends_whatever_hangs_at_its_other_end(wire: Wire) -> None:
     assert wire.sent[0] == "b9 7b 00"  # all notes off, channel 10
     notes = {note for kit in (GENERAL_MIDI, ROLAND_TD11) for note in (*kit.voice_of, *kit.out_notes)}
     assert {f"89 {note:02x} 00" for note in {*notes, 120}} <= set(wire.sent)
+
+
+def test_it_ends_it_again_twice_but_for_what_it_has_struck_itself(wire: Wire) -> None:
+    sink = PortSink(PortChoice("port"))
+    sink.schedule(on(10.0, 1))
+    sink.send_due(10.0)
+    wire.sent.clear()
+    ends = [f"89 {note:02x} 00" for note in range(22, 88) if note != 36]
+    for now_s, wanted in [(10.1, []), (10.21, ends), (10.5, []), (11.01, ends), (12.0, []), (20.0, [])]:
+        sink.send_due(now_s)
+        assert wire.sent == wanted
+        wire.sent.clear()
 
 
 def test_each_strike_is_sent_at_its_own_moment_less_the_time_that_sending_takes(sink: PortSink, wire: Wire) -> None:
@@ -129,7 +147,7 @@ def test_the_port_gets_what_a_file_with_the_same_drum_map_holds_even_where_voice
     pattern, wire = Pattern(velocity, offset), Wire()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(port_sink, "open_output", lambda _choice: OpenPort(wire, "port", own=False))
-        sink = PortSink(PortChoice("port", notes=notes))
+        sink = greeted(PortChoice("port", notes=notes), wire)
     heard: list[tuple[int, str]] = []
     strikes = strikes_of(note_events(pattern))
     for strike in strikes:
