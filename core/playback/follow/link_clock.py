@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import time
 from datetime import timedelta
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from core.errors import OutputError
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 _LEAD_S = 0.03  # what the first note needs to reach the synthesizer in time
 _BEATING_S = 0.04
 _SHIFTED_S = 0.001
+_CLOSE_S = 0.0002  # two readings further apart than this were interrupted, and are taken again
+_READINGS = 8
 _BPM_DIGITS = 2  # Link counts whole microseconds a beat, so that 133 bpm reads 132.99995
 
 
@@ -126,10 +129,17 @@ class LinkClock:
         return min(max(round(bpm, _BPM_DIGITS), MIN_BPM), MAX_BPM)
 
     def _beat_now(self) -> tuple[float, float]:
-        """Return the session's beat and the moment of the reading."""
-        before_s = self._clock()
-        beat: float = self._link.beat
-        return beat, (before_s + self._clock()) / 2
+        """Return the session's beat and the moment of the reading; of several the one that took least."""
+        best_s, found = inf, (0.0, 0.0)
+        for _ in range(_READINGS):
+            before_s = self._clock()
+            beat: float = self._link.beat
+            after_s = self._clock()
+            if after_s - before_s < best_s:
+                best_s, found = after_s - before_s, (beat, (before_s + after_s) / 2)
+            if best_s < _CLOSE_S:
+                break
+        return found
 
     def _moment_of(self, beat: float) -> float:
         beat_now, now_s = self._beat_now()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -98,6 +99,26 @@ def test_alone_the_music_goes_on_where_it_started_at_its_tempo(
     beating = wait_for(Beating, clock, until)
     assert isinstance(beating, Beating)
     assert beating.bpm == 150.0
+    assert beating.tick == pytest.approx((beating.time_s - started.time_s) * 150 * 8, abs=1.0)
+
+
+def test_an_interruption_while_the_session_is_read_moves_nothing(
+    join: Callable[[float], LinkClock], until: Callable[..., None]
+) -> None:
+    clock = join(150.0)
+    calls = count()
+
+    def interrupted() -> float:
+        if next(calls) == 1:  # between the reading of the beat and that of its moment
+            time.sleep(0.05)
+        return time.perf_counter()
+
+    clock._clock = interrupted
+    (started,) = clock.play(0.0, time.perf_counter())
+    assert isinstance(started, Started)
+    assert next(calls) > 2
+    beating = wait_for(Beating, clock, until)
+    assert isinstance(beating, Beating)
     assert beating.tick == pytest.approx((beating.time_s - started.time_s) * 150 * 8, abs=1.0)
 
 
