@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import platformdirs
 
+from core.controllers import Target, learnt_from_values, learnt_values, with_learnt
 from core.errors import BeatgenError
 from core.json_file import as_object, entry, read_object, text_or_none, write_object
 from core.kit import GENERAL_MIDI
@@ -20,6 +21,8 @@ from core.playback.states import ClockSource, InputChoice, Metronome, PortChoice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from core.controllers import Controller, Learnt
 
 MAX_RECENT = 8
 SYSTEM_THEME = "system"
@@ -45,6 +48,7 @@ class Preferences:
         recent_soundfonts: Paths, the latest first, at most eight.
         recent_projects: The same of the projects that were opened or saved.
         theme: ``dark``, ``light``, or ``system``: the one that the desktop asks for.
+        controllers: Which MIDI controller moves what, in the order of ``Target``; each moves one thing.
         found: The file as it was read: what a newer version has added to it is written back.
     """
 
@@ -60,6 +64,7 @@ class Preferences:
     recent_soundfonts: tuple[str, ...] = ()
     recent_projects: tuple[str, ...] = ()
     theme: str = SYSTEM_THEME
+    controllers: Learnt = ()
     found: Mapping[str, object] = field(default_factory=dict, repr=False, compare=False)
 
     def with_soundfont(self, path: str | None) -> Preferences:
@@ -72,6 +77,10 @@ class Preferences:
     def with_project(self, path: str) -> Preferences:
         """Return these with a project as the latest one."""
         return replace(self, recent_projects=_latest(path, self.recent_projects))
+
+    def with_controller(self, target: Target, controller: Controller | None) -> Preferences:
+        """Return these with another controller for a target; what it moved before, it moves no more. None forgets."""
+        return replace(self, controllers=with_learnt(self.controllers, target, controller))
 
     @property
     def sounding_synth(self) -> SynthChoice | None:
@@ -142,6 +151,7 @@ def _to_dict(preferences: Preferences) -> dict[str, object]:
         "recent_soundfonts": list(preferences.recent_soundfonts),
         "recent_projects": list(preferences.recent_projects),
         "theme": preferences.theme,
+        "controllers": {**_unknown_targets(found.get("controllers")), **learnt_values(preferences.controllers)},
     }
 
 
@@ -149,6 +159,12 @@ def _values(choice: object, found: object, *names: str) -> dict[str, object] | N
     if choice is None:
         return None
     return {**(found if isinstance(found, dict) else {}), **{name: getattr(choice, name) for name in names}}
+
+
+def _unknown_targets(found: object) -> dict[str, object]:
+    """Return what a newer version has learnt for targets of its own."""
+    known = {target.value for target in Target}
+    return {name: value for name, value in found.items() if name not in known} if isinstance(found, dict) else {}
 
 
 def _from_dict(values: dict[str, object]) -> Preferences:
@@ -171,6 +187,7 @@ def _from_dict(values: dict[str, object]) -> Preferences:
         recent_soundfonts=_texts(values, "recent_soundfonts")[:MAX_RECENT],
         recent_projects=_texts(values, "recent_projects")[:MAX_RECENT],
         theme=_theme(values),
+        controllers=learnt_from_values(as_object(values.get("controllers", {}), "controllers")),
         found=values,
     )
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.controllers import Controller, Target
 from core.errors import BeatgenError
 from core.playback.states import ClockSource, InputChoice, Metronome, PortChoice, SwitchAt, SynthChoice
 from core.preferences import MAX_RECENT, Preferences, load, preferences_path, save
@@ -30,6 +31,7 @@ CHOSEN = Preferences(
     recent_soundfonts=("/sounds/Jazz Kit.sf3", "/b\udc80d.sf2"),
     recent_projects=("/songs/a.beatgen",),
     theme="light",
+    controllers=((Target.MORPH, Controller(0, 1)), (Target.PAD_Y, Controller(15, None))),
 )
 NAMES = st.text(min_size=1)
 NOTES = st.integers(0, 127)
@@ -47,6 +49,7 @@ PREFERENCES = st.builds(
     st.lists(NAMES, max_size=MAX_RECENT).map(tuple),
     st.lists(NAMES, max_size=MAX_RECENT).map(tuple),
     st.sampled_from(["system", "dark", "light"]),
+    st.just(((Target.PAD_X, Controller(3, 74)),)) | st.just(()),
 )
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(), lambda inner: st.lists(inner, max_size=3)
@@ -130,6 +133,10 @@ def test_a_file_that_cannot_be_understood_is_set_aside_and_said(path: Path, data
         {"recent_soundfonts": "a.sf2"},
         {"recent_projects": [None]},
         {"theme": "pink"},
+        {"controllers": []},
+        {"controllers": {"morph": 1}},
+        {"controllers": {"morph": {"channel": 16, "number": 1}}},
+        {"controllers": {"morph": {"channel": 0}}},
     ],
 )
 def test_a_value_that_cannot_be_is_refused_with_the_whole_file(path: Path, values: dict[str, object]) -> None:
@@ -147,7 +154,7 @@ def test_a_number_that_is_none_is_refused(path: Path, number: str) -> None:
 
 
 @settings(max_examples=60)
-@given(st.dictionaries(st.sampled_from([*json.loads('["synth", "port", "clock", "metronome", "map_name"]')]), JSON))
+@given(st.dictionaries(st.sampled_from(["synth", "port", "clock", "metronome", "map_name", "controllers"]), JSON))
 def test_no_content_keeps_beatgen_from_starting(folder: Path, values: dict[str, object]) -> None:
     (folder / "odd.json").write_text(json.dumps(values))
     preferences, sentence = load(folder / "odd.json")
@@ -204,3 +211,28 @@ def test_the_latest_projects_are_remembered_once_each() -> None:
     for name in [*"abcdefghi", "d"]:
         preferences = preferences.with_project(name)
     assert preferences.recent_projects == tuple("dihgfecb")
+
+
+def test_a_controller_moves_one_thing() -> None:
+    knob, wheel = Controller(0, 1), Controller(0, None)
+    preferences = Preferences().with_controller(Target.MORPH, knob).with_controller(Target.PAD_X, wheel)
+    assert preferences.controllers == ((Target.MORPH, knob), (Target.PAD_X, wheel))
+    preferences = preferences.with_controller(Target.PAD_X, knob)
+    assert preferences.controllers == ((Target.PAD_X, knob),)
+    assert preferences.with_controller(Target.PAD_X, None) == Preferences()
+
+
+def test_one_controller_for_two_things_is_read_as_the_later_ones(path: Path) -> None:
+    knob = Controller(0, 1).values
+    preferences, sentence = load(write(path, controllers={"pad_x": knob, "morph": knob}))
+    assert not sentence
+    assert preferences.controllers == ((Target.PAD_X, Controller(0, 1)),)
+
+
+def test_what_a_newer_version_has_learnt_is_kept_and_what_is_forgotten_is_not(path: Path) -> None:
+    learnt = {"morph": Controller(0, 1).values, "temperature": {"channel": 0, "note": 60}}
+    preferences, sentence = load(write(path, controllers=learnt))
+    assert not sentence
+    assert preferences.controllers == ((Target.MORPH, Controller(0, 1)),)
+    save(preferences.with_controller(Target.MORPH, None), path)
+    assert json.loads(path.read_text())["controllers"] == {"temperature": {"channel": 0, "note": 60}}
