@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from beatgen_gui.services.dispatcher import Outcome
     from beatgen_gui.services.machine import Machine
+    from core.controllers import Controller, Target
     from core.playback.client import Player
     from core.playback.states import Metronome, SwitchAt
     from core.preferences import Preferences
@@ -146,8 +147,12 @@ class Devices(QObject):
         self._choose(replace(self._preferences, input=choice))
 
     def follow(self, source: ClockSource, choice: InputChoice | None = None) -> None:
-        """Choose who beats time, and with a MIDI clock the port that it comes from."""
-        self._choose(replace(self._preferences, clock=source, input=choice))
+        """Choose who beats time, and with a MIDI clock the port that it comes from.
+
+        Without one, learnt controllers keep the port that they are at.
+        """
+        kept = self._preferences.input if self._preferences.controllers else None
+        self._choose(replace(self._preferences, clock=source, input=choice or kept))
 
     def set_metronome(self, metronome: Metronome) -> None:
         """Set the click."""
@@ -164,6 +169,10 @@ class Devices(QObject):
     def set_theme(self, theme: str) -> None:
         """Choose the window's colours: ``system``, ``dark`` or ``light``."""
         self._choose(replace(self._preferences, theme=theme))
+
+    def set_controller(self, target: Target, controller: Controller | None) -> None:
+        """Let a MIDI controller move a target, and nothing else from then on; None lets none move it."""
+        self._choose(self._preferences.with_controller(target, controller))
 
     def note_project(self, path: Path) -> None:
         """Remember a project as the one that was used last."""

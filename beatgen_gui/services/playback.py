@@ -9,7 +9,15 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from beatgen_gui.services.awaited import Awaited
 from beatgen_gui.services.chain_places import ChainPlaces
 from core.note_events import TICKS_PER_STEP
-from core.playback.states import ClockSource, DeviceChanged, Heard, SwitchAt, TransportChanged
+from core.playback.states import (
+    ClockSource,
+    Condition,
+    DeviceChanged,
+    DeviceKind,
+    Heard,
+    SwitchAt,
+    TransportChanged,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -19,10 +27,11 @@ if TYPE_CHECKING:
     from core.beat import Beat
     from core.note_events import Section
     from core.playback.client import Player
-    from core.playback.states import Report
+    from core.playback.states import DeviceState, Report
 
 _FRAME_MS = 16
 _REPORTS_MS = 100
+_LISTENING_MS = 8  # between two looks for what the MIDI input hears: a fader that comes in jumps feels broken
 
 
 class Playback(QObject):
@@ -69,11 +78,13 @@ class Playback(QObject):
         self._entry: int | None = None
         self._late_count = 0
         self._frames = _timer(self, _FRAME_MS, self._follow_playhead)
-        self._reports = _timer(self, _REPORTS_MS, self._read_reports)
+        self._reports = _timer(self, _REPORTS_MS, self._follow_player)
+        self._listening = _timer(self, _LISTENING_MS, self._read_reports)
         document.beat_changed.connect(self._on_beat_changed)
         document.chain_changed.connect(self._on_chain_changed)
         document.opened.connect(self._on_opened)
         devices.chosen.connect(self._on_chosen)
+        devices.changed.connect(self._on_device_changed)
 
     def start(self, player: Player) -> None:
         """Begin to use a player that isn't started yet; call when the window is on screen."""
@@ -186,6 +197,7 @@ class Playback(QObject):
         """Silence and end the player; False where a worker is still busy after ``patience_ms``."""
         self._frames.stop()
         self._reports.stop()
+        self._listening.stop()
         if self._player is not None:
             self._player.close()
             self._player = None
@@ -305,11 +317,24 @@ class Playback(QObject):
         if self._player is not None:
             self._show_place(self._player.playhead().tick)
 
+    def _on_device_changed(self, state: DeviceState) -> None:
+        """Look more often while there is something to hear."""
+        if state.kind is not DeviceKind.MIDI_IN:
+            return
+        if self._player is not None and state.condition is Condition.READY:
+            self._listening.start()
+        else:
+            self._listening.stop()
+
     def _read_reports(self) -> None:
+        if self._player is not None:
+            for report in self._player.poll():
+                self._on_report(report)
+
+    def _follow_player(self) -> None:
+        self._read_reports()
         if self._player is None:
             return
-        for report in self._player.poll():
-            self._on_report(report)
         head = self._player.playhead()
         if self.devices.leader is not None:
             self.led.emit(head.bpm)
