@@ -79,6 +79,16 @@ def _note() -> QPainterPath:
     return _joined(tilted, _polygon((8.4, 2.0), (9.8, 2.0), (9.8, 11.4), (8.4, 12.0)))
 
 
+def _knob() -> QPainterPath:
+    scale = QPainterPath()
+    around = QRectF(2.0, 2.5, 12.0, 12.0)
+    scale.arcMoveTo(around, -40.0)
+    scale.arcTo(around, -40.0, 260.0)
+    cap = QPainterPath()
+    cap.addEllipse(QPointF(8.0, 8.5), 3.2, 3.2)
+    return _joined(_stroked(scale), cap, _lines(((8.0, 8.5), (11.0, 5.5))))
+
+
 def _mirrored(path: QPainterPath) -> QPainterPath:
     return QTransform(-1.0, 0.0, 0.0, 1.0, SIZE, 0.0).map(path)
 
@@ -93,6 +103,7 @@ REDO = _mirrored(UNDO)
 DICE = _dice()
 NOTE = _note()
 PIN = _pin()
+KNOB = _knob()
 CLOSE = _lines(((4.0, 4.0), (12.0, 12.0)), ((12.0, 4.0), (4.0, 12.0)))
 CHEVRON = _lines(((4.5, 6.5), (8.0, 10.0), (11.5, 6.5)))
 

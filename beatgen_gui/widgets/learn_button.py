@@ -1,0 +1,137 @@
+"""The button by which a MIDI controller is learnt to what it is to move."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtWidgets import QMenu
+
+from beatgen_gui import icons
+from beatgen_gui.theme import UNIT
+from beatgen_gui.widgets.buttons import Button
+from beatgen_gui.widgets.chooser import Dot, paint_dot
+from beatgen_gui.widgets.menu_rows import add_choice, add_remark
+from beatgen_gui.widgets.port_chooser import OWN_INPUT
+from core.playback.states import ClockSource, DeviceKind, InputChoice
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QColor, QPainter
+    from PySide6.QtWidgets import QWidget
+
+    from beatgen_gui.services.controllers import Controllers
+    from beatgen_gui.services.machine import Found
+    from beatgen_gui.theme import Theme
+    from core.controllers import Target
+
+_HAS_OWN_PORTS = sys.platform != "win32"
+_LEARNING = "Move the knob or fader that is to move the {}; press this button to leave it."
+_UNLEARNT = "Move the {} by a MIDI controller: press here and choose Learn."
+_DEAF = "Move the {} by a MIDI controller: press here and choose the MIDI input to listen to, then Learn."
+_LEARNT = "Moved by {}. Press here to learn another one or to forget it."
+_LEARNT_DEAF = "Moved by {}, but no MIDI input is heard: press here and choose one."
+
+
+class LearnButton(Button):
+    """Learns a controller for one target, forgets it, and offers the MIDI inputs to listen to.
+
+    A dot says that a controller is learnt: filled while it can be heard, a ring while it can't.
+    """
+
+    def __init__(self, controllers: Controllers, target: Target, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, f"MIDI controller of the {target.label}", "", icons.KNOB, parent=parent)
+        self._controllers = controllers
+        self._devices = controllers.devices
+        self._target = target
+        self._filled_with: Found | None = None
+        self.setCheckable(True)
+        self.menu = QMenu(self)
+        self.menu.aboutToShow.connect(self._on_opened)
+        self.clicked.connect(self._on_clicked)
+        controllers.learning_changed.connect(self._show)
+        controllers.learnt.connect(self._show)
+        controllers.can_learn_changed.connect(self._show)
+        self._devices.changed.connect(self._show)
+        self._devices.found_changed.connect(self._on_found)
+        self._show()
+
+    def nextCheckState(self) -> None:  # noqa: N802 - Qt's name
+        """Stay as it is: it is checked while it learns, not because it was pressed."""
+
+    def _show(self) -> None:
+        learning = self._controllers.learning is self._target
+        self.setChecked(learning)
+        hint = self._hint(learning)
+        self.setToolTip(hint)
+        self.setAccessibleDescription(hint)
+        self.update()
+
+    def _hint(self, learning: bool) -> str:
+        controller, hears = self._controllers.controller_of(self._target), self._controllers.can_learn
+        if learning:
+            return _LEARNING.format(self._target.label)
+        if controller is None:
+            return self._with_remedy((_UNLEARNT if hears else _DEAF).format(self._target.label))
+        return self._with_remedy((_LEARNT if hears else _LEARNT_DEAF).format(controller.label))
+
+    def _with_remedy(self, hint: str) -> str:
+        """Add what to do about an input that is missing."""
+        sentence = self._devices.state(DeviceKind.MIDI_IN).sentence
+        return f"{hint}\n{sentence}" if sentence else hint
+
+    def _on_clicked(self) -> None:
+        if self._controllers.learning is self._target:
+            self._controllers.cancel()
+        else:
+            self.menu.popup(self.mapToGlobal(QPoint(0, self.height() + UNIT)))
+
+    def _on_learn(self) -> None:
+        self._controllers.learn(self._target)
+
+    def _on_forget(self) -> None:
+        self._controllers.forget(self._target)
+
+    def _on_opened(self) -> None:
+        self._fill()
+        self._devices.refresh()
+
+    def _on_found(self, found: Found) -> None:
+        if self.menu.isVisible() and found != self._filled_with:
+            self._fill()
+
+    def _fill(self) -> None:
+        self._filled_with = self._devices.found
+        self.menu.clear()
+        controller = self._controllers.controller_of(self._target)
+        learn = self.menu.addAction("Learn" if controller is None else "Learn another")
+        learn.setEnabled(self._controllers.can_learn)
+        learn.triggered.connect(self._on_learn)
+        if controller is not None:
+            self.menu.addAction(f"Forget {controller.label}").triggered.connect(self._on_forget)
+        self.menu.addSeparator()
+        self._add_inputs()
+
+    def _add_inputs(self) -> None:
+        """Offer the inputs, unless a clock comes from one that leads: another would silence that."""
+        wanted = self._devices.preferences
+        if wanted.clock is ClockSource.MIDI:
+            add_remark(self.menu, "Listens to the MIDI clock's input")
+            return
+        add_remark(self.menu, "Listen to")
+        add_choice(self.menu, "No MIDI input", wanted.input is None, partial(self._devices.set_input, None))
+        if _HAS_OWN_PORTS:
+            self._add_input(OWN_INPUT, "Own port “BeatGen”")
+        for name in self._devices.found.inputs:
+            self._add_input(InputChoice(name), name)
+
+    def _add_input(self, choice: InputChoice, words: str) -> None:
+        chosen = self._devices.preferences.input == choice
+        add_choice(self.menu, words, chosen, partial(self._devices.set_input, choice))
+
+    def _paint_content(self, painter: QPainter, ink: QColor) -> None:
+        super()._paint_content(painter, ink)
+        if self._controllers.controller_of(self._target) is not None and not self.isChecked():
+            dot = Dot.FILLED if self._controllers.can_learn else Dot.HOLLOW
+            paint_dot(painter, QPointF(self.width() - 5.5, self.height() - 5.5), dot, self._theme)
