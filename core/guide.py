@@ -12,9 +12,12 @@ import numpy as np
 
 from core.fill_guide import LOG_ODDS
 from core.kit import VOICE_COUNT
+from core.morph import between
 from core.pattern import STEPS_PER_BAR
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from core.locks import Locks
@@ -24,8 +27,8 @@ if TYPE_CHECKING:
 # Far above any logit and any noise, yet small enough that float32 still tells the logits beside it apart, and finite,
 # because 0 · ∞ is not a number.
 CERTAIN = 1000.0
-# How much a morph pulls each cell towards its ends: so much that it walks straight, yet through beats of the model's.
-MORPH_PULL = 4.0
+# A morph's pull grows as it comes nearer to an end, by the root of how far it still is; no more so from here on.
+NEAR_END = 0.02
 
 
 def density_guide(request: GenerationRequest, steps: int) -> NDArray[np.float32]:
@@ -53,16 +56,21 @@ def fill_guide(steps: int, strength: float) -> NDArray[np.float32]:
     return guide
 
 
-def morph_guide(a: Pattern, b: Pattern, places: NDArray[np.floating]) -> NDArray[np.float32]:
-    """Return the guides of a morph, float32 [K, T, 9]: towards ``a`` by 1 - t and towards ``b`` by t.
+def morph_guide(ends: Sequence[Pattern], shares: NDArray[np.float64], closeness: float) -> NDArray[np.float32]:
+    """Return the guides of a morph, float32 [K, T, 9]: towards each end by its share of the closeness.
+
+    The pull grows towards an end, and leaves no choice to a voice that is there.
 
     Args:
-        a: Where t is 0.
-        b: Where t is 1, as long as ``a``.
-        places: t, [K] in [0, 1].
+        ends: All of T steps.
+        shares: How much each end counts for each voice, [K, 9, ends].
+        closeness: In log-odds, midway.
     """
-    t = places[:, None, None]
-    return ((1.0 - t) * _towards(a, MORPH_PULL) + t * _towards(b, MORPH_PULL)).astype(np.float32)
+    towards = np.stack([_towards(end, 1.0) for end in ends])  # [ends, T, 9]
+    pull = closeness / np.sqrt(np.maximum(between(shares), NEAR_END))
+    pull = np.where((shares == 1.0).any(axis=-1), CERTAIN, pull)
+    guides: NDArray[np.float32] = np.einsum("kv,kve,etv->ktv", pull, shares, towards).astype(np.float32)
+    return guides
 
 
 def _towards(pattern: Pattern, pull: float) -> NDArray[np.float64]:

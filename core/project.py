@@ -10,6 +10,7 @@ import numpy as np
 
 from core.beat import Beat
 from core.kit import VOICE_COUNT
+from core.morphing import Morphing
 from core.note_events import EventList, note_events
 from core.pattern import Pattern
 from core.take import DEFAULT_COUNT, DEFAULT_TEMPERATURE, Take
@@ -53,10 +54,17 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """The two takes that are compared and morphed between, by their numbers; None: not chosen."""
+    """The takes that are morphed between, the first two compared, too, by their numbers; None: not chosen."""
 
     a: int | None = None
     b: int | None = None
+    c: int | None = None
+    d: int | None = None
+
+    @property
+    def numbers(self) -> tuple[int | None, ...]:
+        """All four, in order."""
+        return self.a, self.b, self.c, self.d
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +77,7 @@ class Project:
         chain: The numbers of the takes that are played after each other, in order; each may come more than once.
         ends: What is compared and morphed.
         wishes: For the next beats.
+        morphing: How the ends are morphed.
     """
 
     beat: Beat
@@ -76,6 +85,7 @@ class Project:
     chain: tuple[int, ...] = ()
     ends: Ends = field(default_factory=Ends)
     wishes: Wishes = field(default_factory=Wishes)
+    morphing: Morphing = field(default_factory=Morphing)
 
     def __post_init__(self) -> None:
         """Check that takes can be told apart and that what is referred to is there.
@@ -86,7 +96,7 @@ class Project:
         numbers = {take.number for take in self.takes}
         if len(numbers) != len(self.takes) or 0 in numbers:
             raise ValueError("the takes of a project need a number each")
-        named = {*self.chain, *(end for end in (self.ends.a, self.ends.b) if end is not None)}
+        named = {*self.chain, *(end for end in self.ends.numbers if end is not None)}
         if not named <= numbers:
             raise ValueError("the chain or an end names a take that there isn't")
 
@@ -124,12 +134,12 @@ class Project:
 
     def without_takes(self, numbers: Collection[int]) -> Project:
         """Return the project without some takes, which leave the chain and the ends, too; the beat stays."""
-        a, b = (None if end in numbers else end for end in (self.ends.a, self.ends.b))
+        ends = (None if end in numbers else end for end in self.ends.numbers)
         return replace(
             self,
             takes=tuple(take for take in self.takes if take.number not in numbers),
             chain=tuple(number for number in self.chain if number not in numbers),
-            ends=Ends(a, b),
+            ends=Ends(*ends),
         )
 
     def with_edits_kept(self) -> Project:

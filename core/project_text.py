@@ -77,6 +77,7 @@ def _members(project: Project, note: Mapping[str, object] | None) -> Iterator[tu
     yield "beat", _beat(project.beat)
     yield "chain", list(project.chain)
     yield "ends", asdict(project.ends)
+    yield "morphing", asdict(project.morphing)
     yield "wishes", asdict(project.wishes)
 
 

@@ -13,6 +13,8 @@ from core.density import Density
 from core.json_file import as_object, entry, required, text_or_none
 from core.kit import VOICE_COUNT
 from core.mix import Mix
+from core.morph import MAX_CLOSENESS
+from core.morphing import MAX_MORPH_STEPS, MAX_PATH, MAX_PATH_BARS, MIN_MORPH_STEPS, Morphing
 from core.pattern import MAX_BARS, STEPS_PER_BAR, Pattern
 from core.project import Ends, Project, Wishes
 from core.project_text import Z_TYPE
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 MAX_TOTAL_BARS = 250_000  # of all takes with what they were made from; 180 MB in memory
 MAX_CHAIN_BARS = 65_536
 MAX_NUMBER = 2**53
+MAX_ENDS = 4
 
 Number = TypeVar("Number", int, float, bool)
 
@@ -63,7 +66,7 @@ class ProjectReader:
             self._takes.append(self._take(as_object(value, f"take {len(self._takes) + 1}")))
         elif name == "beat":
             self._beat = self._read_beat(as_object(value, "the beat"))
-        elif name in ("chain", "ends", "wishes", "note"):
+        elif name in ("chain", "ends", "morphing", "wishes", "note"):
             self._values[name] = value
 
     @property
@@ -86,6 +89,7 @@ class ProjectReader:
             tuple(_numbers(chain, "the chain", 0)),
             _ends(as_object(self._values.get("ends", {}), "the ends")),
             _wishes(as_object(self._values.get("wishes", {}), "the wishes")),
+            _morphing(as_object(self._values.get("morphing", {}), "the morph")),
         )
         _check_chain(project)
         return project
@@ -117,6 +121,8 @@ class ProjectReader:
         for name in ("locks", "subject"):
             if values.get(name) is not None:
                 self._pattern(values, name)  # stricter than what reads it below
+        if values.get("morph") is not None:
+            self._check_morph(as_object(values["morph"], "a morph"))
         for name, like in (("count", 0), ("seed", 0), ("index", 0), ("temperature", 0.0), ("density", 0.0)):
             entry(values, name, like)
         for name in ("model", "model_hash", "style", "task"):
@@ -125,6 +131,15 @@ class ProjectReader:
             entry(values, "bars", 0)
         _numbers(values.get("voice_density", []), "densities", 0.0)
         return Recipe.from_dict({**values, "z": _z(values.get("z"))})
+
+    def _check_morph(self, values: dict[str, object]) -> None:
+        ends: list[object] = required(values, "ends", [])
+        for end in ends[:MAX_ENDS]:
+            self._pattern({"end": end}, "end")
+        for place in _numbers_or_none(values.get("held", []), "places"):
+            _clipped(0.0 if place is None else place, 0.0, 1.0)
+        for name in ("row", "closeness"):
+            entry(values, name, 0.0)
 
     def _pattern(self, values: Mapping[str, object], name: str) -> Pattern:
         found = as_object(values.get(name), f"the {name}")
@@ -161,6 +176,8 @@ def _lengths(take: Take) -> Iterable[int]:
         yield request.locks.pattern.bar_count
     if request is not None and request.subject is not None:
         yield request.subject.bar_count
+    if request is not None and request.morph is not None:
+        yield from (end.bar_count for end in request.morph.ends)
 
 
 def _check_chain(project: Project) -> None:
@@ -188,8 +205,30 @@ def _z(value: object) -> list[float]:
 
 
 def _ends(values: dict[str, object]) -> Ends:
-    a, b = (None if values.get(name) is None else entry(values, name, 0) for name in ("a", "b"))
-    return Ends(a, b)
+    return Ends(*(None if values.get(name) is None else entry(values, name, 0) for name in ("a", "b", "c", "d")))
+
+
+def _morphing(values: dict[str, object]) -> Morphing:
+    """Return how the user morphs; what is out of range is as near as can be, as for wishes."""
+    usual = Morphing()
+    voices = _numbers_or_none(values.get("voices", list(usual.voices)), "places")
+    if len(voices) != VOICE_COUNT:
+        raise ValueError(f"there must be {VOICE_COUNT} places of voices")
+    path: list[object] = entry(values, "path", [])
+    if not all(isinstance(point, list) and len(point) == 2 for point in path):
+        raise ValueError("the path isn't one of points")
+    points = [_numbers(point, "places", 0.0) for point in path[:MAX_PATH]]
+    return Morphing(
+        _clipped(entry(values, "x", usual.x), 0.0, 1.0),
+        _clipped(entry(values, "y", usual.y), 0.0, 1.0),
+        entry(values, "square", usual.square),
+        tuple(None if place is None else _clipped(place, 0.0, 1.0) for place in voices),
+        _clipped(entry(values, "closeness", usual.closeness), 0.0, MAX_CLOSENESS),
+        _clipped(entry(values, "seed", usual.seed), 0, MAX_SEED),
+        _clipped(entry(values, "steps", usual.steps), MIN_MORPH_STEPS, MAX_MORPH_STEPS),
+        tuple((_clipped(x, 0.0, 1.0), _clipped(y, 0.0, 1.0)) for x, y in points),
+        _clipped(entry(values, "path_bars", usual.path_bars), 1, MAX_PATH_BARS),
+    )
 
 
 def _density(values: dict[str, object]) -> Density:
@@ -237,6 +276,12 @@ def _numbers(values: object, name: str, like: Number) -> list[Number]:
     if not isinstance(values, list):
         raise ValueError(f"{name} are not a list")  # noqa: TRY004 - a file's content, not a caller's mistake
     return [entry({name: value}, name, like) for value in values]
+
+
+def _numbers_or_none(values: object, name: str) -> list[float | None]:
+    if not isinstance(values, list):
+        raise ValueError(f"{name} are not a list")  # noqa: TRY004 - a file's content, not a caller's mistake
+    return [None if value is None else entry({name: value}, name, 0.0) for value in values]
 
 
 def _within(value: int, lowest: int, highest: int, name: str) -> int:

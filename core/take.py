@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.kit import VOICE_COUNT
 from core.locks import Locks
+from core.morph import Morph
 from core.pattern import MAX_BARS as MAX_SUBJECT_BARS
 from core.pattern import Pattern
 
@@ -23,12 +24,13 @@ _EVEN = (0.0,) * VOICE_COUNT
 
 
 class Task(Enum):
-    """What to make; all but new beats start from a subject."""
+    """What to make; variations, fills and continuations start from a subject."""
 
     NEW = "new"
     VARY = "vary"  # neighbours of the subject
     FILL = "fill"  # the subject with a fill in its last bar
     CONTINUE = "continue"  # the bars after the subject
+    MORPH = "morph"  # a line of beats between others
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,9 @@ class GenerationRequest:
         locks: Cells to keep; the rest is made to fit them. None keeps nothing. A continuation has nothing to keep.
         voice_density: The same as ``density`` for each of the nine voices alone, -4..4, on top of it.
         task: What to make.
-        subject: The beat that the task starts from; None for new beats, and only for these.
+        subject: The beat that the task starts from; None for new beats and morphs, and only for these.
+        morph: What to go between, for a morph and only for that; ``count`` beats, 2 or more, are made at equal
+            distances, first and last at the ends of the line. It has nothing to keep and no density.
     """
 
     count: int = DEFAULT_COUNT
@@ -59,6 +63,7 @@ class GenerationRequest:
     voice_density: tuple[float, ...] = _EVEN
     task: Task = Task.NEW
     subject: Pattern | None = None
+    morph: Morph | None = None
 
     def __post_init__(self) -> None:
         """Check the ranges, and that the values go together.
@@ -80,17 +85,29 @@ class GenerationRequest:
             if not -MAX_DENSITY <= density <= MAX_DENSITY:
                 raise ValueError(f"density {density} is not in -{MAX_DENSITY:g}..{MAX_DENSITY:g}")
         self._check_subject()
+        self._check_morph()
         self._check_lengths()
 
     def _check_subject(self) -> None:
-        if self.task is Task.NEW and self.subject is not None:
-            raise ValueError("a new beat starts from no other")
-        if self.task is not Task.NEW and self.subject is None:
+        starts = self.task not in (Task.NEW, Task.MORPH)
+        if not starts and self.subject is not None:
+            raise ValueError(f"a {self.task.value} beat starts from no other")
+        if starts and self.subject is None:
             raise ValueError(f"there must be a beat to {self.task.value}")
         if self.subject is not None and self.subject.bar_count > MAX_SUBJECT_BARS:
             raise ValueError(
                 f"a beat to start from must be in 1..{MAX_SUBJECT_BARS} bars, not {self.subject.bar_count}"
             )
+
+    def _check_morph(self) -> None:
+        if (self.task is Task.MORPH) != (self.morph is not None):
+            raise ValueError("a morph needs beats to go between, and nothing else does")
+        if self.morph is None:
+            return
+        if self.count < 2:
+            raise ValueError(f"a morph has at least its two ends, not {self.count} beats")
+        if self.locks is not None or self.bars is not None or self.density or any(self.voice_density):
+            raise ValueError("a morph keeps no cells, and its length and density are those of its ends")
 
     def _check_lengths(self) -> None:
         locked = None if self.locks is None else self.locks.pattern.bar_count
@@ -121,6 +138,8 @@ class GenerationRequest:
             values["task"] = self.task.value
         if self.subject is not None:
             values["subject"] = self.subject.to_dict()
+        if self.morph is not None:
+            values["morph"] = self.morph.to_dict()
         return values
 
     @classmethod
@@ -132,7 +151,7 @@ class GenerationRequest:
         """
         count, seed, temperature = int(values["count"]), int(values["seed"]), float(values["temperature"])
         bars, style = values.get("bars"), values.get("style")
-        locks, subject = values.get("locks"), values.get("subject")
+        locks, subject, morph = values.get("locks"), values.get("subject"), values.get("morph")
         return cls(
             count,
             seed,
@@ -144,6 +163,7 @@ class GenerationRequest:
             tuple(float(density) for density in values.get("voice_density", _EVEN)),
             Task(values.get("task", Task.NEW.value)),
             None if subject is None else Pattern.from_dict(subject),
+            None if morph is None else Morph.from_dict(morph),
         )
 
 

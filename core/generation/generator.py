@@ -9,13 +9,14 @@ import torch
 
 from core.errors import GenerationError
 from core.generation.loaded import LoadedModel
+from core.generation.morphs import morph
 from core.generation.tasks import MAKERS
 from core.ghosts import Ghosts
-from core.guide import morph_guide
 from core.kit import VOICE_COUNT
 from core.model.checkpoint import Checkpoint, checkpoint_hash, load_checkpoint
-from core.model.latent import slerp
 from core.model_library import find_model
+from core.morph import LINE_PLACES, Morph
+from core.morph_line import MorphLine
 from core.pattern import Pattern
 from core.take import GenerationRequest, Recipe, Take, Task
 
@@ -26,8 +27,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from torch import Tensor
 
+    from core.generation.made import Made
+
 DEVICES = ("auto", "cpu", "cuda")
-_TITLES = {Task.VARY: "Variation", Task.FILL: "Fill", Task.CONTINUE: "Continued"}
+_TITLES = {Task.VARY: "Variation", Task.FILL: "Fill", Task.CONTINUE: "Continued", Task.MORPH: "Morph"}
 
 
 class BeatGenerator:
@@ -87,6 +90,7 @@ class BeatGenerator:
         * ``FILL`` keeps the subject and makes a fill in its last bar.
         * ``CONTINUE`` makes the bars after the subject: as many as ``bars`` says, or as the model's patterns
           have. Locks don't apply. The recipes' z is that of the last bars.
+        * ``MORPH`` makes a line of beats between others; see ``core.morph``.
 
         A subject that is longer than the model's patterns is varied in its last bars and kept before them.
 
@@ -94,12 +98,7 @@ class BeatGenerator:
             GenerationError: The model doesn't know the style, its patterns are shorter than what is asked for, or it
                 can't continue a beat.
         """
-        made = MAKERS[request.task](self._model, request)
-        title = _TITLES.get(request.task, self.card.title)
-        return [
-            Take(pattern, f"{title} {request.seed}-{index + 1}", self._recipe(request, index, z))
-            for index, (pattern, z) in enumerate(made)
-        ]
+        return self._takes(request, MAKERS[request.task](self._model, request))
 
     def encode(self, patterns: Sequence[Pattern]) -> Tensor:
         """Return the posterior means [B, Z] of patterns, on the CPU.
@@ -138,24 +137,26 @@ class BeatGenerator:
         found = np.concatenate([self.probabilities(part, style) for part in seen])
         return Ghosts(found[: pattern.step_count], np.resize(self._model.velocity, pattern.velocity.shape))
 
+    def line(self, request: GenerationRequest) -> MorphLine:
+        """Make a morph's line; ``sample`` of the same request gives the same takes.
+
+        Raises:
+            GenerationError: The model doesn't know the style.
+        """
+        made, places = morph(self._model, request)
+        return MorphLine(tuple(self._takes(request, made)), tuple(places))
+
     def interpolate(self, a: Pattern, b: Pattern, count: int) -> list[Pattern]:
         """Return ``count`` patterns from ``a`` to ``b``; the first and last are exactly these.
 
         Raises:
-            GenerationError: ``count`` is below 2, or a pattern isn't as long as the model's.
+            GenerationError: ``count`` is below 2, or a pattern is longer than a morph takes.
         """
-        if count < 2:
-            raise GenerationError(f"a morph has at least its two ends, not {count} beats")
-        start, end = self.encode([a, b])
-        places = torch.linspace(0.0, 1.0, count)[1:-1]
-        if not len(places):
-            return [a, b]
-        guide = morph_guide(self._filled(a), self._filled(b), places.numpy())
-        # Drawn, not the likeliest, which would be blander than the ends; all by the same noise, which keeps them alike.
-        noise = self._model.noise(1, seed=0).expand(len(places), -1, -1)
-        between = self._model.written(slerp(start, end, places), 1.0, noise, guide=guide)
-        bars = max(a.bar_count, b.bar_count)
-        return [a, *(pattern.first_bars(bars) for pattern in between), b]
+        try:
+            request = GenerationRequest(max(count, LINE_PLACES), task=Task.MORPH, morph=Morph((a, b)))
+            return [take.pattern for take in self.line(request).spread(count)]
+        except ValueError as error:
+            raise GenerationError(str(error)) from error
 
     def reconstruct(self, pattern: Pattern) -> Pattern:
         """Encode a beat of any number of bars and write it again greedily, part by part.
@@ -174,12 +175,22 @@ class BeatGenerator:
         """Return a pattern as long as the model's, repeated as often as that takes."""
         return Pattern(np.resize(pattern.velocity, (self.steps, VOICE_COUNT)))
 
-    def _filled(self, pattern: Pattern) -> Pattern:
-        """Return a pattern as long as the model's, silent after its end."""
-        return Pattern(np.pad(pattern.velocity, ((0, self.steps - pattern.step_count), (0, 0))))
+    def _takes(self, request: GenerationRequest, made: Sequence[Made]) -> list[Take]:
+        title = _TITLES.get(request.task, self.card.title)
+        return [
+            Take(pattern, f"{title} {_label(request, index)}", self._recipe(request, index, z))
+            for index, (pattern, z) in enumerate(made)
+        ]
 
     def _recipe(self, request: GenerationRequest, index: int, z: Tensor) -> Recipe:
         return Recipe(self.name, self._model_hash, request, index, tuple(z.tolist()))
+
+
+def _label(request: GenerationRequest, index: int) -> str:
+    """Return what tells the beats of requests apart: of a morph, how far along the line one is."""
+    if request.task is Task.MORPH:
+        return f"{100 * index / (request.count - 1):.0f} %"
+    return f"{request.seed}-{index + 1}"
 
 
 def _device(wanted: str) -> str:

@@ -33,13 +33,14 @@ class LoadedModel:
 
     Attributes:
         title: What the user calls it.
+        device: ``cpu`` or ``cuda``.
         can_infill: Whether the model listens to what is locked; others are only made to keep it.
         velocity: uint8 [T, 9], what it gives to hits.
     """
 
     def __init__(self, checkpoint: Checkpoint, device: str) -> None:
         self.title = checkpoint.card.title
-        self._device = device
+        self.device = device
         self._model = checkpoint.model.to(device)
         self._writer = self._model.writer()
         self._prior = checkpoint.prior
@@ -91,7 +92,7 @@ class LoadedModel:
             known[row, : pattern.step_count] = True if cells is None else cells
         labels = self._labels(patterns)
         if isinstance(self._model, DrummerVae):
-            mu, sigma = self._model.encode(labels, torch.from_numpy(known).to(self._device))
+            mu, sigma = self._model.encode(labels, torch.from_numpy(known).to(self.device))
         else:
             mu, sigma = self._model.encode(labels)
         return mu.cpu(), sigma.cpu()
@@ -115,7 +116,7 @@ class LoadedModel:
 
     def noise(self, count: int, seed: int, turn: int = 0) -> Tensor:
         """Return the noise [count, T, 512] that choices are decided by; ``turn`` as in ``around``."""
-        return gumbel_noise((count, self.steps), _random(seed, _STREAMS * turn + _CHOICES)).to(self._device)
+        return gumbel_noise((count, self.steps), _random(seed, _STREAMS * turn + _CHOICES)).to(self.device)
 
     def written(
         self,
@@ -126,11 +127,11 @@ class LoadedModel:
         guide: NDArray[np.float32] | None = None,
     ) -> list[Pattern]:
         """Return the patterns of latent vectors [B, Z]; see ``core.model.writing.write``."""
-        wishes = None if guide is None else torch.from_numpy(guide).to(self._device)
+        wishes = None if guide is None else torch.from_numpy(guide).to(self.device)
         writer = self._writer
         if isinstance(writer, BarWriter):
-            writer = partial(writer, style=torch.full((len(z),), style, device=self._device))
-        labels = write(writer, z.to(self._device), temperature, noise, wishes).cpu().numpy()
+            writer = partial(writer, style=torch.full((len(z),), style, device=self.device))
+        labels = write(writer, z.to(self.device), temperature, noise, wishes).cpu().numpy()
         return [Pattern.from_labels(row, self.velocity) for row in labels]
 
     @torch.inference_mode()
@@ -140,9 +141,9 @@ class LoadedModel:
         Raises:
             GenerationError: The pattern is of a length that ``posterior`` doesn't take.
         """
-        z, labels = self.posterior([pattern])[0].to(self._device), self._labels([pattern])
+        z, labels = self.posterior([pattern])[0].to(self.device), self._labels([pattern])
         if isinstance(self._model, DrummerVae):  # the details would tell of the beat as it is, and of nothing else
-            styles = torch.tensor([style], device=self._device)
+            styles = torch.tensor([style], device=self.device)
             logits = self._model.teacher_forced(self._model.without_details(z), labels, styles)
         else:
             logits = self._model.teacher_forced(z, labels)
@@ -160,7 +161,7 @@ class LoadedModel:
         rows = np.zeros((len(patterns), self.steps), np.int16)
         for row, pattern in zip(rows, patterns, strict=True):
             row[: pattern.step_count] = pattern.labels
-        return torch.from_numpy(rows).to(self._device)
+        return torch.from_numpy(rows).to(self.device)
 
 
 def _random(seed: int, stream: int) -> torch.Generator:

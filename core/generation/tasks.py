@@ -1,13 +1,15 @@
-"""What a request can ask of a model: new beats, variations of a beat, a fill at its end, what comes after it."""
+"""What a request can ask of a model: new beats, variations of one, a fill at its end, what comes after it, morphs."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
 
 from core.errors import GenerationError
+from core.generation.made import Made
+from core.generation.morphs import morph
 from core.guide import density_guide, fill_guide, locked, vary_guide
 from core.locks import Locks
 from core.pattern import STEPS_PER_BAR, Pattern
@@ -31,13 +33,6 @@ VARY_TURNS, VARY_EASING, VARY_WIDENING = 6, 1.0, 0.5
 # How much of the fill guide is added to what the model would play anyway, turn by turn, until a fill differs in so many
 # cells from the bar before: the more even a beat is, the more the model wants it to go on.
 FILL_STRENGTHS, FILL_CELLS = (0.7, 1.2, 1.8, 2.5), 6
-
-
-class Made(NamedTuple):
-    """A pattern and the latent vector [Z] that it, or its end, was decoded from."""
-
-    pattern: Pattern
-    z: Tensor
 
 
 def new(model: LoadedModel, request: GenerationRequest) -> list[Made]:
@@ -117,11 +112,17 @@ def go_on(model: LoadedModel, request: GenerationRequest) -> list[Made]:
     return [Made(Pattern(song.velocity[half : half + wanted]), one) for song, one in zip(songs, z, strict=True)]
 
 
+def morphed(model: LoadedModel, request: GenerationRequest) -> list[Made]:
+    """Return the beats of a morph's line; see ``morph``."""
+    return morph(model, request)[0]
+
+
 MAKERS: dict[Task, Callable[[LoadedModel, GenerationRequest], list[Made]]] = {
     Task.NEW: new,
     Task.VARY: vary,
     Task.FILL: fill,
     Task.CONTINUE: go_on,
+    Task.MORPH: morphed,
 }
 
 

@@ -14,9 +14,11 @@ from core.density import Density
 from core.kit import VOICE_COUNT
 from core.locks import Locks
 from core.mix import Mix
+from core.morph import Morph
+from core.morphing import Morphing
 from core.pattern import STEPS_PER_BAR, Pattern
 from core.project import Ends, Project, Wishes
-from core.take import GenerationRequest, Recipe, Take, Task
+from core.take import MAX_SEED, GenerationRequest, Recipe, Take, Task
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,6 +55,18 @@ def full_project() -> Project:
     )
     wishes = Wishes("rock-v2", "jazz", 1.2, -0.5, (0.0, 0.5, -0.5, 1.0, 2.0, 3.0, 4.0, -4.0, 0.1), 99, True, 16, 4)
     return Project(beat, takes, (7, 7, 5, 7), Ends(5, 2), wishes)
+
+
+def morphed_project() -> Project:
+    """Return one with everything about morphs, too, which the first version didn't know."""
+    project = full_project()
+    felt, plain = project.takes[0].pattern, project.takes[2].pattern
+    morph = Morph((felt, plain), 0.0, (0.0, *(None,) * 8), 3.0)
+    request = GenerationRequest(65, 1, task=Task.MORPH, morph=morph)
+    between = Take(plain, "Morph 100 %", Recipe("drummer", "0123456789abcdef", request, 64, (0.5,)), 8)
+    voices = (0.0, 1.0, 0.5, *(None,) * 6)
+    morphing = Morphing(0.25, 0.75, True, voices, 3.5, 12, 16, ((0.0, 0.5), (1.0, 0.25)), 32)
+    return replace(project, takes=(*project.takes, between), ends=Ends(5, 2, 8, 4), morphing=morphing)
 
 
 def _patterns(bars: int) -> st.SearchStrategy[Pattern]:
@@ -114,6 +128,19 @@ _TAKES = st.builds(
     st.booleans(),
 )
 _NINE_FLOATS = st.lists(st.floats(-4, 4), min_size=9, max_size=9).map(tuple)
+_PLACES = st.floats(0, 1)
+_MORPHINGS = st.builds(
+    Morphing,
+    _PLACES,
+    _PLACES,
+    st.booleans(),
+    st.tuples(*[st.none() | _PLACES] * 9),
+    st.floats(0, 8),
+    st.integers(0, MAX_SEED),
+    st.integers(2, 64),
+    st.lists(st.tuples(_PLACES, _PLACES), max_size=3).map(tuple),
+    st.integers(1, 256),
+)
 _WISHES = st.builds(
     Wishes,
     st.text(),
@@ -156,5 +183,5 @@ def projects(draw: Callable[..., object]) -> Project:
     )
     numbers = st.sampled_from([take.number for take in takes]) if takes else st.nothing()
     chain = draw(st.lists(numbers, max_size=5)) if takes else []
-    ends = Ends(*(draw(st.none() | numbers) for _ in range(2)))
-    return Project(beat, takes, tuple(chain), ends, draw(_WISHES))
+    ends = Ends(*(draw(st.none() | numbers) for _ in range(4)))
+    return Project(beat, takes, tuple(chain), ends, draw(_WISHES), draw(_MORPHINGS))

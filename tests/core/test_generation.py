@@ -129,12 +129,23 @@ def test_a_morph_without_two_ends_is_refused(generator: BeatGenerator, count: in
         generator.interpolate(A, B, count)
 
 
+@pytest.mark.parametrize("bars", [1, 5])
+def test_a_morph_goes_between_beats_of_any_length(generator: BeatGenerator, bars: int) -> None:
+    other = Pattern.from_labels([1, 0, 4, 0] * 4 * bars)
+    way = generator.interpolate(A, other, 4)
+    assert [pattern.bar_count for pattern in way] == [A.bar_count, *[max(A.bar_count, bars)] * 2, bars]
+    assert (way[0], way[-1]) == (A, other)
+
+
+def test_a_morph_between_beats_that_are_too_long_is_refused(generator: BeatGenerator) -> None:
+    with pytest.raises(GenerationError, match="up to 64 bars, not 65"):
+        generator.interpolate(A, Pattern.empty(65), 3)
+
+
 @pytest.mark.parametrize("bars", [1, 4])
 def test_a_beat_of_another_length_is_refused(generator: BeatGenerator, bars: int) -> None:
     with pytest.raises(GenerationError, match=f"takes beats of 2 bars, not {bars}"):
         generator.encode([A, Pattern.empty(bars)])
-    with pytest.raises(GenerationError, match="takes beats of 2 bars"):
-        generator.interpolate(A, Pattern.empty(bars), 3)
 
 
 @pytest.mark.parametrize("bars", [1, 2, 3, 5])

@@ -29,7 +29,7 @@ from core.take import Take
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from project_samples import full_project, projects
+from project_samples import full_project, morphed_project, projects
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,6 +110,58 @@ def test_nothing_that_a_project_holds_is_left_out(path: Path) -> None:
 def test_the_first_version_is_read_for_ever() -> None:
     assert load_project(GOLDEN) == full_project()
     assert bits(load_project(GOLDEN)) == bits(full_project())
+
+
+def test_what_is_about_morphs_comes_back(tmp_path: Path) -> None:
+    save_project(morphed_project(), tmp_path / "morphed")
+    assert load_project(tmp_path / "morphed") == morphed_project()
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        (("ends", "d"), 9),
+        (("takes", 4, "recipe", "morph"), []),
+        (("takes", 4, "recipe", "morph", "ends"), []),
+        (("takes", 4, "recipe", "morph", "ends", 0, "hits", 0, 2), 96.5),
+        (("takes", 4, "recipe", "morph", "held", 0), "0"),
+        (("takes", 4, "recipe", "morph", "held", 0), 1.5),
+        (("takes", 4, "recipe", "morph", "closeness"), "3"),
+        (("takes", 4, "recipe", "subject"), {"bars": 1, "hits": []}),
+        (("morphing",), []),
+        (("morphing", "x"), "0"),
+        (("morphing", "voices"), [None] * 8),
+        (("morphing", "path"), [[0.0]]),
+        (("morphing", "steps"), 8.0),
+    ],
+)
+def test_a_morph_that_cannot_be_is_refused_with_the_whole_file(
+    tmp_path: Path, place: tuple[str | int, ...], value: object
+) -> None:
+    path = tmp_path / "song.beatgen"
+    save_project(morphed_project(), path)
+    *inner, last = place
+
+    def put(values: Any) -> None:
+        for key in inner:
+            values = values[key]
+        values[last] = value
+
+    changed(path, put)
+    with pytest.raises(DamagedProjectError, match=r"song\.beatgen: it is damaged"):
+        load_project(path)
+
+
+def test_controls_of_a_morph_that_are_out_of_range_are_as_near_as_can_be(tmp_path: Path) -> None:
+    path = tmp_path / "song.beatgen"
+    save_project(morphed_project(), path)
+
+    def put(values: Any) -> None:
+        values["morphing"] |= {"x": 7.0, "closeness": -1.0, "steps": 1000, "path": [[0.5, 2.0]]}
+
+    changed(path, put)
+    found = load_project(path).morphing
+    assert (found.x, found.closeness, found.steps, found.path) == (1.0, 0.0, 64, ((0.5, 1.0),))
 
 
 def test_a_file_says_first_what_it_is_and_has_a_line_for_each_take(path: Path) -> None:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.locks import Locks
+from core.morph import Morph
 from core.pattern import Pattern
 from core.take import GenerationRequest, Recipe, Task
 
@@ -23,11 +24,22 @@ def beat(random: np.random.Generator, bars: int) -> Pattern:
 
 
 @st.composite
+def morphs(draw: st.DrawFn, random: np.random.Generator) -> Morph:
+    places = st.floats(0, 1, allow_nan=False)
+    ends = tuple(beat(random, draw(st.integers(1, 2))) for _ in range(draw(st.sampled_from([2, 4]))))
+    held = tuple(draw(st.lists(st.none() | places, min_size=9, max_size=9)))
+    return Morph(ends, draw(places), held, draw(st.floats(0, 8, allow_nan=False)))
+
+
+@st.composite
 def requests(draw: st.DrawFn) -> GenerationRequest:
     random, bars = np.random.default_rng(draw(st.integers(0, 2**32))), draw(st.integers(1, 4))
     locks = Locks(beat(random, bars), random.random((16 * bars, 9)) < random.random())
     task = draw(st.sampled_from(Task))
     densities = st.floats(-4, 4, allow_nan=False)
+    if task is Task.MORPH:
+        morph = draw(morphs(random))
+        return GenerationRequest(draw(st.integers(2, 1024)), draw(st.integers(0, 2**63 - 1)), task=task, morph=morph)
     return GenerationRequest(
         draw(st.integers(1, 1024)),
         draw(st.integers(0, 2**63 - 1)),
