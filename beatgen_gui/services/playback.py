@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _FRAME_MS = 16
 _REPORTS_MS = 100
-_LISTENING_MS = 8  # between two looks for what the MIDI input hears: a fader that comes in jumps feels broken
+_LISTENING_MS = 10  # between two looks for what the MIDI input hears: a fader that comes in jumps feels broken
 
 
 class Playback(QObject):
