@@ -38,12 +38,15 @@ class Morph:
         held: For each voice the place along the line where it stays, 0..1; None goes along.
         closeness: How much each cell is pulled towards the ends, in log-odds, 0..8: from what the model makes of the
             way to cells that are those of one end or another.
+        places: Where along the line the beats lie, each 0..1. Empty: from end to end, between two beats such that the
+            steps are even, in a square at equal distances.
     """
 
     ends: tuple[Pattern, ...]
     row: float = 0.0
     held: tuple[float | None, ...] = ALONG
     closeness: float = DEFAULT_CLOSENESS
+    places: tuple[float, ...] = ()
 
     def __post_init__(self) -> None:
         """Check the ranges.
@@ -57,7 +60,7 @@ class Morph:
             raise ValueError(f"a morph goes between beats of up to {MAX_MORPH_BARS} bars, not {longest}")
         if len(self.held) != VOICE_COUNT:
             raise ValueError(f"there must be {VOICE_COUNT} places of voices, not {len(self.held)}")
-        for place in (self.row, *(place for place in self.held if place is not None)):
+        for place in (self.row, *self.places, *(place for place in self.held if place is not None)):
             if not 0.0 <= place <= 1.0:
                 raise ValueError(f"place {place} is not in 0..1")
         if not 0.0 <= self.closeness <= MAX_CLOSENESS:
@@ -98,6 +101,8 @@ class Morph:
             values["held"] = list(self.held)
         if self.closeness != DEFAULT_CLOSENESS:
             values["closeness"] = self.closeness
+        if self.places:
+            values["places"] = list(self.places)
         return values
 
     @classmethod
@@ -112,6 +117,7 @@ class Morph:
             float(values.get("row", 0.0)),
             tuple(None if place is None else float(place) for place in values.get("held", ALONG)),
             float(values.get("closeness", DEFAULT_CLOSENESS)),
+            tuple(float(place) for place in values.get("places", ())),
         )
 
 

@@ -43,31 +43,40 @@ class Morphing:
     path: tuple[tuple[float, float], ...] = ()
     path_bars: int = 16
 
-    def line(self, ends: Sequence[Pattern]) -> GenerationRequest:
+    def line(self, ends: Sequence[Pattern], places: Sequence[float] = ()) -> GenerationRequest:
         """Return what asks for the beats that ``x`` moves along: from A to B, or the square's row nearest to ``y``.
 
         Args:
             ends: A and B, or A, B, C and D in the square.
+            places: Where the beats lie from A to B while all voices go along, so that a voice of its own is where the
+                whole beat would be; not in the square.
         """
-        return self._request(ends, self.voices)
+        own = tuple(None if place is None else _there(place, places) for place in self.voices)
+        return self._request(ends, own, places if own != ALONG else ())
 
-    def line_of_voice(self, ends: Sequence[Pattern], voice: int, x: float) -> GenerationRequest:
-        """Return what asks for the beats that one voice's own slider moves along while the others stay.
+    def line_of_voice(self, ends: Sequence[Pattern], voice: int, places: Sequence[float] = ()) -> GenerationRequest:
+        """Return what asks for the beats that one voice's own slider moves along while the others stay; see ``line``.
 
         Args:
             ends: As for ``line``.
             voice: 0..8.
-            x: Where the voices are that go along: the place of the beat that is shown for ``self.x``.
+            places: As for ``line``.
         """
-        held = [x if place is None else place for place in self.voices]
-        return self._request(ends, (*held[:voice], None, *held[voice + 1 :]))
+        held = [_there(self.x if place is None else place, places) for place in self.voices]
+        return self._request(ends, (*held[:voice], None, *held[voice + 1 :]), places)
 
     def with_voice(self, voice: int, place: float | None) -> Morphing:
         """Return this with a voice's own place; None lets it go along."""
         return replace(self, voices=(*self.voices[:voice], place, *self.voices[voice + 1 :]))
 
-    def _request(self, ends: Sequence[Pattern], held: tuple[float | None, ...]) -> GenerationRequest:
+    def _request(
+        self, ends: Sequence[Pattern], held: tuple[float | None, ...], places: Sequence[float]
+    ) -> GenerationRequest:
         row = nearest_place(self.y, SQUARE_PLACES) / (SQUARE_PLACES - 1) if self.square else 0.0
         count = SQUARE_PLACES if self.square else LINE_PLACES
-        morph = Morph(tuple(ends), row, held, self.closeness)
+        morph = Morph(tuple(ends), row, held, self.closeness, tuple(places))
         return GenerationRequest(count, self.seed, task=Task.MORPH, morph=morph)
+
+
+def _there(place: float, places: Sequence[float]) -> float:
+    return places[nearest_place(place, len(places))] if places else place

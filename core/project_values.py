@@ -136,8 +136,8 @@ class ProjectReader:
         ends: list[object] = required(values, "ends", [])
         for end in ends[:MAX_ENDS]:
             self._pattern({"end": end}, "end")
-        for place in _numbers_or_none(values.get("held", []), "places"):
-            _clipped(0.0 if place is None else place, 0.0, 1.0)
+        _numbers_or_none(values.get("held", []), "places")
+        _numbers(values.get("places", []), "places", 0.0)
         for name in ("row", "closeness"):
             entry(values, name, 0.0)
 

@@ -106,6 +106,8 @@ class GenerationRequest:
             return
         if self.count < 2:
             raise ValueError(f"a morph has at least its two ends, not {self.count} beats")
+        if self.morph.places and len(self.morph.places) != self.count:
+            raise ValueError(f"a morph of {self.count} beats can't have {len(self.morph.places)} places")
         if self.locks is not None or self.bars is not None or self.density or any(self.voice_density):
             raise ValueError("a morph keeps no cells, and its length and density are those of its ends")
 

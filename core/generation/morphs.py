@@ -35,10 +35,11 @@ def morph(model: LoadedModel, request: GenerationRequest) -> tuple[list[Made], l
         GenerationError: The model doesn't know the style.
     """
     line = _morph_of(request)
-    places = np.linspace(0.0, 1.0, request.count)
+    places = np.array(line.places) if line.places else np.linspace(0.0, 1.0, request.count)
     shares = line.shares(places)
     made = _written(model, request, shares)
-    chosen = list(range(request.count)) if line.is_square else evened([one.pattern for one in made])
+    as_they_are = line.is_square or bool(line.places)
+    chosen = list(range(request.count)) if as_they_are else evened([one.pattern for one in made])
     return [made[index] for index in chosen], [float(places[index]) for index in chosen]
 
 

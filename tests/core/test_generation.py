@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import subprocess
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,8 +16,9 @@ from core.errors import CheckpointError, GenerationError
 from core.generation import BeatGenerator
 from core.model.checkpoint import checkpoint_hash
 from core.model_library import list_models
+from core.morph import Morph
 from core.pattern import Pattern
-from core.take import GenerationRequest
+from core.take import GenerationRequest, Task
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -135,6 +137,29 @@ def test_a_morph_goes_between_beats_of_any_length(generator: BeatGenerator, bars
     way = generator.interpolate(A, other, 4)
     assert [pattern.bar_count for pattern in way] == [A.bar_count, *[max(A.bar_count, bars)] * 2, bars]
     assert (way[0], way[-1]) == (A, other)
+
+
+def test_a_voice_can_be_held_at_one_end_while_the_others_go_to_the_other(generator: BeatGenerator) -> None:
+    morph = Morph((A, B), held=(0.0, 1.0, *(None,) * 7))
+    for take in generator.sample(GenerationRequest(9, task=Task.MORPH, morph=morph)):
+        assert np.array_equal(take.pattern.velocity[:, 0], A.velocity[:, 0])
+        assert np.array_equal(take.pattern.velocity[:, 1], B.velocity[:, 1])
+
+
+def test_the_corners_of_a_square_are_exactly_its_beats(generator: BeatGenerator) -> None:
+    ends = (A, B, Pattern.from_labels([16] * 32), Pattern.empty(2).with_hit(3, 2, 50, 0.25))
+    for row, left, right in ((0.0, 0, 1), (1.0, 2, 3)):
+        line = generator.line(GenerationRequest(17, task=Task.MORPH, morph=Morph(ends, row)))
+        assert (line.takes[0].pattern, line.takes[-1].pattern) == (ends[left], ends[right])
+        assert line.places == tuple(np.linspace(0, 1, 17))
+
+
+def test_a_line_at_the_places_of_another_has_the_same_beats(generator: BeatGenerator) -> None:
+    request = GenerationRequest(33, 7, task=Task.MORPH, morph=Morph((A, B)))
+    line = generator.line(request)
+    again = generator.line(replace(request, morph=Morph((A, B), places=line.places)))
+    assert [take.pattern for take in again.takes] == [take.pattern for take in line.takes]
+    assert list(line.takes) == generator.sample(request)
 
 
 def test_a_morph_between_beats_that_are_too_long_is_refused(generator: BeatGenerator) -> None:

@@ -113,6 +113,7 @@ def test_the_nearest_of_the_beats_is_shown(place: float, count: int) -> None:
         {"ends": (A, B), "held": (0.5,)},
         {"ends": (A, B), "held": (2.0, *(None,) * 8)},
         {"ends": (A, B), "closeness": 8.5},
+        {"ends": (A, B), "places": (0.0, 1.5)},
         {"ends": (A, B), "closeness": float("nan")},
     ],
 )
@@ -128,6 +129,7 @@ def test_what_no_morph_can_be_is_refused(wrong: dict[str, object]) -> None:
         {"morph": Morph((A, B))},
         {"task": Task.MORPH, "morph": Morph((A, B)), "count": 1},
         {"task": Task.MORPH, "morph": Morph((A, B)), "bars": 2},
+        {"task": Task.MORPH, "morph": Morph((A, B), places=(0.0, 0.5, 1.0))},
         {"task": Task.MORPH, "morph": Morph((A, B)), "density": 1.0},
         {"task": Task.MORPH, "morph": Morph((A, B)), "subject": A},
     ],
@@ -138,17 +140,27 @@ def test_a_request_for_a_morph_holds_what_that_needs_and_no_more(wrong: dict[str
 
 
 def test_the_slider_of_a_voice_starts_where_the_voice_is_while_the_others_stay() -> None:
+    places = tuple(float(place) for place in np.linspace(0, 1, 65) ** 2)  # of beats whose steps are even
     morphing = Morphing(0.25, voices=(None, 0.75, *(None,) * 7), closeness=3.0, seed=5)
-    request = morphing.line_of_voice((A, B), 0, 0.25)
-    assert request.morph == Morph((A, B), 0.0, (None, 0.75, *(0.25,) * 7), 3.0)
-    shown, moved = request.morph.shares([0.25])[0], morphing.line((A, B)).morph.shares([0.25])[0]
-    assert np.array_equal(shown, moved)
-    assert request.seed == 5
+    moving = morph_of(morphing.line_of_voice((A, B), 0, places))
+    assert moving == Morph((A, B), 0.0, (None, 0.5625, *(0.0625,) * 7), 3.0, places)
+    whole = morph_of(morphing.line((A, B), places))
+    assert whole == Morph((A, B), 0.0, (None, 0.5625, *(None,) * 7), 3.0, places)
+    assert np.array_equal(moving.shares(places)[16], whole.shares(places)[16])
+
+
+def test_without_voices_of_their_own_the_steps_are_even_anew() -> None:
+    assert morph_of(Morphing().line((A, B), (0.0, 0.5, 1.0))).places == ()
+
+
+def morph_of(request: GenerationRequest) -> Morph:
+    assert request.morph is not None
+    return request.morph
 
 
 def test_the_square_is_made_of_rows() -> None:
-    assert Morphing(y=0.49, square=True).line((A, B, C, D)).morph.row == 0.5
-    assert Morphing(y=0.49).line((A, B)).morph.row == 0
+    assert morph_of(Morphing(y=0.49, square=True).line((A, B, C, D))).row == 0.5
+    assert morph_of(Morphing(y=0.49).line((A, B))).row == 0
 
 
 def test_a_chain_is_spread_evenly_over_the_line() -> None:
