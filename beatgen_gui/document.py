@@ -37,6 +37,7 @@ class Document(QObject):
         beat_changed(before, after): The current ``Beat`` is another one, by an edit, another take, undo or redo.
         takes_changed(): The tray holds other takes, or they have other names, stars or ends.
         chain_changed(): The chain, or what it plays, is another one.
+        morphing_changed(): The morph's controls, such as where the finger is, are others.
         changed(): Anything of the project is different, its wishes included: it should be kept.
         file_changed(): It belongs to another file, or whether it is modified has changed.
         opened(): Another project has been opened; after the signals about what is different in it.
@@ -45,6 +46,7 @@ class Document(QObject):
     beat_changed = Signal(object, object)
     takes_changed = Signal()
     chain_changed = Signal()
+    morphing_changed = Signal()
     changed = Signal()
     file_changed = Signal()
     opened = Signal()
@@ -251,6 +253,8 @@ class Document(QObject):
             self.beat_changed.emit(before.beat, project.beat)
         if before.chain != project.chain or before.chain_parts != project.chain_parts:
             self.chain_changed.emit()
+        if before.morphing != project.morphing:
+            self.morphing_changed.emit()
         self.changed.emit()
 
 

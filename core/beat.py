@@ -23,7 +23,8 @@ class Beat:
 
     Attributes:
         pattern: The notes.
-        source: The take it was loaded from, as it was then; edits keep it.
+        source: The take it was loaded from, as it was then; edits keep it. A beat between others comes from one that is
+            not in the tray, of number 0.
         locked: The cells that the model may not change; as long as the pattern.
         base: The notes before they were thinned or thickened; the pattern itself where ``density`` is zero.
         density: By how many hits the base was thinned or thickened.
@@ -63,6 +64,11 @@ class Beat:
     def edited(self) -> bool:
         """Whether it differs from the take it came from."""
         return self.pattern != self.source.pattern
+
+    @property
+    def unkept(self) -> bool:
+        """Whether no take may hold it: it was edited, or comes from a morph and was never put into the tray."""
+        return self.edited or self.source.number == 0
 
     @property
     def name(self) -> str:

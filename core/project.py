@@ -143,10 +143,16 @@ class Project:
         )
 
     def with_edits_kept(self) -> Project:
-        """Return the project with an edited beat as a take of its own, which takes its source's place in the chain."""
+        """Return the project with an edited beat as a take of its own, which takes its source's place in the chain.
+
+        So is one between two others, which no take holds.
+        """
         beat = self.beat
-        if not beat.edited or any(take.pattern == beat.pattern for take in self.takes):
+        if not beat.unkept or any(take.pattern == beat.pattern for take in self.takes):
             return self
+        if not beat.edited:
+            kept = self.with_takes([beat.source])
+            return replace(kept, beat=replace(beat, source=kept.takes[0]))
         take = Take(beat.pattern, beat.name[:MAX_NAME], number=self.next_number)
         numbers = [other.number for other in self.takes]
         place = numbers.index(beat.source.number) + 1 if beat.source.number in numbers else 0

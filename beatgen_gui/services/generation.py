@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from beatgen_gui.services.dispatcher import Outcome
     from core.ghosts import Ghosts
     from core.model_library import ModelEntry
+    from core.morph_line import MorphLine
     from core.pattern import Pattern
     from core.take import GenerationRequest, Take
 
@@ -37,6 +38,9 @@ class Generator(Protocol):
 
     def ghosts(self, pattern: Pattern, style: str | None = None) -> Ghosts:
         """Return how likely a hit is in each cell of a beat."""
+
+    def line(self, request: GenerationRequest) -> MorphLine:
+        """Return the beats of a morph's line."""
 
 
 class Phase(Enum):
@@ -73,6 +77,13 @@ class _Look:
     style: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A morph's line that is wanted."""
+
+    request: GenerationRequest
+
+
 class Generation(QObject):
     """Loads models and samples beats in a worker; the newest request wins.
 
@@ -82,6 +93,7 @@ class Generation(QObject):
         models_listed(entries): The shipped and added models, as ``ModelEntry``.
         generated(batch): A ``Batch`` is ready.
         ghosts_known(pattern, ghosts): How likely the model holds a hit in each cell of a beat, as ``Ghosts``.
+        line_made(request, line): The ``MorphLine`` that a request asked for; None where it can't be made.
         failed(sentence): A model can't be loaded or a request can't be carried out.
     """
 
@@ -90,6 +102,7 @@ class Generation(QObject):
     models_listed = Signal(list)
     generated = Signal(object)
     ghosts_known = Signal(object, object)
+    line_made = Signal(object, object)
     failed = Signal(str)
 
     def __init__(
@@ -108,6 +121,8 @@ class Generation(QObject):
         self._afterwards: _Order | None = None  # a model to load once the request that waits is answered
         self._look: _Look | None = None
         self._looking = False
+        self._line: GenerationRequest | None = None
+        self._lining = False
         self._phase = Phase.ASLEEP
 
     @property
@@ -140,11 +155,16 @@ class Generation(QObject):
     def look(self, pattern: Pattern, style: str | None) -> None:
         """Ask for a beat's ghosts by the model that is in memory; the newest question wins, and beats go first."""
         self._look = _Look(pattern, style)
-        self._next_look()
+        self._next_aside()
+
+    def draw_line(self, request: GenerationRequest) -> None:
+        """Ask for a morph's line by the model that is in memory; the newest wins, beats go first, and ghosts last."""
+        self._line = request
+        self._next_aside()
 
     def close(self, patience_ms: int) -> bool:
         """Stop; False where the worker is still busy after ``patience_ms``."""
-        self._waiting = self._afterwards = self._look = None
+        self._waiting = self._afterwards = self._look = self._line = None
         return self._dispatcher.close(patience_ms)
 
     def _ask(self, order: _Order) -> None:
@@ -163,26 +183,38 @@ class Generation(QObject):
             self._waiting, self._running = self._running, _Order(self._running.model)
         self._dispatcher.dispatch(self._running, self._workshop.carry_out, self._running)
 
-    def _next_look(self) -> None:
-        """Look, where nothing else is to be done; without a model in memory the question waits."""
-        if self._look is None or self._looking or self._running is not None or not self._workshop.model:
+    def _next_aside(self) -> None:
+        """Draw a line or look, where nothing else is to be done; without a model in memory the question waits."""
+        if self._looking or self._lining or self._running is not None or not self._workshop.model:
             return
-        look, self._look, self._looking = self._look, None, True
-        self._dispatcher.dispatch(look, self._workshop.look, look)
+        if self._line is not None:
+            line, self._line, self._lining = self._line, None, True
+            self._dispatcher.dispatch(_Line(line), self._workshop.line, line)
+        elif self._look is not None:
+            look, self._look, self._looking = self._look, None, True
+            self._dispatcher.dispatch(look, self._workshop.look, look)
 
     def _on_finished(self, outcome: Outcome) -> None:
         if outcome.key is None:
             self._on_models_listed(outcome)
         elif isinstance(outcome.key, _Look):
             self._on_looked(outcome.key, outcome)
+        elif isinstance(outcome.key, _Line):
+            self._on_line(outcome.key.request, outcome)
         else:
             self._on_order_done(outcome)
-        self._next_look()
+        self._next_aside()
 
     def _on_looked(self, look: _Look, outcome: Outcome) -> None:
         self._looking = False
         if outcome.error is None:  # a model that can't tell, as of a beat too long for it, shows no ghosts
             self.ghosts_known.emit(look.pattern, outcome.result)
+
+    def _on_line(self, request: GenerationRequest, outcome: Outcome) -> None:
+        self._lining = False
+        self.line_made.emit(request, outcome.result)
+        if outcome.error is not None:
+            self.failed.emit(error_in_words(outcome.error))
 
     def _on_order_done(self, outcome: Outcome) -> None:
         order, self._running = self._running, None
@@ -255,6 +287,13 @@ class _Workshop:
         generator = held[1]
         style = look.style if look.style in generator.styles else None
         return generator.ghosts(look.pattern, style)
+
+    def line(self, request: GenerationRequest) -> MorphLine:
+        """Draw a morph's line by the model in memory."""
+        held = self._held
+        if held is None:
+            raise GenerationError("no model is loaded")
+        return held[1].line(request)
 
     def carry_out(self, order: _Order) -> _Done:
         """Load the model where it isn't loaded, and sample where beats are asked for."""

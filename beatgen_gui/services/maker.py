@@ -17,7 +17,13 @@ if TYPE_CHECKING:
     from core.project import Project
     from core.take import Recipe, Take
 
-_NOUNS = {Task.NEW: "new beat", Task.VARY: "variation", Task.FILL: "fill", Task.CONTINUE: "continuation"}
+_NOUNS = {
+    Task.NEW: "new beat",
+    Task.VARY: "variation",
+    Task.FILL: "fill",
+    Task.CONTINUE: "continuation",
+    Task.MORPH: "morph",
+}
 
 
 class Maker(QObject):
@@ -54,15 +60,21 @@ class Maker(QObject):
             return
         task = batch.request.task
         untouched = self._document.beat == self._asked_from
-        words = counted(len(batch.takes), _NOUNS[task])
+        words = counted(len(self._asked_for(batch)), _NOUNS[task])
         if task is Task.CONTINUE and untouched and batch.request.subject == self._document.pattern:
             self._go_on(batch, words)
             return
-        takes = self._document.add_takes(batch.takes, f"Make {words}")
+        takes = self._document.add_takes(self._asked_for(batch), f"Make {words}")
         if untouched:
             self._document.load_take(takes[0])
         rest = "The first one is loaded." if untouched else "Your beat stays; click one to load it."
         self.said.emit(f"{words} from seed {batch.request.seed}. {rest}{self._doubt(batch)}")
+
+    def _asked_for(self, batch: Batch) -> tuple[Take, ...]:
+        """Return what is to be put into the tray: of a morph's line the one beat that the recipe tells of."""
+        if batch.request.task is not Task.MORPH or self._wanted is None:
+            return batch.takes
+        return batch.takes[self._wanted.index : self._wanted.index + 1]
 
     def _doubt(self, batch: Batch) -> str:
         """Return that a recipe's beats are others, where it was written by another version of the model."""

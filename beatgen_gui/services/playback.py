@@ -300,7 +300,7 @@ class Playback(QObject):
         if self._chained:
             if _sounds(before)[1:] != _sounds(after)[1:]:  # others make another chain, which is loaded
                 self._load(SwitchAt.STEP)
-        elif before.source.number != after.source.number and before.pattern != after.pattern:
+        elif before.source.pattern != after.source.pattern and before.pattern != after.pattern:
             self._load(self.devices.preferences.switch_at)  # another beat waits, so that the music goes on
         elif _sounds(before) != _sounds(after):
             self._load(SwitchAt.STEP)  # an edit is heard at once

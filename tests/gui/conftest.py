@@ -29,6 +29,8 @@ from core.ghosts import Ghosts
 from core.kit import GENERAL_MIDI, ROLAND_TD11, Kit
 from core.model_card import ModelCard
 from core.model_library import ModelEntry
+from core.morph import Morph, repeated
+from core.morph_line import MorphLine
 from core.pattern import Pattern
 from core.playback.states import Playhead
 from core.preferences import Preferences
@@ -136,9 +138,34 @@ class FakeGenerator:
             raise self.error
         return [made_take(request, index) for index in range(request.count)]
 
+    def line(self, request: GenerationRequest) -> MorphLine:
+        """Let the ends' cells change places one after the other, by chance."""
+        self.requests.append(request)
+        assert self.gate.wait(PATIENCE_MS / 1000)
+        if self.error is not None:
+            raise self.error
+        assert request.morph is not None
+        places = request.morph.places or tuple(np.linspace(0, 1, request.count).tolist())
+        patterns = [crossfaded(request.morph, shares) for shares in request.morph.shares(places)]
+        takes = [
+            Take(pattern, f"Fake morph {index}", Recipe("fake", "0" * 16, request, index, (0.0,)))
+            for index, pattern in enumerate(patterns)
+        ]
+        return MorphLine(tuple(takes), places)
+
     def ghosts(self, pattern: Pattern, _style: str | None = None) -> Ghosts:
         random = np.random.default_rng(0)
         return Ghosts(random.random(pattern.velocity.shape), np.full(pattern.velocity.shape, 90))
+
+
+def crossfaded(morph: Morph, shares: np.ndarray) -> Pattern:
+    end = morph.end_at(shares)
+    if end is not None:
+        return end
+    ends = [repeated(end, morph.step_count) for end in morph.ends]
+    turns = np.random.default_rng(0).random(ends[0].velocity.shape)
+    which = (turns[..., None] > np.cumsum(shares, axis=-1)[None]).sum(axis=-1).clip(0, len(ends) - 1)
+    return Pattern(np.choose(which, [end.velocity for end in ends]), np.choose(which, [end.offset for end in ends]))
 
 
 def made_model(name: str, title: str, styles: tuple[str, ...] = ()) -> ModelEntry:
