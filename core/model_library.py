@@ -11,6 +11,7 @@ from core.model_card import ModelCard, read_header
 DEFAULT_NAME = "drummer"
 SUFFIX = ".safetensors"
 FINGERPRINTS_SUFFIX = f".fingerprints{SUFFIX}"
+MAP_SUFFIX = f".map{SUFFIX}"
 MODELS_FOLDER = Path(__file__).resolve().parent.parent / "resources" / "models"
 
 
@@ -39,13 +40,19 @@ class ModelEntry(NamedTuple):
 
 
 def checkpoints(folder: Path = MODELS_FOLDER) -> list[Path]:
-    """Return the checkpoints in a folder, damaged ones too, by name; fingerprints that lie beside them are none."""
-    return sorted(path for path in folder.glob(f"*{SUFFIX}") if not path.name.endswith(FINGERPRINTS_SUFFIX))
+    """Return the checkpoints in a folder, damaged ones too, by name; what lies beside them is none."""
+    beside = (FINGERPRINTS_SUFFIX, MAP_SUFFIX)
+    return sorted(path for path in folder.glob(f"*{SUFFIX}") if not path.name.endswith(beside))
 
 
 def fingerprints_path(checkpoint: Path) -> Path:
     """Return where the fingerprints of a checkpoint's training beats lie, if it has any."""
     return checkpoint.with_suffix(FINGERPRINTS_SUFFIX)
+
+
+def map_path(checkpoint: Path) -> Path:
+    """Return where the map of a checkpoint's space of beats lies, if it has one."""
+    return checkpoint.with_suffix(MAP_SUFFIX)
 
 
 def list_models(folder: Path = MODELS_FOLDER) -> list[ModelEntry]:

@@ -55,6 +55,24 @@ def fingerprints(
     typer.echo(f"{made.beats} beats in {made.path}")
 
 
+@app.command(name="map")
+def space_map(
+    checkpoint: Annotated[Path, typer.Argument(metavar="CHECKPOINT", help="A checkpoint that was trained on DATA.")],
+    data: DataArgument,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", metavar="FILE", help="The map; else beside the checkpoint.")
+    ] = None,
+) -> None:
+    """Write the map of a checkpoint's space of beats, on which BeatGen shows takes among the styles of DATA.
+
+    Some 1500 of the beats that it was trained on are dots on it; they can't be read from it.
+    """
+    from train.space_map import make_map
+
+    made = make_map(checkpoint, data, out)
+    typer.echo(f"{made.dots} beats of {made.styles} styles in {made.path}")
+
+
 def main() -> None:
     """Run the command line; exit status 0 done, 1 failed, 2 bad usage."""
     try:

@@ -34,17 +34,18 @@ from train.splits import load_split
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from core.model_card import ModelCard
     from train.slices import SliceSet
 
     Floats = NDArray[np.float64]
     Whole = NDArray[np.int64]
 
-GROOVE_LICENCE = (
+GROOVE_SOURCE = (
     "Derived from the Groove MIDI Dataset by Google LLC (Jon Gillick, Adam Roberts, Jesse Engel, Douglas Eck and David "
     "Bamman, 'Learning to Groove with Inverse Sequence Transformations', ICML 2019), licensed under the Creative "
-    "Commons Attribution 4.0 International (CC BY 4.0) licence, https://creativecommons.org/licenses/by/4.0/. "
-    "Changed: the beats are cut into windows of four bars and reduced to hashes."
+    "Commons Attribution 4.0 International (CC BY 4.0) licence, https://creativecommons.org/licenses/by/4.0/."
 )
+GROOVE_LICENCE = f"{GROOVE_SOURCE} Changed: the beats are cut into windows of four bars and reduced to hashes."
 SEED = 0x0BEA_7BEA_7BEA_7BEA
 # Beats, spread over the split, that the table of cells is fitted to.
 _FITTED = 800
@@ -86,12 +87,21 @@ def make_fingerprints(data: str | Path, checkpoint: str | Path) -> Made:
         DatasetError: The dataset can't be read.
     """
     card = read_header(checkpoint).card
+    settings = told_settings(card, checkpoint)
+    return write_fingerprints(load_split(data, "train", settings), data, card.dataset, Path(checkpoint))
+
+
+def told_settings(card: ModelCard, checkpoint: str | Path) -> FitSettings:
+    """Return the settings of the run that a card tells of.
+
+    Raises:
+        CheckpointError: It doesn't tell them.
+    """
     told = {name: value for name, value in card.training.items() if name not in ("steps", "epochs")}
     try:
-        settings = FitSettings.from_dict(told)
+        return FitSettings.from_dict(told)
     except ValueError as error:
         raise CheckpointError("doesn't tell how it was trained; export it again", checkpoint) from error
-    return write_fingerprints(load_split(data, "train", settings), data, card.dataset, Path(checkpoint))
 
 
 def write_fingerprints(train: SliceSet, data: str | Path, dataset: str, checkpoint: Path) -> Made:

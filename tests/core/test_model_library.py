@@ -10,7 +10,7 @@ from safetensors.numpy import save_file
 
 from core.errors import CheckpointError
 from core.model_card import Header, ModelCard, read_header
-from core.model_library import DEFAULT_NAME, checkpoints, find_model, fingerprints_path, list_models
+from core.model_library import DEFAULT_NAME, checkpoints, find_model, fingerprints_path, list_models, map_path
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,11 +38,12 @@ def test_a_model_is_found_by_its_name_and_the_default_by_that_word(folder: Path)
     assert find_model("default", folder) == find_model(folder=folder) == folder / f"{DEFAULT_NAME}.safetensors"
 
 
-def test_fingerprints_beside_a_model_are_no_model(folder: Path) -> None:
+def test_fingerprints_and_a_map_beside_a_model_are_no_models(folder: Path) -> None:
     before = list_models(folder), checkpoints(folder)
-    beside = fingerprints_path(folder / "ballad.safetensors")
-    beside.touch()
-    assert beside.name == "ballad.fingerprints.safetensors"
+    for beside, name in ((fingerprints_path, "ballad.fingerprints.safetensors"), (map_path, "ballad.map.safetensors")):
+        path = beside(folder / "ballad.safetensors")
+        path.touch()
+        assert path.name == name
     assert (list_models(folder), checkpoints(folder)) == before
     with pytest.raises(CheckpointError, match=rf"the models are: ballad, broken, {DEFAULT_NAME}$"):
         find_model("polka", folder)

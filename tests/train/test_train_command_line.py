@@ -32,7 +32,7 @@ def train(monkeypatch: pytest.MonkeyPatch):
     return run
 
 
-@pytest.mark.parametrize("command", ["prepare", "fit", "evaluate", "export", "fingerprints"])
+@pytest.mark.parametrize("command", ["prepare", "fit", "evaluate", "export", "fingerprints", "map"])
 def test_every_command_explains_itself(train, capsys: pytest.CaptureFixture[str], command: str) -> None:
     assert train(command, "--help") == 0
     out = capsys.readouterr().out
