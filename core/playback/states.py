@@ -109,12 +109,14 @@ class PortChoice:
         virtual: True opens an own port that other programs can connect to.
         clock: Whether MIDI clock, start, stop, continue and song position are sent too.
         notes: The MIDI note sent for each voice, in model order: a drum map's ``out_notes``.
+        left_sounding: Whether a player that died may have left notes sounding there. The player's side sets it.
     """
 
     name: str
     virtual: bool = False
     clock: bool = False
     notes: tuple[int, ...] = GENERAL_MIDI.out_notes
+    left_sounding: bool = False
 
     def __post_init__(self) -> None:
         """Check the notes.

@@ -72,10 +72,11 @@ class Wanted:
 
     def after_death(self, playhead: Playhead, at_s: float) -> Wanted:
         """Return what is wanted of the next player where the music was there when the last one died."""
+        port = None if self.port is None else replace(self.port, left_sounding=True)
         if not self.playing:
-            return self
+            return replace(self, port=port)
         leads = self.clock is not ClockSource.INTERNAL
-        return replace(self, resume=wire.Play(int(playhead.tick), at_s=at_s if leads else None, bpm=playhead.bpm))
+        return replace(self, port=port, resume=wire.Play(int(playhead.tick), at_s=at_s if leads else None, bpm=playhead.bpm))
 
     def devices(self) -> list[DeviceKind]:
         """Return what is to be open."""

@@ -29,7 +29,7 @@ _CHANNELS = 16
 _KIT_NOTES = range(22, 88)  # every note that any kit in ``core.kit`` knows
 # Looking whether the port is still there takes up to 0.3 ms, for which there must be time before the next message.
 _LOOK_S = 0.002
-# What a port is told at once gets lost where JACK has yet to make the connection, so a new port is told again.
+# What a port is told at once gets lost where JACK has yet to make the connection. Where it matters, it is told again.
 _TELL_AGAIN_S = (0.2, 1.0)
 
 
@@ -142,6 +142,8 @@ class PortSink:
 
     def _tell_again(self, now_s: float) -> None:
         """Repeat the end of what a process that died left sounding, where it is time for that."""
+        if not self._choice.left_sounding:
+            return
         if self._opened_s is None:
             self._opened_s = now_s
         if self._told_again < len(_TELL_AGAIN_S) and now_s - self._opened_s >= _TELL_AGAIN_S[self._told_again]:

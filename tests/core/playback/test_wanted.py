@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from core.mix import Mix
 from core.note_events import EventList, Section
 from core.playback import wire
@@ -76,3 +78,11 @@ def test_in_the_wake_of_a_leader_the_next_player_is_told_when_the_music_was_ther
     died = wanted.after_death(Playhead(700.5, True, 3, 150.0), at_s=9.0)
     assert died.commands()[-1] == wire.Play(700, at_s=9.0, bpm=150.0)
     assert died.after_hearing(TransportChanged(playing=True)).commands()[-1] == wire.Play(None)
+
+
+def test_the_next_player_hears_that_notes_may_sound_at_the_port_whether_the_music_ran_or_not() -> None:
+    choice = PortChoice("port")
+    for wanted in (Wanted(port=choice), Wanted(port=choice, playing=True)):
+        died = wanted.after_death(Playhead(0.0, False, 0, 120.0), at_s=9.0)
+        assert wire.SetPort(replace(choice, left_sounding=True)) in died.commands()
+        assert wire.SetPort(choice) in died.after(wire.SetPort(choice)).commands()

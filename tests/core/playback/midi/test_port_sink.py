@@ -58,13 +58,7 @@ def wire(monkeypatch: pytest.MonkeyPatch) -> Wire:
 @pytest.fixture
 def sink(wire: Wire) -> PortSink:
     """A port that has greeted whoever listens."""
-    return greeted(PortChoice("port"), wire)
-
-
-def greeted(choice: PortChoice, wire: Wire) -> PortSink:
-    sink = PortSink(choice)
-    for now_s in (-9.0, -8.0, -7.0):
-        sink.send_due(now_s)
+    sink = PortSink(PortChoice("port"))
     wire.sent.clear()
     return sink
 
@@ -84,8 +78,8 @@ def test_a_new_port_ends_whatever_hangs_at_its_other_end(wire: Wire) -> None:
     assert {f"89 {note:02x} 00" for note in {*notes, 120}} <= set(wire.sent)
 
 
-def test_it_ends_it_again_twice_but_for_what_it_has_struck_itself(wire: Wire) -> None:
-    sink = PortSink(PortChoice("port"))
+def test_after_a_player_died_it_ends_it_again_twice_but_for_what_it_has_struck_itself(wire: Wire) -> None:
+    sink = PortSink(PortChoice("port", left_sounding=True))
     sink.schedule(on(10.0, 1))
     sink.send_due(10.0)
     wire.sent.clear()
@@ -147,7 +141,7 @@ def test_the_port_gets_what_a_file_with_the_same_drum_map_holds_even_where_voice
     pattern, wire = Pattern(velocity, offset), Wire()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(port_sink, "open_output", lambda _choice: OpenPort(wire, "port", own=False))
-        sink = greeted(PortChoice("port", notes=notes), wire)
+        sink = PortSink(PortChoice("port", notes=notes))
     heard: list[tuple[int, str]] = []
     strikes = strikes_of(note_events(pattern))
     for strike in strikes:
