@@ -47,6 +47,11 @@ class Inputs:
         """Whether BeatGen follows somebody."""
         return self.clock is not None
 
+    @property
+    def listening(self) -> bool:
+        """Whether a MIDI port is open."""
+        return self._port.device is not None
+
     def want(self, choice: InputChoice | None) -> None:
         """Listen to a MIDI port; None closes it."""
         self._port.want(choice)

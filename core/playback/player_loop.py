@@ -88,7 +88,9 @@ class PlayerLoop:
     def _turn_s(self) -> float:
         if self._scheduler.playing:
             return _TURN_S
-        return _READY_TURN_S if self._inputs.led else _IDLE_TURN_S
+        if self._inputs.led:
+            return _READY_TURN_S
+        return _TURN_S if self._inputs.listening else _IDLE_TURN_S  # a knob moves what is on screen
 
     def _wait_until(self, time_s: float) -> None:
         """Wait, and obey the commands that come meanwhile."""
