@@ -76,7 +76,8 @@ class Wanted:
         if not self.playing:
             return replace(self, port=port)
         leads = self.clock is not ClockSource.INTERNAL
-        return replace(self, port=port, resume=wire.Play(int(playhead.tick), at_s=at_s if leads else None, bpm=playhead.bpm))
+        resume = wire.Play(int(playhead.tick), at_s=at_s if leads else None, bpm=playhead.bpm)
+        return replace(self, port=port, resume=resume)
 
     def devices(self) -> list[DeviceKind]:
         """Return what is to be open."""
