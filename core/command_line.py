@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import secrets
 import sys
-from pathlib import Path
+from pathlib import Path  # noqa: TC003 - typer looks for it when the command runs
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from core.command_options import JsonOption  # noqa: TC001 - typer looks for it when the command runs
+from core.command_options import JsonOption, MapOption, ModelOption, OutOption, read_beat
+from core.command_output import free_target, made_folder, write_takes
 from core.errors import BeatgenError
 from core.export_command import export
 from core.kit import GENERAL_MIDI
+from core.morph_command import morph
 from core.play_command import play, ports
 from core.render_command import render
 from core.request_options import (
@@ -33,19 +35,15 @@ from core.request_options import (
 from core.take import DEFAULT_COUNT, MAX_SEED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Sequence
 
-COMMANDS = ("generate", "reconstruct", "play", "ports", "render", "export", "models", "doctor")
+COMMANDS = ("generate", "morph", "reconstruct", "play", "ports", "render", "export", "models", "doctor")
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 
-OutOption = Annotated[Path, typer.Option("-o", "--out", help="Folder for the .mid files; made if missing.")]
-ModelOption = Annotated[str, typer.Option(help="A model's name (see beatgen models) or a checkpoint file.")]
-MapOption = Annotated[
-    str, typer.Option("--map", help="The drum map whose notes are written, such as General MIDI or BFD3.")
-]
 SeedOption = Annotated[int | None, typer.Option(min=0, max=MAX_SEED, help="Same seed, same beats; drawn if not given.")]
 
+app.command()(morph)
 app.command()(play)
 app.command()(ports)
 app.command()(render)
@@ -104,22 +102,18 @@ def generate(
     request = read_request(count, seed, temperature, bars, style, density, lock, start)
 
     from core.generation import BeatGenerator
-    from core.midi_file import write_pattern
     from core.user_maps import find_map
 
     kit = find_map(drum_map)
     generator = BeatGenerator.load(model)
-    folder = _made(out)
-    names = [f"beat-{index:04d}.mid" for index in range(count)]
+    folder = made_folder(out)
+    targets = [folder / f"beat-{index:04d}.mid" for index in range(count)]
     if start.path is not None:
-        for name in names:
-            _free_target(folder / name, start.path, ())
-    beats = []
-    for name, take in zip(names, generator.sample(request), strict=True):
-        write_pattern(take.pattern, folder / name, bpm, recipe=take.recipe, kit=kit)
-        beats.append({"file": name, "recipe": take.recipe.to_dict() if take.recipe else None})
-    _write_json(folder / "manifest.json", {"model": generator.name, "bpm": bpm, "seed": request.seed, "beats": beats})
-    typer.echo(f"{len(beats)} beats in {folder} (model {generator.name}, seed {request.seed})")
+        for target in targets:
+            free_target(target, start.path)
+    takes = dict(zip(targets, generator.sample(request), strict=True))
+    write_takes(takes, folder, generator, bpm, request.seed, kit)
+    typer.echo(f"{count} beats in {folder} (model {generator.name}, seed {request.seed})")
 
 
 def _temperature_of(model: str) -> float:
@@ -138,21 +132,19 @@ def reconstruct(
 ) -> None:
     """Encode beats and write what the model makes of them, under the same names."""
     from core.generation import BeatGenerator
-    from core.midi_file import join_patterns, read_beats, write_pattern
-    from core.user_maps import find_map, list_maps
+    from core.midi_file import write_pattern
+    from core.user_maps import find_map
 
-    kit, maps = find_map(drum_map), list_maps()
+    kit = find_map(drum_map)
     generator = BeatGenerator.load(model)
-    folder = _made(out)
+    folder = made_folder(out)
     written: set[Path] = set()
 
     def one(path: Path) -> None:
-        target = _free_target(folder / path.name, path, written)
-        beats = read_beats(path, maps=maps)
-        write_pattern(generator.reconstruct(join_patterns(beats.patterns)), target, beats.bpm, kit=kit)
+        target = free_target(folder / path.name, path, written)
+        pattern, bpm = read_beat(path)
+        write_pattern(generator.reconstruct(pattern), target, bpm, kit=kit)
         written.add(target)
-        for problem in beats.problems:
-            typer.echo(f"{path}: {problem}", err=True)
 
     _for_each(files, one)
 
@@ -202,33 +194,6 @@ def _for_each(files: Sequence[Path], work: Callable[[Path], None]) -> None:
             _print_error(error)
     if failed:
         raise SystemExit(1)
-
-
-def _free_target(target: Path, source: Path, written: Collection[Path]) -> Path:
-    """Return ``target`` unless writing it would lose the source or what this command has just written."""
-    if target.resolve() == source.resolve():
-        raise BeatgenError("would be overwritten; choose another folder with -o", source)
-    if target in written:
-        raise BeatgenError("has the same name as another of these files; give it to a command of its own", source)
-    return target
-
-
-def _made(folder: Path) -> Path:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise BeatgenError(f"can't be made ({error.strerror}); choose another folder", folder) from error
-    return folder
-
-
-def _write_json(path: Path, values: object) -> None:
-    from core.atomic_file import replacing
-
-    try:
-        with replacing(path) as part:
-            part.write_text(json.dumps(values, indent=2) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise BeatgenError(f"can't be written ({error.strerror}); choose another folder", path) from error
 
 
 def _print_error(error: BeatgenError) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,9 +11,8 @@ import typer
 from core.note_events import MAX_BPM, MAX_SWING, MIN_BPM, STRAIGHT
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from core.note_events import EventList
+    from core.pattern import Pattern
     from core.playback.states import SynthChoice
 
 DEFAULT_GAIN = 0.6
@@ -20,6 +20,11 @@ DEFAULT_GAIN = 0.6
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 KitOption = Annotated[
     str | None, typer.Option(metavar="NAME|NUMBER", help="One of the SoundFont's drum kits; else its first one.")
+]
+OutOption = Annotated[Path, typer.Option("-o", "--out", help="Folder for the .mid files; made if missing.")]
+ModelOption = Annotated[str, typer.Option(help="A model's name (see beatgen models) or a checkpoint file.")]
+MapOption = Annotated[
+    str, typer.Option("--map", help="The drum map whose notes are written, such as General MIDI or BFD3.")
 ]
 
 
@@ -42,8 +47,8 @@ SwingOption = Annotated[
 ]
 
 
-def read_events(file: Path, bpm: float | None, swing: float) -> EventList:
-    """Return all of a MIDI file's drums as one list of events, in its own tempo if bpm is None.
+def read_beat(file: Path) -> tuple[Pattern, float]:
+    """Return all of a MIDI file's drums as one beat, and its tempo in beats a minute.
 
     The user's own drum maps are among those that it may be read by. What had to be left out is said on stderr.
 
@@ -51,13 +56,24 @@ def read_events(file: Path, bpm: float | None, swing: float) -> EventList:
         MidiFileError: The file can't be read or holds no drums.
     """
     from core.midi_file import join_patterns, read_beats
-    from core.note_events import note_events
     from core.user_maps import list_maps
 
     beats = read_beats(file, maps=list_maps())
     for problem in beats.problems:
         typer.echo(f"{file}: {problem}", err=True)
-    return note_events(join_patterns(beats.patterns), beats.bpm if bpm is None else bpm, swing)
+    return join_patterns(beats.patterns), beats.bpm
+
+
+def read_events(file: Path, bpm: float | None, swing: float) -> EventList:
+    """Return all of a MIDI file's drums as one list of events, in its own tempo if bpm is None; see ``read_beat``.
+
+    Raises:
+        MidiFileError: The file can't be read or holds no drums.
+    """
+    from core.note_events import note_events
+
+    pattern, own_bpm = read_beat(file)
+    return note_events(pattern, own_bpm if bpm is None else bpm, swing)
 
 
 def synth_choice(soundfont: Path | None, kit: str | None = None, gain: float = DEFAULT_GAIN) -> SynthChoice:

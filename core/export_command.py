@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from core.command_options import DEFAULT_GAIN, KitOption, number, synth_choice
+from core.command_options import DEFAULT_GAIN, KitOption, MapOption, number, synth_choice
 from core.errors import BeatgenError
 from core.export import AUDIO_SUFFIXES, ExportOptions, Feel, What, names_file
 from core.kit import GENERAL_MIDI
@@ -48,9 +48,7 @@ def export(
     feel: Annotated[
         Feel, typer.Option(help="As it sounds; on the grid with its velocities; or on the grid with one velocity.")
     ] = Feel.FULL,
-    drum_map: Annotated[
-        str, typer.Option("--map", help="The drum map whose notes are written, such as General MIDI or BFD3.")
-    ] = GENERAL_MIDI.name,
+    drum_map: MapOption = GENERAL_MIDI.name,
     file_format: Annotated[Format, typer.Option("--format", help="What the files in a folder are.")] = Format.MID,
     soundfont: SoundfontOption = None,
     kit: KitOption = None,

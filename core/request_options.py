@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from core.command_options import number
+from core.command_options import number, read_beat
 from core.kit import VOICES
 from core.note_events import MAX_BPM, MIN_BPM
 from core.take import MAX_BARS, MAX_COUNT, MAX_DENSITY, MAX_TEMPERATURE, GenerationRequest, Task
@@ -82,14 +82,9 @@ def read_start(vary: Path | None, fill: Path | None, after: Path | None) -> Star
         raise typer.BadParameter("only one of --vary, --fill and --continue can be given")
     if not given:
         return Start()
-    from core.midi_file import join_patterns, read_beats
-    from core.user_maps import list_maps
-
     [(task, path)] = given
-    beats = read_beats(path, maps=list_maps())
-    for problem in beats.problems:
-        typer.echo(f"{path}: {problem}", err=True)
-    return Start(task, join_patterns(beats.patterns), beats.bpm, path)
+    pattern, bpm = read_beat(path)
+    return Start(task, pattern, bpm, path)
 
 
 def read_request(

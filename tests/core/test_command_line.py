@@ -193,7 +193,7 @@ def test_an_output_that_is_a_file_fails_in_one_line(
 def test_what_nobody_foresaw_fails_in_one_line_too(
     tmp_path: Path, tiny_model: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(command_line, "_made", lambda _: 1 / 0)
+    monkeypatch.setattr(command_line, "made_folder", lambda _: 1 / 0)
     words = ["generate", "--model", str(tiny_model), "-o", str(tmp_path)]
     assert main(words) == 1
     assert "ZeroDivisionError" in one_line_of_error(capsys)
@@ -333,7 +333,7 @@ def test_doctor_fails_only_where_no_beat_can_be_made(
     assert ("Flux" in printed.err) == needed
 
 
-@pytest.mark.parametrize("command", [["models"], ["doctor"], ["generate", "--help"]])
+@pytest.mark.parametrize("command", [["models"], ["doctor"], ["generate", "--help"], ["morph", "--help"]])
 def test_commands_that_do_not_generate_load_neither_torch_nor_qt(command: list[str]) -> None:
     assert loaded(command) == []
 

@@ -1,0 +1,71 @@
+"""What several headless commands write: a folder of beats, and how each of them was made."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from core.errors import BeatgenError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from pathlib import Path
+
+    from core.generation import BeatGenerator
+    from core.kit import Kit
+    from core.take import Take
+
+MANIFEST = "manifest.json"
+
+
+def made_folder(folder: Path) -> Path:
+    """Return a folder, made if it is missing.
+
+    Raises:
+        BeatgenError: It can't be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BeatgenError(f"can't be made ({error.strerror}); choose another folder", folder) from error
+    return folder
+
+
+def free_target(target: Path, source: Path, written: Collection[Path] = ()) -> Path:
+    """Return ``target`` unless writing it would lose the source or what the command has just written.
+
+    Raises:
+        BeatgenError: It would.
+    """
+    if target.resolve() == source.resolve():
+        raise BeatgenError("would be overwritten; choose another folder with -o", source)
+    if target in written:
+        raise BeatgenError("has the same name as another of these files; give it to a command of its own", source)
+    return target
+
+
+def write_takes(
+    takes: Mapping[Path, Take], folder: Path, generator: BeatGenerator, bpm: float, seed: int, kit: Kit
+) -> None:
+    """Write takes as files of a folder, each with its recipe, and the manifest that tells how each was made.
+
+    Raises:
+        BeatgenError: A file can't be written.
+    """
+    from core.midi_file import write_pattern
+
+    beats = []
+    for path, take in takes.items():
+        write_pattern(take.pattern, path, bpm, recipe=take.recipe, kit=kit)
+        beats.append({"file": path.name, "recipe": take.recipe.to_dict() if take.recipe else None})
+    _write_json(folder / MANIFEST, {"model": generator.name, "bpm": bpm, "seed": seed, "beats": beats})
+
+
+def _write_json(path: Path, values: object) -> None:
+    from core.atomic_file import replacing
+
+    try:
+        with replacing(path) as part:
+            part.write_text(json.dumps(values, indent=2) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise BeatgenError(f"can't be written ({error.strerror}); choose another folder", path) from error
