@@ -97,7 +97,7 @@ def test_nothing_is_loaded_while_no_map_is_shown(mapping: Mapping, document: Doc
 def test_every_take_and_the_beat_on_screen_get_their_places_in_another_thread(
     mapping: Mapping, document: Document, encoder: Encoder, loads: list[str], qtbot: QtBot
 ) -> None:
-    made = document.add_takes(takes(100), "Add")
+    made = document.add_takes(takes(200), "Add")
     document.edit(beat(32, 16), "Edit")
     mapping.set_shown(True)
     qtbot.waitUntil(lambda: mapping.place(made[-1].pattern) is not None, timeout=PATIENCE_MS)
@@ -112,18 +112,18 @@ def test_every_take_and_the_beat_on_screen_get_their_places_in_another_thread(
 def test_places_come_little_by_little_the_newest_first(
     mapping: Mapping, document: Document, encoder: Encoder, qtbot: QtBot
 ) -> None:
-    document.add_takes(takes(100), "Add")
+    document.add_takes(takes(200), "Add")
     mapping.set_shown(True)
     qtbot.waitUntil(lambda: all(mapping.place(take.pattern) for take in document.takes), timeout=PATIENCE_MS)
     assert len(encoder.asked) > 2
     asked = [pattern for batch in encoder.asked for pattern in batch]
-    assert asked == [document.pattern, *(take.pattern for take in document.takes[:100])]  # the oldest is on screen
+    assert asked == [document.pattern, *(take.pattern for take in document.takes[:200])]  # the oldest is on screen
 
 
 def test_a_new_take_goes_before_those_that_wait(
     mapping: Mapping, document: Document, encoder: Encoder, qtbot: QtBot
 ) -> None:
-    document.add_takes(takes(100), "Add")
+    document.add_takes(takes(200), "Add")
     encoder.gate.clear()
     mapping.set_shown(True)
     qtbot.waitUntil(lambda: len(encoder.asked) == 1, timeout=PATIENCE_MS)
