@@ -40,15 +40,22 @@ def samples(generator: BeatGenerator, request: GenerationRequest) -> Beats:
     return to_beats([take.pattern for take in generator.sample(request)])
 
 
+def draw_of_different_files(windows: Windows, count: int, random: np.random.Generator) -> Whole:
+    """Return which beats are ends of a morph, [count]; of different files as far as there are so many."""
+    distinct = min(len(np.unique(windows.groups)), count)
+    while True:
+        drawn: Whole = random.choice(len(windows), count, replace=False)
+        if len(np.unique(windows.groups[drawn])) >= distinct:
+            return drawn
+
+
 def morphs(generator: BeatGenerator, windows: Windows, pairs: int, seed: int, progress: Progress) -> Beats:
     """Return morphs of eight beats between real ones of different files, as the window makes them: [P, 8, 64, 9]."""
     random = np.random.default_rng(seed)
     patterns = to_patterns(windows.beats, generator.steps)
     made: list[Beats] = []
     while len(made) < pairs:
-        a, b = random.choice(len(windows), 2, replace=False)
-        if windows.groups[a] == windows.groups[b] and len(np.unique(windows.groups)) > 1:
-            continue
+        a, b = draw_of_different_files(windows, 2, random)
         made.append(to_beats(generator.interpolate(patterns[a], patterns[b], POINTS)))
         progress(len(made), pairs)
     return np.stack(made)

@@ -40,6 +40,11 @@ class Paths:
         return cls(beats, *((a != b).sum(-1).astype(float) for a, b in between))
 
 
+def middle_half(count: int) -> slice:
+    """Return which of ``count`` beats of a path lie in its middle half."""
+    return slice(count // 4, count - count // 4)
+
+
 def evenness(paths: Paths) -> dict[str, Floats]:
     """Return how even each path is, name → [P].
 
@@ -69,7 +74,7 @@ def surprise(paths: Paths, model: BeatLanguageModel) -> dict[str, Floats]:
     """Return bits a step at each path's ends and in its middle half, and by how much the middle exceeds the ends."""
     count = paths.from_start.shape[1]
     bits = model.bits(paths.beats.reshape(-1, *paths.beats.shape[2:])).reshape(-1, count)
-    ends, middle = bits[:, [0, -1]].mean(1), bits[:, count // 4 : count - count // 4].mean(1)
+    ends, middle = bits[:, [0, -1]].mean(1), bits[:, middle_half(count)].mean(1)
     return {"lm_ends": ends, "lm_mid": middle, "lm_excess": middle - ends}
 
 

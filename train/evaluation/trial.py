@@ -12,7 +12,7 @@ from train.evaluation.asking import a_bar, a_voice, fills, morphs, samples, with
 from train.evaluation.beats import Windows, categories
 from train.evaluation.held_out import held_out_figures
 from train.evaluation.novelty import nearest
-from train.evaluation.paths import interpolation
+from train.evaluation.paths import interpolation, middle_half
 from train.evaluation.result import Evaluation, Exhibits
 from train.evaluation.styles import StyleDistances, learnable_styles, real_own_nearest, style_distances
 from train.evaluation.suite import Interval, interval, intervals
@@ -111,8 +111,9 @@ class Trial:
         suite = self._suite
         made = morphs(generator, suite.reference, PAIRS, seed, partial(self._progress, "morphs"))
         self._morphs = made
-        judged = suite.report(made[:, made.shape[1] // 2])
+        judged = suite.report(made[:, middle_half(made.shape[1])].reshape(-1, *made.shape[2:]))
         language_model = suite.yardstick.language_model
+        self._real["interpolation"] = {"mid_beats_ok": self._real["playability"]["beats_ok"]}
         rebuilt = interpolation(with_rebuilt_ends(generator, made), language_model)
         return {
             **interpolation(made, language_model),

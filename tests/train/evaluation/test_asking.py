@@ -11,7 +11,17 @@ import pytest
 from core.generation import BeatGenerator
 from core.pattern import Pattern
 from core.take import GenerationRequest, Take
-from train.evaluation.asking import a_bar, a_voice, fills, morphs, samples, to_beats, to_patterns, with_rebuilt_ends
+from train.evaluation.asking import (
+    a_bar,
+    a_voice,
+    draw_of_different_files,
+    fills,
+    morphs,
+    samples,
+    to_beats,
+    to_patterns,
+    with_rebuilt_ends,
+)
 from train.evaluation.beats import STEPS, Windows
 
 if TYPE_CHECKING:
@@ -57,6 +67,16 @@ def test_morphs_go_from_one_file_to_another(generator: BeatGenerator, sets: dict
 
 def test_morphs_are_made_within_a_single_file_too(generator: BeatGenerator, sets: dict[str, Windows]) -> None:
     assert len(morphs(generator, Windows.of(sets["reference"].beats[:2], np.zeros(2, int)), 2, 0, nothing)) == 2
+
+
+@pytest.mark.parametrize("count", [2, 4])
+def test_the_ends_of_a_morph_are_of_different_files_as_far_as_there_are_so_many(count: int) -> None:
+    groups, random = np.array([0, 0, 0, 0, 0, 1, 1, 2]), np.random.default_rng(0)
+    windows = Windows.of(np.zeros((8, STEPS, 9), bool), groups)
+    for _ in range(30):
+        drawn = draw_of_different_files(windows, count, random)
+        assert len(set(drawn)) == count
+        assert len(set(groups[drawn])) == min(count, 3)
 
 
 def test_the_ends_of_a_morph_can_be_what_the_model_makes_of_them(
