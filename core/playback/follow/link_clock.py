@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 _LEAD_S = 0.03  # what the first note needs to reach the synthesizer in time
 _BEATING_S = 0.04
 _SHIFTED_S = 0.001
+# Link works in a thread of its own. What is asked of it before that has begun the session shows, is gone for a moment
+# while it begins, and then shows again: so we wait for it at first, and believe no shift of the beat at first sight.
+_SETTLE_S = 0.05
+_BELIEVED_S = 0.01
 _CLOSE_S = 0.0002  # two readings further apart than this were interrupted, and are taken again
 _READINGS = 8
 _BPM_DIGITS = 2  # Link counts whole microseconds a beat, so that 133 bpm reads 132.99995
@@ -33,7 +37,7 @@ class LinkClock:
     """A member of the Link session. See ``Clock``."""
 
     def __init__(self, bpm: float, clock: Callable[[], float] = time.perf_counter) -> None:
-        """Join the session of the local network, or begin one.
+        """Join the session of the local network, or begin one; takes a twentieth of a second.
 
         Args:
             bpm: The tempo, 20..300; one that the session has already wins.
@@ -48,6 +52,7 @@ class LinkClock:
         self._playing = False
         self._from_beat = 0.0
         self._start_s: float | None = None  # when the music is to start, while it waits for its bar
+        self._shifted_s = inf  # since when the beat seems to start at another moment
         self._beating_s = 0.0
 
     @property
@@ -102,13 +107,12 @@ class LinkClock:
     def _started(self, from_beat: float) -> list[ClockEvent]:
         self._playing, self._from_beat = True, from_beat
         self._bpm = self._tempo()
-        self._start_s = self._moment_of(from_beat)
+        self._start_s, self._shifted_s = self._moment_of(from_beat), inf
         return [Started(self._start_s, from_beat * TICKS_PER_BEAT, self._bpm)]
 
     def _on_the_way(self, now_s: float) -> list[ClockEvent]:
         if self._start_s is not None and now_s < self._start_s:
-            moved = abs(self._moment_of(self._from_beat) - self._start_s) > _SHIFTED_S
-            return self._started(self._from_beat) if moved else []
+            return self._started(self._from_beat) if self._has_moved(self._start_s, now_s) else []
         self._start_s = None
         if now_s - self._beating_s < _BEATING_S:
             return []
@@ -116,6 +120,12 @@ class LinkClock:
         self._bpm = self._tempo()
         beat, time_s = self._beat_now()
         return [Beating(time_s, max(0.0, beat * TICKS_PER_BEAT), self._bpm)]
+
+    def _has_moved(self, start_s: float, now_s: float) -> bool:
+        """Return whether the first beat isn't to come at ``start_s`` any more, and hasn't been for a while."""
+        moved = abs(self._moment_of(self._from_beat) - start_s) > _SHIFTED_S
+        self._shifted_s = min(self._shifted_s, now_s) if moved else inf
+        return now_s - self._shifted_s >= _BELIEVED_S
 
     def _standing(self) -> list[ClockEvent]:
         bpm = self._tempo()
@@ -164,4 +174,5 @@ def _new_link(bpm: float) -> Any:
     link.quantum = float(BEATS_PER_BAR)
     link.start_stop_sync_enabled = True
     link.enabled = True
+    time.sleep(_SETTLE_S)
     return link

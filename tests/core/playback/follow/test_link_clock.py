@@ -83,11 +83,12 @@ def test_without_the_library_the_user_reads_how_to_get_it(monkeypatch: pytest.Mo
 def test_alone_play_starts_at_once_where_the_user_wants_it(join: Callable[[float], LinkClock]) -> None:
     clock = join(120.0)
     assert clock.name == "Link, 0 peers"
-    now_s = time.perf_counter()
-    (started,) = clock.play(720.0, now_s)
+    before_s = time.perf_counter()
+    (started,) = clock.play(720.0, before_s)
+    after_s = time.perf_counter()
     assert isinstance(started, Started)
     assert (started.tick, started.bpm) == (720.0, 120.0)
-    assert 0.0 < started.time_s - now_s < 0.1
+    assert before_s < started.time_s < after_s + 0.1
 
 
 def test_alone_the_music_goes_on_where_it_started_at_its_tempo(
@@ -120,6 +121,19 @@ def test_an_interruption_while_the_session_is_read_moves_nothing(
     beating = wait_for(Beating, clock, until)
     assert isinstance(beating, Beating)
     assert beating.tick == pytest.approx((beating.time_s - started.time_s) * 150 * 8, abs=1.0)
+
+
+def test_a_shift_of_the_first_beat_that_shows_for_a_moment_only_is_none(
+    join: Callable[[float], LinkClock], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = join(150.0)
+    (started,) = clock.play(0.0, time.perf_counter())
+    assert isinstance(started, Started)
+    early_s = started.time_s - 0.03
+    shown_s = [early_s, started.time_s, early_s, early_s, early_s, early_s]
+    monkeypatch.setattr(clock, "_moment_of", lambda _beat: shown_s.pop(0))
+    told = [clock.poll(started.time_s - before_s) for before_s in (0.029, 0.018, 0.017, 0.012, 0.006)]
+    assert told == [[], [], [], [], [Started(early_s, 0.0, 150.0)]]
 
 
 def test_who_takes_over_the_tempo_of_the_session_tells_it(members: tuple[LinkClock, LinkClock]) -> None:
@@ -167,12 +181,13 @@ def test_a_tempo_that_changes_while_play_waits_for_its_bar_moves_the_start(
     first, second = pair
     second.set_bpm(20.0)
     until(lambda: tempo(first) == 20.0)
-    (planned,) = first.play(0.0, time.perf_counter())
+    just_over_ticks = (first._beat_now()[0] - 0.5) % 4 * 480  # a place in the bar that comes again in ten seconds
+    (planned,) = first.play(just_over_ticks, time.perf_counter())
     assert isinstance(planned, Started)
     second.set_bpm(40.0)
     started = wait_for(Started, first, until)
     assert isinstance(started, Started)
-    assert started.tick == 0.0
+    assert started.tick == planned.tick
     assert started.time_s < planned.time_s
     assert started.bpm == 40.0
 
@@ -203,7 +218,7 @@ def test_leaving_ends_every_thread_and_socket(join: Callable[[float], LinkClock]
     clock = join(120.0)
     until(lambda: sockets() - before and threads() - before)
     clock.close()
-    assert (threads() | sockets()) - before == set()
+    until(lambda: not (threads() | sockets()) - before)  # the system lists a thread a little longer than it runs
 
 
 def threads() -> set[str]:
