@@ -62,9 +62,10 @@ def server() -> Iterator[None]:
         patch.setenv("JACK_DEFAULT_SERVER", name)
         patch.setenv("JACK_NO_START_SERVER", "1")
         quiet = subprocess.DEVNULL
-        command = ["jackd", "-n", name, "-r", "-d", "dummy", "-r", "48000", "-p", "256"]
+        # It waits for its clients; otherwise one that is interrupted for two blocks loses what it was sent.
+        command = ["jackd", "-n", name, "-r", "-S", "-t", "50", "-d", "dummy", "-r", "48000", "-p", "256"]
         jackd = subprocess.Popen(command, stdout=quiet, stderr=quiet)
-        subprocess.run(["jack_wait", "-s", name, "-w", "-t", "5"], check=True, stdout=quiet, stderr=quiet)
+        subprocess.run(["jack_wait", "-s", name, "-w", "-t", "20"], check=True, stdout=quiet, stderr=quiet)
         yield
         jackd.terminate()
         jackd.wait()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
 HERE = Path(__file__).parent
-TIMEOUT_S = 10.0
+TIMEOUT_S = 20.0
 
 
 def wait_until(condition: Callable[[], bool], timeout_s: float = TIMEOUT_S) -> None:
@@ -39,6 +39,7 @@ class Watcher:
     def __init__(self) -> None:
         self.player = Player()
         self.sinks: dict[DeviceKind, DeviceState] = {}
+        self.starting_s = 0.0  # how long the first process took, which says how busy the machine is
 
     def poll(self) -> list[Report]:
         """Poll the player and keep how its outputs are."""
@@ -79,10 +80,12 @@ class Watcher:
 
     def start(self) -> None:
         """Start the player and wait until its loop runs."""
+        begun_s = time.monotonic()
         self.player.start()
         process = self.player._process
         assert process is not None
         wait_until(lambda: process.heartbeat > 0)
+        self.starting_s = time.monotonic() - begun_s
 
     @property
     def pid(self) -> int:
@@ -180,18 +183,22 @@ def own_name() -> Iterator[str]:
     pytest.skip("other test runs have all the JACK servers that there may be")
 
 
-def run_jack(name: str) -> subprocess.Popen[bytes]:
-    """Start a server and wait until it answers."""
+def run_jack(name: str, rate_hz: int = 48_000) -> subprocess.Popen[bytes]:
+    """Start a server and wait until it answers.
+
+    It waits for each of its clients (-S), up to half a second for one that was killed (-t, a tenth of that). Otherwise
+    it would go on without one that is interrupted for two blocks, and all that this one was sent then would be lost.
+    """
     quiet = subprocess.DEVNULL
-    command = ["jackd", "-n", name, "-r", "-d", "dummy", "-r", "48000", "-p", "256"]
+    command = ["jackd", "-n", name, "-r", "-S", "-t", "50", "-d", "dummy", "-r", str(rate_hz), "-p", "256"]
     server = subprocess.Popen(command, stdout=quiet, stderr=quiet)
-    subprocess.run(["jack_wait", "-s", name, "-w", "-t", "5"], check=True, stdout=quiet, stderr=quiet)
+    subprocess.run(["jack_wait", "-s", name, "-w", "-t", "20"], check=True, stdout=quiet, stderr=quiet)
     return server
 
 
 @pytest.fixture
-def start_jack() -> Callable[[str], subprocess.Popen[bytes]]:
-    """Start another JACK server of the given name."""
+def start_jack() -> Callable[..., subprocess.Popen[bytes]]:
+    """Start another JACK server of the given name, and rate in Hz."""
     return run_jack
 
 

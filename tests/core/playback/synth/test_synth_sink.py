@@ -175,13 +175,12 @@ def test_kit_loudness_and_reverb_change_without_a_new_synthesizer(sink: SynthSin
 
 
 @pytest.fixture
-def odd_jack(jack: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def odd_jack(
+    jack: str, start_jack: Callable[..., subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
     """A JACK server at the rate of compact discs."""
-    name, quiet = f"{jack}-odd", subprocess.DEVNULL
-    command = ["jackd", "-n", name, "-r", "-d", "dummy", "-r", "44100", "-p", "256"]
-    server = subprocess.Popen(command, stdout=quiet, stderr=quiet)
-    subprocess.run(["jack_wait", "-s", name, "-w", "-t", "5"], check=True, stdout=quiet, stderr=quiet)
-    monkeypatch.setenv("JACK_DEFAULT_SERVER", name)
+    server = start_jack(f"{jack}-odd", 44_100)
+    monkeypatch.setenv("JACK_DEFAULT_SERVER", f"{jack}-odd")
     yield
     server.terminate()
     server.wait()
