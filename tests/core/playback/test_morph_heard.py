@@ -51,8 +51,9 @@ def test_no_note_is_lost_or_doubled_while_the_beat_follows_the_finger(
     watcher.player.stop()
     listener.wait_for(lambda heard: not heard.sounding)
     kicks = [(time_s, message[2]) for time_s, message in listener.of(NOTE_ON) if message[1] == KICK]
-    gaps_steps = [(later - earlier) / STEP_S for (earlier, _), (later, _) in pairwise(kicks)]
-    assert gaps_steps == pytest.approx([1.0] * len(gaps_steps), abs=0.6)  # none lost, none twice
+    late_steps = np.array([time_s for time_s, _ in kicks]) / STEP_S - np.arange(len(kicks))
+    # One that was lost or came twice would move all that follow by a step; a single one may be late.
+    assert abs(np.median(late_steps[-9:]) - np.median(late_steps[:9])) < 0.5
     others = [message[1] for _, message in listener.of(NOTE_ON) if message[1] in (HAT, RIDE)]
     assert len(others) in (len(kicks), len(kicks) - 1)  # one beat's hat or another's ride, never both or neither
     if switch_at is not SwitchAt.STEP:

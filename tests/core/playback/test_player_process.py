@@ -19,6 +19,7 @@ from core.playback.client import (
     Player,
     PlayerDied,
     PlayerRestarted,
+    Playhead,
     PortChoice,
     SwitchAt,
     SynthChoice,
@@ -45,6 +46,7 @@ def test_the_player_imports_neither_torch_nor_qt_nor_a_device_library() -> None:
 
 def test_what_is_asked_before_the_start_is_done_after_it(watcher: Watcher) -> None:
     watcher.player.load(BEAT)
+    watcher.player.set_bpm(20.0)  # so slow that it is still near the mark when it is looked at
     watcher.player.seek(480)
     watcher.player.play()
     watcher.player.start()
@@ -53,13 +55,24 @@ def test_what_is_asked_before_the_start_is_done_after_it(watcher: Watcher) -> No
 
 
 def test_the_playhead_moves_at_the_tempo(watcher: Watcher) -> None:
+    looks_s: list[float] = []
+
+    def look() -> float:
+        looks_s.append(time.perf_counter())
+        return looks_s[-1]
+
+    watcher.player._clock = look
     watcher.player.start()
     watcher.player.load(BEAT)
     watcher.player.play()
-    watcher.wait_for_playhead(lambda playhead: playhead.tick > 0)
-    before, before_s = watcher.player.playhead(), time.perf_counter()
-    after = watcher.wait_for_playhead(lambda playhead: playhead.tick > before.tick + 200)
-    assert after.tick - before.tick == pytest.approx(960 * (time.perf_counter() - before_s), abs=20)
+    before = watcher.wait_for_playhead(lambda playhead: playhead.tick > 0)
+    before_s = looks_s[-1]
+    after = watcher.wait_for_playhead(lambda playhead: tape_tick(playhead) > tape_tick(before) + 200)
+    assert tape_tick(after) - tape_tick(before) == pytest.approx(960 * (looks_s[-1] - before_s), abs=1.0)
+
+
+def tape_tick(playhead: Playhead) -> float:
+    return playhead.tick + BEAT.length_ticks * playhead.loop_count
 
 
 def test_stop_goes_back_to_the_mark(watcher: Watcher) -> None:
@@ -104,7 +117,7 @@ def test_switching_an_output_off_is_reported(watcher: Watcher) -> None:
 def test_a_player_that_dies_or_freezes_comes_back_as_it_was(watcher: Watcher, blow: signal.Signals) -> None:
     watcher.player.load(BEAT)
     watcher.player.set_port(PortChoice("nowhere"))
-    watcher.player.start()
+    watcher.start()
     watcher.player.set_bpm(240.0)
     watcher.player.play(960)
     watcher.wait_for_playhead(lambda playhead: playhead.tick > 1200)
@@ -116,7 +129,7 @@ def test_a_player_that_dies_or_freezes_comes_back_as_it_was(watcher: Watcher, bl
     watcher.wait_for(lambda report: isinstance(report, PlayerRestarted))
     assert watcher.pid != old_pid
     assert noticed_s - struck_s < 3.0
-    assert time.monotonic() - noticed_s < 1.0
+    assert time.monotonic() - noticed_s < 1.0 + 2 * watcher.starting_s
     watcher.wait_for_sink(DeviceKind.MIDI_OUT, Condition.MISSING)
     watcher.wait_for_playhead(lambda playhead: playhead.playing)
     assert watcher.player._process is not None
@@ -143,9 +156,9 @@ def test_closing_ends_the_process_soon(watcher: Watcher) -> None:
     process = watcher.player._process
     begun_s = time.monotonic()
     watcher.player.close()
-    assert time.monotonic() - begun_s < 1.0
+    assert time.monotonic() - begun_s < 2.0
     assert process is not None
-    assert process.exit_status == 0
+    assert process.exit_status == 0  # it was not killed, as it would have been after a second
     assert watcher.player.poll() == []
 
 
@@ -154,7 +167,7 @@ def test_closing_a_frozen_player_takes_about_a_second(watcher: Watcher) -> None:
     os.kill(watcher.pid, signal.SIGSTOP)
     begun_s = time.monotonic()
     watcher.player.close()
-    assert time.monotonic() - begun_s < 2.0
+    assert time.monotonic() - begun_s < 3.0
 
 
 def test_no_call_waits_for_a_frozen_player(watcher: Watcher) -> None:
@@ -165,7 +178,7 @@ def test_no_call_waits_for_a_frozen_player(watcher: Watcher) -> None:
     for _ in range(20):  # many times what a pipe holds
         watcher.player.load(events, SwitchAt.BAR)
         watcher.player.playhead()
-    assert time.monotonic() - begun_s < 0.5
+    assert time.monotonic() - begun_s < 5.0  # what waited would wait for ever
 
 
 def test_the_player_leaves_no_file_behind(watcher: Watcher) -> None:
@@ -197,7 +210,7 @@ def test_the_player_ends_when_its_pipe_ends(until: Callable[..., None], tmp_path
     pipe = subprocess.PIPE
     process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=helper_environment())
     until(lambda: shared.heartbeat > 0)
-    process.communicate(timeout=5)  # closes stdin
+    process.communicate(timeout=20)  # closes stdin
     assert process.returncode == 0
     shared.close()
 
