@@ -123,6 +123,7 @@ class Generation(QObject):
         self._looking = False
         self._line: GenerationRequest | None = None
         self._lining = False
+        self._closed = False
         self._phase = Phase.ASLEEP
 
     @property
@@ -164,6 +165,7 @@ class Generation(QObject):
 
     def close(self, patience_ms: int) -> bool:
         """Stop; False where the worker is still busy after ``patience_ms``."""
+        self._closed = True  # what comes of the last job leads to no other
         self._waiting = self._afterwards = self._look = self._line = None
         return self._dispatcher.close(patience_ms)
 
@@ -185,7 +187,8 @@ class Generation(QObject):
 
     def _next_aside(self) -> None:
         """Draw a line or look, where nothing else is to be done; without a model in memory the question waits."""
-        if self._looking or self._lining or self._running is not None or not self._workshop.model:
+        busy = self._looking or self._lining or self._running is not None
+        if busy or self._closed or not self._workshop.model:
             return
         if self._line is not None:
             line, self._line, self._lining = self._line, None, True

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from beatgen_gui.services.drawn_lines import DrawnLines, ends_of, is_too_long, without_square
 from beatgen_gui.words import counted
-from core.morph import ALONG, SQUARE_PLACES, nearest_place
+from core.morph import ALONG, MAX_MORPH_BARS
+from core.morphing import MAX_MORPH_STEPS, MIN_MORPH_STEPS
 from core.project import Ends
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Sequence
+    from collections.abc import Hashable, Sequence
 
     from beatgen_gui.document import Document
     from beatgen_gui.services.generation import Generation
@@ -23,9 +25,26 @@ if TYPE_CHECKING:
     from core.take import GenerationRequest, Take
 
 _PAUSE_MS = 60  # after which a line is drawn for controls that are still being moved
-_REMEMBERED = 4 * SQUARE_PLACES
-_NAME = 24  # how much of an end's name a morph's has
 LETTERS = "abcd"
+
+
+@dataclass(frozen=True, slots=True)
+class _Owed:
+    """A movement whose beat isn't drawn yet.
+
+    Attributes:
+        voice: Whose own slider was moved; None for that of all.
+        gesture: With which the beat will be undone.
+        project: As the movement left it: where anything of it is different by then, the beat isn't wanted any more.
+    """
+
+    voice: int | None
+    gesture: Hashable
+    project: Project
+
+    def is_wanted_in(self, project: Project) -> bool:
+        """Return whether a project still waits for the beat."""
+        return _waiting(project) == _waiting(self.project)
 
 
 class Morpher(QObject):
@@ -46,9 +65,9 @@ class Morpher(QObject):
         self._document = document
         self._generation = generation
         self._model = generation.model
-        self._lines: dict[GenerationRequest, MorphLine] = {}  # the latest last
+        self._lines = DrawnLines()
         self._asked: GenerationRequest | None = None
-        self._owed: tuple[int | None, Hashable] | None = None  # what moved before its line came: the voice, the gesture
+        self._owed: _Owed | None = None
         self._voice: int | None = None  # the one whose own slider was moved last
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -56,7 +75,7 @@ class Morpher(QObject):
         self._timer.timeout.connect(self._draw)
         document.takes_changed.connect(self._on_changed)
         document.morphing_changed.connect(self._on_changed)
-        document.opened.connect(self._on_changed)
+        document.opened.connect(self._on_opened)
         generation.line_made.connect(self._on_line)
         generation.device_known.connect(self._on_model)
 
@@ -68,26 +87,22 @@ class Morpher(QObject):
     @property
     def ends(self) -> tuple[Take | None, ...]:
         """A and B, or A, B, C and D in the square; None where one isn't chosen."""
-        project = self._document.project
-        numbers = project.ends.numbers[: 4 if project.morphing.square else 2]
-        return tuple(None if number is None else project.take(number) for number in numbers)
+        return ends_of(self._document.project)
 
     @property
     def complete(self) -> bool:
-        """Whether all ends are chosen."""
-        return None not in self.ends
+        """Whether all ends are chosen, and can be morphed."""
+        return not self.missing
 
     @property
     def line(self) -> MorphLine | None:
         """What the slider moves along; None until it is drawn."""
-        request = self._request()
-        return None if request is None else self._lines.get(request)
+        return self._lines.line(self._document.project)
 
     @property
     def missing(self) -> str:
         """What the user has to do before there is anything to morph; empty where there is."""
-        wanted = [letter.upper() for letter, end in zip(LETTERS, self.ends, strict=False) if end is None]
-        return f"Choose {' and '.join(wanted)}: drag takes there, or press their letters." if wanted else ""
+        return _missing(self._document.project)
 
     def set_end(self, index: int, take: Take | None) -> None:
         """Make a take one of the ends, 0 for A to 3 for D; None takes it away."""
@@ -104,13 +119,11 @@ class Morpher(QObject):
         self._change(replace(kept, ends=ends), f"Set {kept.beat.name} as {letter}")
 
     def swap_ends(self) -> None:
-        """Let A and B change places; the beat stays."""
-        ends = self._document.project.ends
-        morphing = replace(self.morphing, x=1.0 - self.morphing.x)
-        self._change(
-            replace(self._document.project, ends=Ends(ends.b, ends.a, ends.d, ends.c), morphing=morphing),
-            "Swap A and B",
-        )
+        """Let A and B change places, and in the square C and D, too; the beat stays."""
+        a, b, c, d = self._document.project.ends.numbers
+        ends = Ends(b, a, d, c) if self.morphing.square else Ends(b, a, c, d)
+        project = replace(self._document.project, ends=ends, morphing=_mirrored(self.morphing))
+        self._change(project, "Swap A and B")
 
     def move(self, x: float, y: float | None = None, gesture: Hashable = None) -> None:
         """Go to a place, x from A to B and in the square y from there down to C and D, both 0..1.
@@ -150,111 +163,49 @@ class Morpher(QObject):
 
     def set_steps(self, steps: int, gesture: Hashable = None) -> None:
         """Choose how many beats a chain from A to B has, 2..64."""
-        self.set_controls(replace(self.morphing, steps=steps), "Change the number of beats", gesture)
+        within = min(max(steps, MIN_MORPH_STEPS), MAX_MORPH_STEPS)
+        self.set_controls(replace(self.morphing, steps=within), "Change the number of beats", gesture)
 
     def set_controls(self, morphing: Morphing, label: str, gesture: Hashable = None) -> None:
         """Change controls that don't change the beat, such as the path."""
         self._change(replace(self._document.project, morphing=morphing), label, gesture)
 
     def make_chain(self) -> None:
-        """Put the steps from A to B into the tray, and make them the chain."""
-        line = self._line_or_say()
-        if line is None:
+        """Put the steps from A to B into the tray, and make them the chain; in the square, too."""
+        project = without_square(self._document.project)
+        takes = self._lines.spread(project, self.morphing.steps)
+        if takes is None:
+            self.said.emit(
+                _missing(project) or "The beats between A and B are still being made; try again in a moment."
+            )
             return
-        takes = [self._as_shown(take, line) for take in line.spread(self.morphing.steps)]
         self._change(with_chain(self._document.project, takes), f"Make a chain of {len(takes)} beats")
         self.said.emit(f"{counted(len(takes), 'beat')} from A to B are the chain (P plays it).")
 
     def take_at(self, x: float, y: float = 0.0) -> Take | None:
         """Return what would be shown at a place, named; None where its line isn't drawn."""
-        request = self._request(replace(self.morphing, x=_clipped(x), y=_clipped(y)))
-        line = None if request is None else self._lines.get(request)
-        return None if line is None else self._as_shown(line.takes[line.index(x)], line)
+        morphing = replace(self.morphing, x=_clipped(x), y=_clipped(y))
+        return self._lines.shown(replace(self._document.project, morphing=morphing))
 
     def _go(self, morphing: Morphing, voice: int | None, gesture: Hashable, label: str = "Morph") -> None:
         """Change the controls, and show the beat that they lead to, at once or as soon as it is drawn."""
-        project = self._document.project
-        after = replace(project, morphing=morphing)
-        self._owed = None
-        if self.complete or morphing.square != project.morphing.square:
-            shown = self._shown(after, voice)
-            if shown is not None:
-                after = with_morph(after, shown)
-            else:
-                self._owed = (voice, gesture)
-        self._change(after, label, gesture)
-        if self._owed is not None:
+        after = replace(self._document.project, morphing=morphing)
+        shown = self._lines.shown(after, voice)
+        if shown is not None:
+            self._owed = None
+            self._change(with_morph(after, shown), label, gesture)
+        elif _missing(after):
+            self._owed = None
+            self._change(after, label, gesture)
+        else:
+            self._owed = _Owed(voice, object() if gesture is None else gesture, after)
+            self._change(after, label, self._owed.gesture)
             self._draw()
-
-    def _shown(self, project: Project, voice: int | None) -> Take | None:
-        request = self._request(project.morphing, voice)
-        line = None if request is None else self._lines.get(request)
-        if line is None:
-            return None
-        place = project.morphing.x if voice is None else project.morphing.voices[voice]
-        return self._as_shown(line.takes[line.index(place or 0.0)], line)
-
-    def _as_shown(self, take: Take, line: MorphLine) -> Take:
-        """Return an end itself where the beat is one, and else the beat with a name that tells where it lies."""
-        ends = [end for end in self.ends if end is not None]
-        for end in ends:
-            if end.pattern == take.pattern:
-                return end
-        request = take.recipe.request if take.recipe is not None else None
-        row = request.morph.row if request is not None and request.morph is not None else 0.0
-        percent = f"{100 * line.takes.index(take) / (len(line.takes) - 1):.0f}"
-        names = " → ".join(end.name[:_NAME] for end in ends[:2])
-        return replace(take, name=f"{names} {percent} : {100 * row:.0f}" if len(ends) > 2 else f"{names} {percent} %")
-
-    def _line_or_say(self) -> MorphLine | None:
-        if self.missing:
-            self.said.emit(self.missing)
-        elif self.line is None:
-            self.said.emit("The beats between A and B are still being made; try again in a moment.")
-        return self.line
-
-    def _request(self, morphing: Morphing | None = None, voice: int | None = None) -> GenerationRequest | None:
-        """Return what asks for these controls' line; None where an end, or the line that it goes by, is missing."""
-        controls = self.morphing if morphing is None else morphing
-        ends = self._patterns(controls)
-        if ends is None:
-            return None
-        places: Sequence[float] = ()
-        if not controls.square and (voice is not None or controls.voices != ALONG):
-            whole = self._lines.get(replace(controls, voices=ALONG).line(ends))
-            if whole is None:
-                return None
-            places = whole.places
-        return controls.line(ends, places) if voice is None else controls.line_of_voice(ends, voice, places)
-
-    def _patterns(self, controls: Morphing) -> list[Pattern] | None:
-        project = self._document.project
-        takes = [
-            None if number is None else project.take(number)
-            for number in project.ends.numbers[: 4 if controls.square else 2]
-        ]
-        patterns = [take.pattern for take in takes if take is not None]
-        return patterns if len(patterns) == len(takes) else None
-
-    def _wanted(self) -> Iterator[GenerationRequest]:
-        """Yield what may be needed, the most urgent first."""
-        controls, ends = self.morphing, self._patterns(self.morphing)
-        if ends is None:
-            return
-        if not controls.square and controls.voices != ALONG:
-            yield replace(controls, voices=ALONG).line(ends)
-        for voice in (self._voice, None):
-            request = self._request(controls, voice)
-            if request is not None:
-                yield request
-        if controls.square:
-            here = nearest_place(controls.y, SQUARE_PLACES)
-            for row in sorted(range(SQUARE_PLACES), key=lambda row: abs(row - here)):
-                yield replace(controls, y=row / (SQUARE_PLACES - 1)).line(ends)
 
     def _draw(self) -> None:
         """Ask for the most urgent line that isn't drawn yet, where there is none on its way that is as urgent."""
-        missing = next((request for request in self._wanted() if request not in self._lines), None)
+        wanted = self._lines.wanted(self._document.project, self._voice)
+        missing = next((request for request in wanted if request not in self._lines), None)
         if missing is not None and missing != self._asked:
             self._asked = missing
             self._generation.draw_line(missing)
@@ -263,35 +214,44 @@ class Morpher(QObject):
         if request == self._asked:
             self._asked = None
         if line is None:
+            self._owed = None
             return
-        self._lines[request] = line
-        while len(self._lines) > _REMEMBERED:
-            del self._lines[next(iter(self._lines))]
+        self._lines.add(request, line)
         self._pay()
         self.drawn.emit()
         self.changed.emit()
         self._draw()
 
     def _pay(self) -> None:
-        """Show the beat of a movement that came before its line."""
-        if self._owed is None:
+        """Show the beat of a movement that came before its line, unless something else came meanwhile."""
+        owed, project = self._owed, self._document.project
+        if owed is None:
             return
-        voice, gesture = self._owed
-        shown = self._shown(self._document.project, voice)
+        if not owed.is_wanted_in(project):
+            self._owed = None
+            return
+        shown = self._lines.shown(project, owed.voice)
         if shown is not None:
             self._owed = None
-            self._change(with_morph(self._document.project, shown), "Morph", gesture)
+            self._change(with_morph(project, shown), "Morph", owed.gesture)
 
     def _on_changed(self) -> None:
         self.changed.emit()
         self._timer.start()
 
+    def _on_opened(self) -> None:
+        """Forget what was moved in the project before."""
+        self._owed = self._voice = None
+        self._on_changed()
+
     def _on_model(self, _device: str) -> None:
-        """Draw anew where another model has come into memory; a batch of beats tells so, too."""
+        """Draw anew where another model has come into memory; a batch of beats tells so, too.
+
+        What was asked for and hasn't come will be drawn by the new model.
+        """
         if self._generation.model != self._model:
             self._model = self._generation.model
             self._lines.clear()
-            self._asked = None
             self.changed.emit()
         self._timer.start()
 
@@ -306,11 +266,56 @@ def with_morph(project: Project, take: Take) -> Project:
 
 
 def with_chain(project: Project, takes: Sequence[Take]) -> Project:
-    """Return the project with these takes as its chain; those that aren't in the tray yet are put there."""
-    new = [take for take in dict.fromkeys(takes) if take.number == 0]
-    grown = project.with_takes(new)
-    number_of = dict(zip(new, (take.number for take in grown.takes), strict=False))
-    return replace(grown, chain=tuple(take.number or number_of[take] for take in takes))
+    """Return the project with these takes as its chain; those whose notes aren't in the tray yet are put there.
+
+    The chain is just what the takes are: a beat that was edited, which would sound in its take's stead, is kept as a
+    take of its own.
+    """
+    project = _settled(project)
+    known = {take.pattern for take in project.takes}
+    new: dict[Pattern, Take] = {}
+    for take in takes:
+        if take.pattern not in known:
+            new.setdefault(take.pattern, take)
+    grown = project.with_takes(list(new.values()))
+    number_of = {take.pattern: take.number for take in reversed(grown.takes)}
+    own = {take.number: take.pattern for take in grown.takes}
+    chain = [t.number if own.get(t.number) == t.pattern else number_of[t.pattern] for t in takes]
+    return _settled(replace(grown, chain=tuple(chain)))
+
+
+def _settled(project: Project) -> Project:
+    """Return the project with a beat that is, to the note, the take it came from, where the tray holds it."""
+    beat = project.beat
+    if not beat.unkept:
+        return project
+    kept = project.with_edits_kept() if beat.edited else project
+    same = next((take for take in kept.takes if take.pattern == beat.pattern), beat.source)
+    return replace(kept, beat=replace(kept.beat, source=same))
+
+
+def _missing(project: Project) -> str:
+    """Return what the user has to do before there is anything to morph."""
+    ends = ends_of(project)
+    wanted = [letter.upper() for letter, end in zip(LETTERS, ends, strict=False) if end is None]
+    if wanted:
+        return f"Choose {' and '.join(wanted)}: drag takes there, or press their letters."
+    long = [end.name for end in ends if end is not None and is_too_long(end)]
+    return f"{long[0]} is too long to be morphed: choose beats of up to {MAX_MORPH_BARS} bars." if long else ""
+
+
+def _waiting(project: Project) -> tuple[object, ...]:
+    """Return what has to stay as it is while a beat is being drawn."""
+    controls = project.morphing
+    places = (controls.x, controls.y, controls.square, controls.voices, controls.closeness, controls.seed)
+    return *places, project.ends, project.beat.pattern
+
+
+def _mirrored(morphing: Morphing) -> Morphing:
+    """Return the controls for ends that have changed places from left to right."""
+    voices = tuple(None if place is None else 1.0 - place for place in morphing.voices)
+    path = tuple((1.0 - x, y) for x, y in morphing.path)
+    return replace(morphing, x=1.0 - morphing.x, voices=voices, path=path)
 
 
 def _clipped(place: float) -> float:

@@ -9,20 +9,55 @@ from typing import TYPE_CHECKING
 import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PySide6.QtCore import QObject, Signal
 
 from beatgen_gui.document import Document
 from beatgen_gui.opening import opening_take
+from beatgen_gui.services.morpher import Morpher
 from core.cells import Cells
 from core.density import Density, dense
 from core.mix import Mix
+from core.morph_line import MorphLine
 from core.pattern import Pattern
 from core.project import Ends, Project
-from core.take import Take
+from core.take import Recipe, Take
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from core.take import GenerationRequest
+
 _MANY = 10_000
+
+
+class Drawing(QObject):
+    """Is asked for morphs as the generation is, and draws what was asked for last when it is told to."""
+
+    line_made = Signal(object, object)
+    device_known = Signal(str)
+    model = "fake"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._asked: GenerationRequest | None = None
+
+    def draw_line(self, request: GenerationRequest) -> None:
+        self._asked = request
+
+    def draw(self) -> None:
+        """Draw a line whose beats have the hits of one end and one more, which moves along."""
+        if (request := self._asked) is None or request.morph is None:
+            return
+        self._asked = None
+        ends = request.morph.ends
+        between = [ends[-1].with_hit(turn % 16, 8, turn + 1) for turn in range(1, request.count - 1)]
+        patterns = [ends[0], *between, ends[1]]
+        takes = [
+            Take(pattern, "Morph", Recipe("fake", "0" * 16, request, index, (0.0,)))
+            for index, pattern in enumerate(patterns)
+        ]
+        places = tuple(np.linspace(0.0, 1.0, request.count).tolist())
+        self.line_made.emit(request, MorphLine(tuple(takes), places))
 
 
 class Hand:
@@ -31,9 +66,12 @@ class Hand:
     def __init__(self, document: Document, random: np.random.Generator) -> None:
         self.document = document
         self.random = random
+        self.drawing = Drawing()
+        self.morpher = Morpher(document, self.drawing)  # type: ignore[arg-type] - has what a morpher asks of it
         self.deeds: tuple[Callable[[], object], ...] = (
             *[self.edit] * 4, self.bpm, self.swing, self.mix, self.lock, self.thin, self.add, self.load, self.rename,
-            self.star, self.delete, self.ends, self.chain, self.keep, self.undo, self.redo,
+            self.star, self.delete, self.ends, self.chain, self.keep, *[self.slide] * 3, self.slide_voice, self.let_go,
+            self.way, self.square, self.swap, self.make_chain, *[self.drawing.draw] * 4, self.undo, self.redo,
         )  # fmt: skip
 
     def act(self) -> None:
@@ -92,13 +130,36 @@ class Hand:
 
     def ends(self) -> None:
         project = self.document.project
-        self.document.change(replace(project, ends=Ends(self.pick().number, None)), "Choose A")
+        numbers = [self.pick().number if self.random.random() < 0.8 else None for _ in range(4)]
+        self.document.change(replace(project, ends=Ends(*numbers)), "Choose ends")
 
     def chain(self) -> None:
         self.document.set_chain([self.pick().number for _ in range(self.random.integers(5))], "Arrange")
 
     def keep(self) -> None:
         self.document.keep_beat()
+
+    def slide(self) -> None:
+        self.morpher.move(*self.random.random(2), gesture=self.gesture())
+
+    def slide_voice(self) -> None:
+        self.morpher.move_voice(int(self.random.integers(9)), self.random.random(), self.gesture())
+
+    def let_go(self) -> None:
+        self.morpher.let_all_go()
+
+    def way(self) -> None:
+        self.morpher.set_seed(int(self.random.integers(3)))
+
+    def square(self) -> None:
+        self.morpher.set_square(bool(self.random.integers(2)))
+
+    def swap(self) -> None:
+        self.morpher.swap_ends()
+
+    def make_chain(self) -> None:
+        self.morpher.set_steps(int(self.random.integers(2, 9)))
+        self.morpher.make_chain()
 
     def undo(self) -> None:
         self.document.undo_stack.undo()
