@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from beatgen_gui.services.generation import Generation
     from beatgen_gui.theme import Theme
     from core.model_library import ModelEntry
+    from core.project import Wishes
     from core.take import Recipe
 
 _SEEDS = 1_000_000  # six digits are easy to read out and to type again
@@ -100,17 +101,9 @@ class GeneratePanel(QWidget):
         request = recipe.request
         if not self.model.use_name(recipe.model):
             raise GenerationError(f"{recipe.model} made this beat and isn't there; open its checkpoint with BeatGen")
-        wishes = replace(
-            self._document.wishes,
-            model=self.model.model,
-            style=request.style,
-            temperature=request.temperature,
-            density=request.density,
-            voice_density=request.voice_density,
-            seed=request.seed,
-            count=min(request.count, _MAX_COUNT),
-            bars=request.bars,
-        )
+        wishes = replace(self._document.wishes, model=self.model.model)
+        if request.task is not Task.MORPH:  # of which nothing is chosen here
+            wishes = _as_asked(wishes, request)
         self._document.set_wishes(wishes)
         self.show_wishes()
         self._send(request)
@@ -280,3 +273,17 @@ class GeneratePanel(QWidget):
         waits = phase is Phase.LOADING and self._asked
         self.hint.setText(_WAITING_SENTENCE if waits else _SENTENCES[phase])
         self.progress.set_busy(phase in (Phase.LOADING, Phase.GENERATING))
+
+
+def _as_asked(wishes: Wishes, request: GenerationRequest) -> Wishes:
+    """Return the wishes that a request fulfilled."""
+    return replace(
+        wishes,
+        style=request.style,
+        temperature=request.temperature,
+        density=request.density,
+        voice_density=request.voice_density,
+        seed=request.seed,
+        count=min(request.count, _MAX_COUNT),
+        bars=request.bars,
+    )
