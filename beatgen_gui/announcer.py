@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from beatgen_gui.document import Document
+    from beatgen_gui.services.controllers import Controllers
     from beatgen_gui.services.playback import Playback
     from beatgen_gui.widgets.message_bar import MessageBar
     from beatgen_gui.widgets.status_line import StatusLine
     from core.beat import Beat
+    from core.controllers import Controller, Target
     from core.note_events import Section
 
 _AWAITED = {Awaited.CLOCK: "Waiting for the MIDI clock.", Awaited.COUNT_IN: "Counting in."}
@@ -28,7 +30,13 @@ class Announcer(QObject):
     """Listens to the document and to the playback, and tells the user."""
 
     def __init__(
-        self, document: Document, playback: Playback, status: StatusLine, messages: MessageBar, parent: QWidget
+        self,
+        document: Document,
+        playback: Playback,
+        controllers: Controllers,
+        status: StatusLine,
+        messages: MessageBar,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._document = document
@@ -42,6 +50,7 @@ class Announcer(QObject):
         playback.loop_changed.connect(self._on_loop)
         playback.chained_changed.connect(self._on_chained)
         playback.devices.changed.connect(self._on_device_changed)
+        controllers.learnt.connect(self._on_learnt)
         playback.devices.chosen.connect(self._on_chosen)
 
     def _on_beat_changed(self, before: Beat, after: Beat) -> None:
@@ -69,6 +78,12 @@ class Announcer(QObject):
         waits = self._chosen.clock is not before.clock and self._playback.awaited is Awaited.CLOCK
         if words and not waits:  # else what is waited for has been said
             self._status.say(words)
+
+    def _on_learnt(self, target: Target, controller: Controller | None) -> None:
+        if controller is None:
+            self._status.say(f"No controller moves the {target.label} any more.")
+        else:
+            self._status.say(f"{controller.label} moves the {target.label} from now on.")
 
     def _on_loop(self, loop: Section | None) -> None:
         self._status.say("The whole beat is played." if loop is None else f"Looping {section_in_words(loop)}.")

@@ -89,6 +89,12 @@ def _knob() -> QPainterPath:
     return _joined(_stroked(scale), cap, _lines(((8.0, 8.5), (11.0, 5.5))))
 
 
+def _swap() -> QPainterPath:
+    return _lines(
+        ((2.5, 5.5), (13.0, 5.5)), ((10.0, 2.5), (13.0, 5.5)), ((13.5, 10.5), (3.0, 10.5)), ((6.0, 13.5), (3.0, 10.5))
+    )
+
+
 def _mirrored(path: QPainterPath) -> QPainterPath:
     return QTransform(-1.0, 0.0, 0.0, 1.0, SIZE, 0.0).map(path)
 
@@ -104,8 +110,10 @@ DICE = _dice()
 NOTE = _note()
 PIN = _pin()
 KNOB = _knob()
+SWAP = _swap()
 CLOSE = _lines(((4.0, 4.0), (12.0, 12.0)), ((12.0, 4.0), (4.0, 12.0)))
 CHEVRON = _lines(((4.5, 6.5), (8.0, 10.0), (11.5, 6.5)))
+CHEVRON_UP = _lines(((4.5, 10.0), (8.0, 6.5), (11.5, 10.0)))
 
 
 def paint_icon(painter: QPainter, icon: QPainterPath, centre: QPointF, colour: QColor) -> None:

@@ -1,30 +1,44 @@
-"""Where the window's parts stand: the tray beside the grid, or under it where the window is narrow."""
+"""Where the window's parts stand: the tray beside the grid, or under it where the window is narrow.
+
+Where it is low, what the morph opens takes the room of the velocities and the chain.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QLayout, QSplitter, QVBoxLayout, QWidget
 
 from beatgen_gui.theme import UNIT
 from beatgen_gui.widgets.rows import label
 from beatgen_gui.widgets.tray import TAKE_SIZE
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QSize
+
     from beatgen_gui.main_window import MainWindow
 
 _WIDE = 1180  # from this width on the tray stands beside the grid instead of under it
 _TRAY_WIDTH = TAKE_SIZE.width() + 8 * UNIT
-_TRAY_HEIGHT = TAKE_SIZE.height() + 24 * UNIT
+_TRAY_HEIGHT = TAKE_SIZE.height() + 14 * UNIT
+_LOWEST = 700  # below this height the morph begins as a single row
+_LOW = 760  # below this height there isn't room for everything at once
+_ROLL_HEIGHT, _PAGE_HEIGHT = 40 * UNIT, 40 * UNIT  # the least
+_HANDLE = 5
 _UNLIMITED = (1 << 24) - 1  # Qt's QWIDGETSIZE_MAX
 
 
 class Layout:
-    """Lays the window out, once, and fits it to its width from then on."""
+    """Lays the window out, once, and fits it to its size from then on."""
 
     def __init__(self, window: MainWindow) -> None:
-        self._tray = _surface(_tray_column(window))
+        self._window = window
+        self._velocities_put_away = False
+        self._is_lowest = False
+        self._heading = label("TRAY", window, "heading")
+        self._tray_column = _tray_column(window, self._heading)
+        self._tray = _surface(self._tray_column)
         self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._middle.setSpacing(1)
         self._middle.addLayout(_roll_column(window), 1)
@@ -40,14 +54,36 @@ class Layout:
         rows.addLayout(body, 1)
         rows.addWidget(window.progress)
         rows.addWidget(window.status)
+        window.morph.view_changed.connect(self._make_room)
 
-    def fit(self, width: int) -> None:
-        """Put the tray where there is room for it."""
-        beside = width >= _WIDE
+    def fit(self, size: QSize) -> None:
+        """Put the tray where there is room for it, and what the morph opens, too."""
+        beside = size.width() >= _WIDE
         direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         self._middle.setDirection(direction)
+        self._heading.setVisible(beside)
+        self._tray_column.setContentsMargins(2 * UNIT, (3 if beside else 2) * UNIT, 2 * UNIT, UNIT)
         self._tray.setMinimumSize(_TRAY_WIDTH, 0 if beside else _TRAY_HEIGHT)
         self._tray.setMaximumSize(_TRAY_WIDTH if beside else _UNLIMITED, _UNLIMITED if beside else _TRAY_HEIGHT)
+        if (size.height() < _LOWEST) is not self._is_lowest:
+            self._is_lowest = not self._is_lowest
+            self._window.morph.set_folded(self._is_lowest)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Put the velocities and the chain away while the morph needs their room; who wants them meanwhile gets them.
+
+        The velocities come back only if it was for the morph that they went.
+        """
+        window = self._window
+        crowded = window.height() < _LOW and window.morph.opened
+        window.chain.setVisible(not crowded)
+        if crowded and not self._velocities_put_away and window.roll.velocities_visible:
+            window.roll.set_velocities_visible(False)
+            self._velocities_put_away = True
+        elif not crowded and self._velocities_put_away:
+            window.roll.set_velocities_visible(True)
+            self._velocities_put_away = False
 
 
 def _side_column(window: MainWindow) -> QLayout:
@@ -64,13 +100,27 @@ def _roll_column(window: MainWindow) -> QLayout:
     column = QVBoxLayout()
     column.setContentsMargins(3 * UNIT, UNIT, 3 * UNIT, 2 * UNIT)
     column.setSpacing(UNIT)
-    column.addWidget(window.roll, 1)
+    column.addWidget(_splitter(window), 1)
+    column.addWidget(window.morph)
     column.addWidget(window.chain)
     return column
 
 
-def _tray_column(window: MainWindow) -> QLayout:
-    heading = label("TRAY", window, "heading")
+def _splitter(window: MainWindow) -> QSplitter:
+    """Return the grid over what the morph shows, with a border to be moved."""
+    splitter = QSplitter(Qt.Orientation.Vertical)
+    splitter.setChildrenCollapsible(False)
+    splitter.setHandleWidth(_HANDLE)
+    window.roll.setMinimumHeight(_ROLL_HEIGHT)
+    window.morph.pages.setMinimumHeight(_PAGE_HEIGHT)
+    splitter.addWidget(window.roll)
+    splitter.addWidget(window.morph.pages)
+    splitter.setStretchFactor(0, 1)  # a larger window is a larger grid
+    splitter.setStretchFactor(1, 0)
+    return splitter
+
+
+def _tray_column(window: MainWindow, heading: QLabel) -> QLayout:
     heading.setContentsMargins(UNIT, 0, 0, 0)
     column = QVBoxLayout()
     column.setContentsMargins(2 * UNIT, 3 * UNIT, 2 * UNIT, UNIT)

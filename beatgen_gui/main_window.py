@@ -12,11 +12,14 @@ from beatgen_gui.announcer import Announcer
 from beatgen_gui.layout import Layout
 from beatgen_gui.menus import help_of, menus_of, silent_acts
 from beatgen_gui.roll.piano_roll import PianoRoll
+from beatgen_gui.services.controllers import Controllers
 from beatgen_gui.services.drag_out import DragOut, dragged_files, dragged_numbers
 from beatgen_gui.services.files import Files
 from beatgen_gui.services.likelihood import Likelihood
 from beatgen_gui.services.maker import Maker
+from beatgen_gui.services.morpher import Morpher
 from beatgen_gui.services.projects import Projects
+from beatgen_gui.services.remote import Remote
 from beatgen_gui.widgets.chain_strip import ChainStrip
 from beatgen_gui.widgets.density_panel import DensityPanel
 from beatgen_gui.widgets.drum_map_dialog import DrumMapDialog
@@ -25,6 +28,7 @@ from beatgen_gui.widgets.export_progress import ExportProgress
 from beatgen_gui.widgets.generate_panel import GeneratePanel
 from beatgen_gui.widgets.help_overlay import HelpOverlay
 from beatgen_gui.widgets.message_bar import MessageBar
+from beatgen_gui.widgets.morph_panel import MorphPanel
 from beatgen_gui.widgets.project_dialogs import ProjectDialogs
 from beatgen_gui.widgets.status_line import StatusLine
 from beatgen_gui.widgets.transport_bar import TransportBar
@@ -81,7 +85,7 @@ class MainWindow(QMainWindow):
         self._make_services(generation, autosave)
         self._make_parts(generation, likenesses)
         self._layout = Layout(self)
-        self._announcer = Announcer(document, playback, self.status, self.messages, self)
+        self._announcer = Announcer(document, playback, self.controllers, self.status, self.messages, self)
         self._dialogs = ProjectDialogs(self.projects, autosave, appearance.theme, self)
         self._connect(generation)
         autosave.failed.connect(self.messages.show_error)
@@ -121,6 +125,11 @@ class MainWindow(QMainWindow):
         self.playback.set_chained(chained)
         if self.playback.chained and not self.playback.playing:
             self.playback.play()
+
+    def silence(self) -> None:
+        """Stop whatever sounds, and leave what is being learnt."""
+        self.controllers.cancel()
+        self.playback.panic()
 
     def toggle_ghosts(self) -> None:
         """Show what the model would play where there is no hit, or don't."""
@@ -162,7 +171,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Put the tray where there is room for it."""
         super().resizeEvent(event)
-        self._layout.fit(self.width())
+        self._layout.fit(self.size())
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Close, unless there is something to save: then it is asked about first."""
@@ -187,6 +196,9 @@ class MainWindow(QMainWindow):
         self.maker = Maker(self.document, generation, self)
         self.files = Files(self.document, devices, self)
         self.projects = Projects(self.document, devices, autosave, self)
+        self.morpher = Morpher(self.document, generation, self)
+        self.controllers = Controllers(self.playback, devices, self)
+        self.remote = Remote(self.controllers, self.morpher, self)
 
     def _make_parts(self, generation: Generation, likenesses: Likenesses) -> None:
         document, theme, devices = self.document, self.appearance.theme, self.playback.devices
@@ -198,6 +210,7 @@ class MainWindow(QMainWindow):
         self.roll = PianoRoll(document, self.playback, theme, self)
         drag_out = DragOut(document, lambda: devices.kit)
         self.chain = ChainStrip(document, theme, self, drag_out)
+        self.morph = MorphPanel(document, self.morpher, self.controllers, theme, self)
         self.tray = Tray(document, theme, self, drag_out, likenesses)
         self.tray_bar = TrayBar(self.tray, document, theme, self)
         self.status = StatusLine(self.playback, self)
@@ -229,7 +242,8 @@ class MainWindow(QMainWindow):
         self.transport.redo.clicked.connect(self.redo)
         panel = self.panel
         fields = (self.transport.bpm, self.transport.swing, panel.temperature.field, panel.density.field)
-        for field in (*fields, panel.seed, panel.count, self.density.field):
+        morphing = (self.morph.field, self.morph.tools.closely, self.morph.tools.steps)
+        for field in (*fields, panel.seed, panel.count, self.density.field, *morphing):
             field.entered.connect(self.roll.grid.setFocus)
         panel.requested.connect(self.maker.note_request)
         panel.refused.connect(self.status.say)
@@ -240,6 +254,7 @@ class MainWindow(QMainWindow):
         self.tray.recipe_wanted.connect(self._on_recipe)
         self.tray.export_wanted.connect(self.export_takes)
         self.tray.files_dropped.connect(self.files.open_all)
+        self.morph.files_dropped.connect(self.files.open_as_end)
         self.files.project_dropped.connect(self.projects.open)
         self.chain.play_wanted.connect(self.play_chain)
         self.chain.view.place_wanted.connect(self.playback.seek_entry)
@@ -260,6 +275,8 @@ class MainWindow(QMainWindow):
             self.roll.editing,
             self.tray,
             self.chain,
+            self.morpher,
+            self.remote,
         )
         for speaker in speakers:
             speaker.said.connect(self.status.say)
@@ -298,7 +315,7 @@ class MainWindow(QMainWindow):
         DrumMapDialog(self.playback, self.appearance.theme, self).open()
 
     def _repaint_all(self) -> None:
-        for part in (self.roll, self.tray, self.tray_bar, self.chain, self.messages, self.help):
+        for part in (self.roll, self.tray, self.tray_bar, self.chain, self.morph, self.messages, self.help):
             part.repaint_all()
         for widget in self.findChildren(QWidget):
             widget.update()

@@ -10,6 +10,8 @@ from beatgen_gui.actions import Act, Submenu
 from beatgen_gui.appearance import THEMES
 from beatgen_gui.geometry import LANES
 from beatgen_gui.widgets.menu_rows import add_choice, add_remark
+from beatgen_gui.widgets.morph_slider import LEAP, STEP
+from beatgen_gui.widgets.morph_tools import View
 from core.kit import VOICES
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from beatgen_gui.actions import Entry
     from beatgen_gui.main_window import MainWindow
 
+_VIEWS = {View.LINE: "Between two beats", View.CORNERS: "Between four beats", View.MAP: "Map of the takes"}
 # What the arrow keys and the mouse do, which no menu can show.
 GRID_HELP = (
     ("Move the cursor", "Arrows"),
@@ -40,6 +43,12 @@ TRAY_HELP = (
     ("Copy the file's path", "Ctrl+Shift+C"),
     ("Take into the DAW", "drag"),
 )
+MORPH_HELP = (
+    ("Move the slider", "drag, wheel, arrows"),
+    ("Finely", "Ctrl+drag"),
+    ("To A, to B", "Home, End"),
+    ("Choose A or B", "drop a take or a file"),
+)
 CHAIN_HELP = (
     ("Walk, load", "Arrows, Enter"),
     ("Move the entry", "Alt+arrows, drag"),
@@ -53,6 +62,7 @@ def menus_of(window: MainWindow) -> Mapping[str, Sequence[Entry]]:
         "&File": _file(window),
         "&Edit": _edit(window),
         "&Beat": _beat(window),
+        "&Morph": _morph(window),
         "&Play": _play(window),
         "&View": _view(window),
         "&Help": (Act("Keys", "F1", window.help.toggle),),
@@ -78,6 +88,7 @@ def help_of(menus: Mapping[str, Sequence[Entry]]) -> dict[str, list[tuple[str, s
     }
     groups["In the grid"] = list(GRID_HELP)
     groups["In the tray"] = list(TRAY_HELP)
+    groups["On the morph's slider"] = list(MORPH_HELP)
     groups["In the chain"] = list(CHAIN_HELP)
     groups["Play"].append(("Hear a voice, from the kick up", "1 to 9"))
     return groups
@@ -154,11 +165,34 @@ def _beat(window: MainWindow) -> Sequence[Entry]:
         Act("Thicker", "]", window.density.thicker, repeats=True),
         None,
         Act("Keep as a take", "K", window.keep_beat),
-        Act("Set as A", "A", tray.set_a),
-        Act("Set as B", "B", tray.set_b),
         Act("Compare A and B", "X", tray.toggle_compare),
         Act("Stop comparing", "Shift+X", tray.stop_compare),
         Act("Add to the chain", "N", window.chain.view.add_beat),
+    )
+
+
+def _morph(window: MainWindow) -> Sequence[Entry]:
+    morph, morpher, tray = window.morph, window.morpher, window.tray
+    tools = morph.tools
+    keys = zip("ABCD", ("A", "B", "Shift+A", "Shift+B"), strict=True)
+    return (
+        *(Act(f"Use as {letter}", key, partial(tray.set_end, index)) for index, (letter, key) in enumerate(keys)),
+        Act("Swap A and B", "Shift+W", morpher.swap_ends),
+        None,
+        Act("Towards A", "U", partial(morph.step, -STEP), repeats=True),
+        Act("Towards B", "I", partial(morph.step, STEP), repeats=True),
+        Act("Far towards A", "Shift+U", partial(morph.step, -LEAP), repeats=True),
+        Act("Far towards B", "Shift+I", partial(morph.step, LEAP), repeats=True),
+        None,
+        Act("Another way", "W", tools.draw_seed),
+        Act("Make a chain from A to B", "Shift+N", morpher.make_chain),
+        Act("Learn a controller…", "", morph.learn.click),
+        None,
+        *(
+            Act(words, f"Alt+{view + 1}", partial(morph.show_view, view), checked=partial(morph.shows, view))
+            for view, words in _VIEWS.items()
+        ),
+        Act("A single row", "J", morph.toggle_folded, checked=lambda: morph.folded),
     )
 
 
@@ -175,7 +209,7 @@ def _play(window: MainWindow) -> Sequence[Entry]:
         Act("Metronome", "C", transport.metronome.switch.click),
         Act("Tap the tempo", "T", transport.bpm.tap),
         None,
-        Act("Silence everything", "Esc", playback.panic),
+        Act("Silence everything", "Esc", window.silence),
     )
 
 

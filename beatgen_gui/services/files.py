@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from beatgen_gui.services.dispatcher import Dispatcher, error_in_words
 from beatgen_gui.services.exporter import Exporter, Order
-from beatgen_gui.services.reading import Reading, opened_in_words, read_files, with_files
+from beatgen_gui.services.reading import Reading, opened_in_words, read_files, with_end, with_files
 from core.errors import BeatgenError
 from core.export import CHAIN_NAME, ExportOptions, What, beats_of, file_stem
 from core.project_file import SUFFIX as PROJECT_SUFFIX
@@ -33,6 +33,13 @@ _FILTERS = {".mid": _MIDI_FILES, ".wav": "WAV files (*.wav)", ".flac": "FLAC fil
 _TITLES = {What.BEAT: "Export beat", What.CHAIN: "Export chain"}
 
 _WARM = object()
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """Files of which the first beat is to be an end of the morph."""
+
+    index: int
 
 
 class Files(QObject):
@@ -103,6 +110,17 @@ class Files(QObject):
         elif paths:
             self._dispatcher.dispatch(None, read_files, list(paths), self._devices.maps, self._devices.kit)
 
+    def open_as_end(self, index: int, paths: Sequence[Path]) -> None:
+        """Put the beats of MIDI files into the tray, and make the first an end of the morph, 0 for A to 3 for D.
+
+        A project among them isn't opened: it would take the end's place, and everything else's.
+        """
+        files = [path for path in paths if path.suffix.lower() != PROJECT_SUFFIX]
+        if files:
+            self._dispatcher.dispatch(_End(index), read_files, files, self._devices.maps, self._devices.kit)
+        else:
+            self.failed.emit("A project can't be morphed: open it, and choose one of its takes.")
+
     def ask_export(self) -> None:
         """Let the user name a file, and write the current beat to it."""
         self._ask_and_export(What.BEAT, replace(self.options, suffix=".mid"))
@@ -151,7 +169,9 @@ class Files(QObject):
             self.failed.emit(error_in_words(outcome.error))
             return
         reading: Reading = outcome.result
-        if reading.files:
+        if reading.files and isinstance(outcome.key, _End):
+            self._take_as_end(reading, outcome.key.index)
+        elif reading.files:
             self._open_read(reading)
         if reading.refusals:
             self.failed.emit("\n".join(reading.refusals))
@@ -162,6 +182,12 @@ class Files(QObject):
         after = with_files(before, files)
         self._document.change(after, f"Open {files[0].path.name if len(files) == 1 else f'{len(files)} files'}")
         self.said.emit(opened_in_words(files, chained=bool(after.chain) and not before.chain))
+
+    def _take_as_end(self, reading: Reading, index: int) -> None:
+        files, letter = reading.files, "ABCD"[index]
+        after = with_end(self._document.project, files, index)
+        self._document.change(after, f"Open {files[0].path.name} as {letter}")
+        self.said.emit(f"{letter} is {after.takes[0].name} now. {opened_in_words(files, chained=False)}")
 
     def _ask_and_export(self, what: What, options: ExportOptions, takes: Sequence[Take] = ()) -> None:
         try:

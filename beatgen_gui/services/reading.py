@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from beatgen_gui.words import counted
 from core.errors import BeatgenError
 from core.kit import GENERAL_MIDI
+from core.project import Ends
 from core.take import Take
 
 if TYPE_CHECKING:
@@ -69,6 +70,17 @@ def with_files(project: Project, files: Sequence[ReadFile]) -> Project:
     after = project.with_edits_kept().with_takes(takes)
     beat = replace(after.beat.with_take(after.takes[0]), bpm=files[0].beats.bpm)
     return replace(after, beat=beat, chain=after.chain or _chain(after.takes, files))
+
+
+def with_end(project: Project, files: Sequence[ReadFile], index: int) -> Project:
+    """Return the project with the files' beats as takes, the first of which is an end of the morph, 0 for A to 3 for D.
+
+    The beat on screen stays.
+    """
+    after = project.with_takes([take for file in files for take in file.takes])
+    numbers = list(after.ends.numbers)
+    numbers[index] = after.takes[0].number
+    return replace(after, ends=Ends(*numbers))
 
 
 def opened_in_words(files: Sequence[ReadFile], chained: bool) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from core.take import Take
 
 Result = TypeVar("Result")
+_ENDS = "abcd"
 
 
 class TakeActions(QObject):
@@ -59,13 +60,21 @@ class TakeActions(QObject):
             self._document.set_chain([*self._document.project.chain, *numbers], "Add to chain")
             self.said.emit(f"Added {_name(takes)} to the chain.")
 
-    def set_a(self, take: Take | None) -> None:
-        """Make a take, or with None the beat on screen, A."""
-        self._set_end("a", take)
+    def set_end(self, index: int, take: Take | None) -> None:
+        """Choose an end of the morph, 0 for A to 3 for D; the first two are what is compared, too.
 
-    def set_b(self, take: Take | None) -> None:
-        """Make a take, or with None the beat on screen, B."""
-        self._set_end("b", take)
+        Args:
+            index: Which one.
+            take: What it is to be; with None the beat on screen, which is kept in the same step of the history.
+        """
+        project, number = self._document.project, 0 if take is None else take.number
+        if take is None:
+            project, number = project.with_beat_kept()
+        letter = _ENDS[index]
+        ends = replace(project.ends, **{letter: number})
+        self._document.change(replace(project, ends=ends), f"Choose {letter.upper()}")
+        name = next(take.name for take in project.takes if take.number == number)
+        self.said.emit(f"{letter.upper()} is {name} now.")
 
     def copy_path(self, takes: Sequence[Take]) -> None:
         """Write files of takes, and put their paths on the clipboard, as text.
@@ -90,16 +99,6 @@ class TakeActions(QObject):
         """Return what a drag of takes carries: files for others, numbers for this window, which do without files."""
         mime = self._written(self._drag_out.mime, takes)
         return takes_mime(takes) if mime is None else mime
-
-    def _set_end(self, end: str, take: Take | None) -> None:
-        """Choose A or B; where that is the beat on screen, it is kept in the same step of the history."""
-        project, number = self._document.project, 0 if take is None else take.number
-        if take is None:
-            project, number = project.with_beat_kept()
-        ends = replace(project.ends, **{end: number})
-        self._document.change(replace(project, ends=ends), f"Choose {end.upper()}")
-        name = next(take.name for take in project.takes if take.number == number)
-        self.said.emit(f"{end.upper()} is {name} now.")
 
     def _written(self, use: Callable[[Sequence[Take]], Result], takes: Sequence[Take]) -> Result | None:
         """Return what a service makes of the files of takes; None, and say why, where they can't be written."""

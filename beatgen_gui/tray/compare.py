@@ -102,7 +102,7 @@ def turned(project: Project) -> Project:
     ends, number = project.ends, project.beat.source.number
     kept, kept_number = project.with_beat_kept() if project.beat.edited else (project, number)
     if kept_number not in (ends.a, ends.b):
-        ends = Ends(*(kept_number if end == number else end for end in (ends.a, ends.b)))
+        ends = Ends(*(kept_number if end == number else end for end in ends.numbers))
     wanted = ends.b if kept_number == ends.a else ends.a
     take = None if wanted is None else kept.take(wanted)
     return project if take is None else replace(kept, ends=ends, beat=kept.beat.with_take(take))

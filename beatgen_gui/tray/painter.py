@@ -136,7 +136,7 @@ class TakePainter(QStyledItemDelegate):
         painter.setFont(font)
         left, right = line.left(), line.right()
         ends = self._comparison.ends
-        for letter, number in (("A", ends.a), ("B", ends.b)):
+        for letter, number in zip("ABCD", ends.numbers, strict=True):
             if number == take.number:
                 plate = QRectF(left, line.center().y() - _MARK / 2, _MARK, _MARK)
                 paint_badge(painter, plate, letter, self._theme.accent, self._theme.on_accent)

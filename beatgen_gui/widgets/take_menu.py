@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 class TakeMenu(QMenu):
     """Offers what the tray can do with the takes that are selected; it is gone when it is closed.
 
-    What can be done with a single take only is offered for one only. Keys are shown where they do the very same: A, B
-    and N are for the beat on screen, with its edits.
+    What can be done with a single take only is offered for one only. Keys are shown where they do the very same: N is
+    for the beat on screen, with its edits, and so are A and B where that is the selected take.
     """
 
     def __init__(self, tray: Tray, document: Document) -> None:
@@ -28,14 +29,15 @@ class TakeMenu(QMenu):
         take, one = takes[0], len(takes) == 1
         loaded = one and take.number == document.beat.source.number
         edited = loaded and document.beat.edited
-        key_a, key_b, key_n = ("\tA", "\tB", "\tN") if loaded and not edited else ("", "", "")
+        key_n = "\tN" if loaded and not edited else ""
         self._add("Load without the edits\tEnter" if edited else "Load\tEnter", tray.load, one)
         starred = all(take.starred for take in takes)
         self._add("Take the star away\t*" if starred else "Star\t*", lambda: actions.star(takes))
         self._add("Rename\tF2", tray.rename, one)
         self.addSeparator()
-        self._add(f"Set as A{key_a}", lambda: tray.set_a(take), one)
-        self._add(f"Set as B{key_b}", lambda: tray.set_b(take), one)
+        for index, key in enumerate(("A", "B", "Shift+A", "Shift+B")):
+            words = f"Set as {'ABCD'[index]}" + ("" if edited or not one else f"\t{key}")
+            self._add(words, partial(actions.set_end, index, take), one)
         self._add("Compare A and B\tX", tray.toggle_compare, None not in (ends.a, ends.b))
         if tray.comparison.on:
             self._add("Stop comparing\tShift+X", tray.stop_compare)

@@ -125,13 +125,14 @@ class Tray(PictureList):
         self.thumbnails.forget()
         self.viewport().update()
 
-    def set_a(self, take: Take | None = None) -> None:
-        """Make a take, or the beat on screen, what is compared and morphed from."""
-        self.actions_on_takes.set_a(take)
+    def set_end(self, index: int) -> None:
+        """Make an end of the morph, 0 for A to 3 for D, of the take that is selected here or the beat on screen.
 
-    def set_b(self, take: Take | None = None) -> None:
-        """Make a take, or the beat on screen, what is compared and morphed to."""
-        self.actions_on_takes.set_b(take)
+        The take counts where the focus is here and it is the only one; but the one on screen with its edits.
+        """
+        chosen = self.chosen if self.hasFocus() else []
+        elsewhere = len(chosen) == 1 and chosen[0].number != self._document.beat.source.number
+        self.actions_on_takes.set_end(index, chosen[0] if elsewhere else None)
 
     def toggle_compare(self) -> None:
         """Load B where A is on screen, and else A; from then on what differs is shown."""

@@ -87,7 +87,7 @@ def test_the_edited_beat_becomes_a_in_one_step(document: Document, tmp_path: Pat
     actions = TakeActions(document, DragOut(document, folder=tmp_path))
     document.edit(document.pattern.with_hit(9, 1), "Set hits")
     before = document.project
-    actions.set_a(None)
+    actions.set_end(0, None)
     a = document.project.ends.a
     assert a is not None
     kept = document.project.take(a)

@@ -492,7 +492,7 @@ def test_a_name_from_a_file_is_shown_as_plain_text(tray: Tray, document: Documen
 def test_a_screen_reader_hears_the_marks(tray: Tray, document: Document) -> None:
     document.star_takes([document.takes[1]], starred=True)
     document.load_take(document.takes[1])
-    tray.set_b()
+    tray.set_end(1)
     document.edit(Pattern.empty(), "Clear")
     words = tray.takes.index(1).data(Qt.ItemDataRole.AccessibleTextRole)
     assert words == "Beat 1, loaded and edited, starred, B"
