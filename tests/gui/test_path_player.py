@@ -152,6 +152,8 @@ def test_play_begins_the_path_anew_and_stop_leaves_the_point(
     assert place(morpher) == (1.0, 1.0)
     playback.play()
     assert place(morpher) == (0.0, 0.0)
+    play_on(playback, 0, TICKS_PER_BAR)
+    assert place(morpher) == (1.0, 0.0)
     assert walker.following
 
 
