@@ -20,9 +20,10 @@ from beatgen_gui.opening import opening_take
 from beatgen_gui.services.autosave import Autosave
 from beatgen_gui.services.devices import Devices
 from beatgen_gui.services.dispatcher import error_in_words
-from beatgen_gui.services.generation import Generation, Generator
+from beatgen_gui.services.generation import DEFAULT_MODEL, Generation, Generator
 from beatgen_gui.services.likenesses import Likenesses
 from beatgen_gui.services.machine import ThisMachine
+from beatgen_gui.services.mapping import Encoder, Mapping
 from beatgen_gui.services.playback import Playback
 from beatgen_gui.theme import TEXT_SIZE
 from core.errors import BeatgenError
@@ -34,7 +35,9 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from core.copy_check import CopyCheck
+    from core.generation import BeatGenerator
     from core.model_library import ModelEntry
+    from core.space_map import SpaceMap
 
 _FIRST_SIZE = (1280, 800)
 _PATIENCE_MS = 500
@@ -59,8 +62,15 @@ class Application:
         self.generation = Generation(_load_generator, _list_models)
         self.autosave = Autosave(self.document)
         self.likenesses = Likenesses(_load_copy_check)
+        self.mapping = Mapping(self.document, _load_map, _load_encoder)
         self.window = MainWindow(
-            self.document, self.playback, self.generation, self.autosave, self.likenesses, self.appearance
+            self.document,
+            self.playback,
+            self.generation,
+            self.autosave,
+            self.likenesses,
+            self.mapping,
+            self.appearance,
         )
         self._net = SafetyNet(debug)
         self._net.caught.connect(self.window.messages.show_error)
@@ -123,8 +133,9 @@ class Application:
     def _close(self) -> bool:
         """End every service, the keeper of unsaved work last; False where one is still busy."""
         self._net.furl()
-        services = (self.playback, self.generation, self.likenesses, self.window.files, self.window.projects)
-        done = [service.close(_PATIENCE_MS) for service in (*services, self.autosave)]
+        services = (self.playback, self.generation, self.likenesses, self.mapping)
+        files = (self.window.files, self.window.projects, self.autosave)
+        done = [service.close(_PATIENCE_MS) for service in (*services, *files)]
         return all(done)
 
 
@@ -178,6 +189,22 @@ def _qt_application() -> QApplication:
 
 def _load_generator(model: str) -> Generator:
     """Load a model; called in a worker, because this is where torch is imported."""
+    return _load_model(model)
+
+
+def _load_encoder() -> Encoder:
+    """Load the model that the map is of; called in a worker."""
+    return _load_model(DEFAULT_MODEL)
+
+
+def _load_map() -> SpaceMap | None:
+    """Load the map of the default model; called in a worker."""
+    from core.space_map import map_of_model
+
+    return map_of_model(DEFAULT_MODEL)
+
+
+def _load_model(model: str) -> BeatGenerator:
     first = "core.generation" not in sys.modules
 
     from core.generation import BeatGenerator

@@ -95,6 +95,13 @@ def _swap() -> QPainterPath:
     )
 
 
+def _link() -> QPainterPath:
+    links = QPainterPath()
+    links.addRoundedRect(QRectF(1.5, 5.5, 7.5, 5.0), 2.5, 2.5)
+    links.addRoundedRect(QRectF(7.0, 5.5, 7.5, 5.0), 2.5, 2.5)
+    return _stroked(links)
+
+
 def _mirrored(path: QPainterPath) -> QPainterPath:
     return QTransform(-1.0, 0.0, 0.0, 1.0, SIZE, 0.0).map(path)
 
@@ -111,6 +118,7 @@ NOTE = _note()
 PIN = _pin()
 KNOB = _knob()
 SWAP = _swap()
+LINK = _link()
 CLOSE = _lines(((4.0, 4.0), (12.0, 12.0)), ((12.0, 4.0), (4.0, 12.0)))
 CHEVRON = _lines(((4.5, 6.5), (8.0, 10.0), (11.5, 6.5)))
 CHEVRON_UP = _lines(((4.5, 10.0), (8.0, 6.5), (11.5, 10.0)))

@@ -29,7 +29,9 @@ from beatgen_gui.widgets.generate_panel import GeneratePanel
 from beatgen_gui.widgets.help_overlay import HelpOverlay
 from beatgen_gui.widgets.message_bar import MessageBar
 from beatgen_gui.widgets.morph_panel import MorphPanel
+from beatgen_gui.widgets.morph_tools import View
 from beatgen_gui.widgets.project_dialogs import ProjectDialogs
+from beatgen_gui.widgets.space_map import SpaceMapView
 from beatgen_gui.widgets.status_line import StatusLine
 from beatgen_gui.widgets.transport_bar import TransportBar
 from beatgen_gui.widgets.tray import Tray
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
     from beatgen_gui.services.autosave import Autosave
     from beatgen_gui.services.generation import Generation
     from beatgen_gui.services.likenesses import Likenesses
+    from beatgen_gui.services.mapping import Mapping
     from beatgen_gui.services.playback import Playback
     from core.take import Take
 
@@ -72,6 +75,7 @@ class MainWindow(QMainWindow):
         generation: Generation,
         autosave: Autosave,
         likenesses: Likenesses,
+        mapping: Mapping,
         appearance: Appearance,
     ) -> None:
         super().__init__()
@@ -84,6 +88,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._make_services(generation, autosave)
         self._make_parts(generation, likenesses)
+        self._make_morph(mapping)
         self._layout = Layout(self)
         self._announcer = Announcer(document, playback, self.controllers, self.status, self.messages, self)
         self._dialogs = ProjectDialogs(self.projects, autosave, appearance.theme, self)
@@ -210,12 +215,17 @@ class MainWindow(QMainWindow):
         self.roll = PianoRoll(document, self.playback, theme, self)
         drag_out = DragOut(document, lambda: devices.kit)
         self.chain = ChainStrip(document, theme, self, drag_out)
-        self.morph = MorphPanel(document, self.morpher, self.controllers, theme, self)
         self.tray = Tray(document, theme, self, drag_out, likenesses)
         self.tray_bar = TrayBar(self.tray, document, theme, self)
         self.status = StatusLine(self.playback, self)
         self.progress = ExportProgress(self.files.exporter, theme, self)
         self.messages = MessageBar(theme, self.whole)
+
+    def _make_morph(self, mapping: Mapping) -> None:
+        document, theme = self.document, self.appearance.theme
+        self.morph = MorphPanel(document, self.morpher, self.controllers, theme, self)
+        self.space_map = SpaceMapView(document, mapping, theme, self, self.tray.thumbnails)
+        self.morph.set_page(View.MAP, self.space_map)
 
     def _make_menus(self) -> None:
         self.help = HelpOverlay({}, self.appearance.theme, self.whole)
@@ -254,6 +264,7 @@ class MainWindow(QMainWindow):
         self.tray.recipe_wanted.connect(self._on_recipe)
         self.tray.export_wanted.connect(self.export_takes)
         self.tray.files_dropped.connect(self.files.open_all)
+        self.space_map.morph_asked.connect(self.morph.leave_square)
         self.morph.files_dropped.connect(self.files.open_as_end)
         self.files.project_dropped.connect(self.projects.open)
         self.chain.play_wanted.connect(self.play_chain)
@@ -277,6 +288,7 @@ class MainWindow(QMainWindow):
             self.chain,
             self.morpher,
             self.remote,
+            self.space_map,
         )
         for speaker in speakers:
             speaker.said.connect(self.status.say)
@@ -315,7 +327,8 @@ class MainWindow(QMainWindow):
         DrumMapDialog(self.playback, self.appearance.theme, self).open()
 
     def _repaint_all(self) -> None:
-        for part in (self.roll, self.tray, self.tray_bar, self.chain, self.morph, self.messages, self.help):
+        beats = (self.roll, self.tray, self.tray_bar, self.chain, self.morph, self.space_map)
+        for part in (*beats, self.messages, self.help):
             part.repaint_all()
         for widget in self.findChildren(QWidget):
             widget.update()

@@ -10,8 +10,8 @@ from beatgen_gui.actions import Act, Submenu
 from beatgen_gui.appearance import THEMES
 from beatgen_gui.geometry import LANES
 from beatgen_gui.widgets.menu_rows import add_choice, add_remark
-from beatgen_gui.widgets.morph_slider import LEAP, STEP
 from beatgen_gui.widgets.morph_tools import View
+from beatgen_gui.widgets.place_slider import LEAP, STEP
 from core.kit import VOICES
 
 if TYPE_CHECKING:
@@ -187,6 +187,9 @@ def _morph(window: MainWindow) -> Sequence[Entry]:
         Act("Another way", "W", tools.draw_seed),
         Act("Make a chain from A to B", "Shift+N", morpher.make_chain),
         Act("Learn a controller…", "", morph.learn.click),
+        None,
+        Act("Voice by voice", "D", morph.toggle_voices, checked=lambda: not morph.voices.isHidden()),
+        Act("Let all voices go along", "Shift+D", morpher.let_all_go),
         None,
         *(
             Act(words, f"Alt+{view + 1}", partial(morph.show_view, view), checked=partial(morph.shows, view))

@@ -35,6 +35,11 @@ class Remote(QObject):
         self._rest.timeout.connect(self._on_rest)
         controllers.moved.connect(self._on_moved)
 
+    @property
+    def moving(self) -> bool:
+        """Whether a movement is going on."""
+        return self._rest.isActive()
+
     def _on_moved(self, target: Target, place: float) -> None:
         morpher = self._morpher
         if morpher.missing:

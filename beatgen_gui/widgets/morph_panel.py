@@ -13,10 +13,12 @@ from beatgen_gui.theme import CONTROL_HEIGHT, UNIT
 from beatgen_gui.tray.thumbnails import Thumbnails
 from beatgen_gui.widgets.buttons import Button
 from beatgen_gui.widgets.learn_button import LearnButton
-from beatgen_gui.widgets.morph_slider import STEP, MorphSlider
+from beatgen_gui.widgets.morph_slider import MorphSlider
 from beatgen_gui.widgets.morph_slot import SLOT_HEIGHT, MorphSlot
 from beatgen_gui.widgets.morph_tools import MorphTools, View
 from beatgen_gui.widgets.number_field import NumberField
+from beatgen_gui.widgets.place_slider import STEP
+from beatgen_gui.widgets.voice_sliders import VoiceSliders
 from core.controllers import Target
 from core.morph import ALONG
 
@@ -82,6 +84,8 @@ class MorphPanel(QWidget):
         self.slots = tuple(MorphSlot(index, document, morpher, self.thumbnails, theme, self) for index in range(2))
         self._make_slider(controllers, theme)
         self.tools = MorphTools(morpher, theme, self)
+        self.voices = VoiceSliders(morpher, theme, self)
+        self.voices.hide()
         self.fold = Button(theme, "Fold the morph", _FOLD, icons.CHEVRON, parent=self)
         self._lay_out()
         self._connect()
@@ -95,7 +99,7 @@ class MorphPanel(QWidget):
     @property
     def opened(self) -> bool:
         """Whether there is more to see than the panel's usual rows."""
-        return not self.pages.isHidden()
+        return not (self.pages.isHidden() and self.voices.isHidden())
 
     @property
     def folded(self) -> bool:
@@ -113,6 +117,11 @@ class MorphPanel(QWidget):
             self._morpher.set_square(view is View.CORNERS)
         self._set_view(view)
 
+    def leave_square(self) -> None:
+        """Morph between two beats from now on, whatever is shown."""
+        if self._morpher.morphing.square:
+            self._morpher.set_square(False)
+
     def set_folded(self, folded: bool) -> None:
         """Be a single row, or show everything."""
         self.tools.setVisible(not folded)
@@ -127,6 +136,10 @@ class MorphPanel(QWidget):
     def toggle_folded(self) -> None:
         """Be a single row, or no longer."""
         self.set_folded(not self.folded)
+
+    def toggle_voices(self) -> None:
+        """Show the voices' own sliders, or put them away."""
+        self._show_voices(self.voices.isHidden())
 
     def step(self, by: float) -> None:
         """Move the slider by a part of its way, as the window's keys do; below zero towards A."""
@@ -162,20 +175,26 @@ class MorphPanel(QWidget):
         middle.setSpacing(UNIT)
         middle.addLayout(way)
         middle.addWidget(self.tools)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(2 * UNIT)
         self.fold.setFixedWidth(4 * UNIT)
         row.addWidget(self.fold)
         row.addWidget(self.slots[0])
         row.addLayout(middle, 1)
         row.addWidget(self.slots[1])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * UNIT)
+        column.addWidget(self.voices)
+        column.addLayout(row)
 
     def _connect(self) -> None:
         self.slider.wanted.connect(self._on_slider)
+        self.slider.reset_wanted.connect(self._on_reset)
         self.field.changed.connect(self._on_field)
         self.fold.clicked.connect(self.toggle_folded)
         self.tools.view_wanted.connect(self.show_view)
+        self.tools.voices_wanted.connect(self._show_voices)
         for slot in self.slots:
             slot.load_wanted.connect(self._on_load)
             slot.files_dropped.connect(self.files_dropped)
@@ -186,8 +205,16 @@ class MorphPanel(QWidget):
         for slot in self.slots:
             slot.set_width(self.width() // _SLOT_SHARE)
 
+    def _show_voices(self, shown: bool) -> None:
+        self.tools.voices.setChecked(shown)
+        self.voices.setVisible(shown)
+        self.view_changed.emit()
+
     def _on_slider(self, place: float, gesture: Hashable) -> None:
         self._morpher.move(place, gesture=gesture)
+
+    def _on_reset(self) -> None:
+        self._morpher.move(0.0)
 
     def _on_field(self, percent: float, gesture: Hashable) -> None:
         self._morpher.move(percent / 100, gesture=gesture)

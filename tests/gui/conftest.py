@@ -23,6 +23,7 @@ from beatgen_gui.services.devices import Devices
 from beatgen_gui.services.generation import Generation
 from beatgen_gui.services.likenesses import Likenesses
 from beatgen_gui.services.machine import Found
+from beatgen_gui.services.mapping import Mapping
 from beatgen_gui.services.playback import Playback
 from beatgen_gui.theme import DARK
 from core.ghosts import Ghosts
@@ -32,14 +33,16 @@ from core.model_library import ModelEntry
 from core.morph import Morph, repeated
 from core.morph_line import MorphLine
 from core.pattern import Pattern
-from core.playback.states import Playhead
+from core.playback.states import Playhead, SwitchAt
 from core.preferences import Preferences
 from core.take import GenerationRequest, Recipe, Take
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pytestqt.qtbot import QtBot
+
+    from core.note_events import EventList, Section
 
 PATIENCE_MS = 5000
 
@@ -55,7 +58,6 @@ class FakePlayer:
     def __getattr__(self, name: str) -> Any:
         if name not in {
             "start",
-            "load",
             "stop",
             "seek",
             "set_bpm",
@@ -71,6 +73,10 @@ class FakePlayer:
         }:
             raise AttributeError(name)
         return lambda *arguments: self.calls.append((name, *arguments))
+
+    def load(self, events: EventList, at: SwitchAt, loop: Section | None = None) -> int:
+        self.calls.append(("load", events, at, loop))
+        return len(self.told("load"))
 
     def play(self, from_tick: int | None = None, count_in: bool = False) -> None:
         self.calls.append(("play", from_tick, count_in))
@@ -156,6 +162,15 @@ class FakeGenerator:
     def ghosts(self, pattern: Pattern, _style: str | None = None) -> Ghosts:
         random = np.random.default_rng(0)
         return Ghosts(random.random(pattern.velocity.shape), np.full(pattern.velocity.shape, 90))
+
+
+class FakeEncoder:
+    """Has nothing to say: there is no map."""
+
+    steps = 64
+
+    def encode(self, patterns: Sequence[Pattern]) -> np.ndarray:
+        return np.zeros((len(patterns), 1))
 
 
 def crossfaded(morph: Morph, shares: np.ndarray) -> Pattern:
@@ -272,7 +287,8 @@ def window(
 ) -> Iterator[MainWindow]:
     appearance = Appearance(qapp, DARK.name)
     likenesses = Likenesses(lambda: None)
-    window = MainWindow(document, playback, generation, autosave, likenesses, appearance)
+    mapping = Mapping(document, lambda: None, FakeEncoder)
+    window = MainWindow(document, playback, generation, autosave, likenesses, mapping, appearance)
     # Before any fixture is torn down; so it closes without a question.
     qtbot.addWidget(window, before_close_func=lambda _window: document.mark_saved(document.project, tmp_path / "saved"))
     window.resize(1280, 800)
@@ -281,7 +297,7 @@ def window(
     window.activateWindow()
     playback.start(player)
     yield window
-    for service in (window.files, window.projects, likenesses):
+    for service in (window.files, window.projects, likenesses, mapping):
         assert service.close(PATIENCE_MS)
 
 

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from beatgen_gui.services.drag_out import takes_mime
 from beatgen_gui.widgets.morph_panel import MorphPanel, borders
-from beatgen_gui.widgets.morph_slider import LEAP, STEP
 from beatgen_gui.widgets.morph_tools import View
+from beatgen_gui.widgets.place_slider import LEAP, STEP
 from core.export import ExportOptions, write_beat
 from core.take import GenerationRequest, Take
 from tests.gui.conftest import made_take
