@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from beatgen_gui.services.awaited import Awaited
 from beatgen_gui.services.chain_places import ChainPlaces
+from beatgen_gui.services.loads import Loaded, Loads
 from core.note_events import TICKS_PER_STEP
 from core.playback.states import (
     ClockSource,
@@ -75,6 +76,8 @@ class Playback(QObject):
         self._loop: Section | None = None
         self._chained = False
         self._places = ChainPlaces()
+        self._loads = Loads()
+        self._sounding: Loaded | None = None
         self._entry: int | None = None
         self._late_count = 0
         self._frames = _timer(self, _FRAME_MS, self._follow_playhead)
@@ -121,6 +124,14 @@ class Playback(QObject):
     def on_screen(self) -> bool:
         """Whether what sounds is the beat on screen, and not another entry of the chain."""
         return self._entry is None or self._places.numbers[self._entry] == self._document.beat.source.number
+
+    @property
+    def sounding(self) -> Loaded | None:
+        """What sounded when the music was where ``moved`` told last; None before that is known.
+
+        It isn't what is on screen while that waits for the next step, beat or bar.
+        """
+        return self._sounding
 
     def toggle(self) -> None:
         """Play, or stop."""
@@ -265,7 +276,8 @@ class Playback(QObject):
         # An entry that went before the playhead's gives that one another number.
         self._note_entry(self._player.playhead().tick if self._playing and self._player else float(start_tick))
         if self._player is not None:
-            self._player.load(events, at, None if self._chained else self._loop)
+            loop = None if self._chained else self._loop
+            self._loads.add(self._player.load(events, at, loop), Loaded(project.beat, loop, self._chained))
 
     def _show_place(self, tick: float) -> None:
         """Tell where the playhead is: within the entry of the chain that sounds, where one does."""
@@ -315,7 +327,9 @@ class Playback(QObject):
 
     def _follow_playhead(self) -> None:
         if self._player is not None:
-            self._show_place(self._player.playhead().tick)
+            head = self._player.playhead()
+            self._sounding = self._loads.sounding(head.load_count)
+            self._show_place(head.tick)
 
     def _on_device_changed(self, state: DeviceState) -> None:
         """Look more often while there is something to hear."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import time
+from dataclasses import replace
 from queue import Empty
 from typing import TYPE_CHECKING
 
@@ -88,6 +89,8 @@ class Player:
         self._started = False
         self._restarting = False
         self._last_playhead = Playhead(0.0, False, 0)
+        self._load_count = 0
+        self._earlier_loads = 0  # those that the process which runs now wasn't told of
 
     def start(self) -> None:
         """Start the process. What was asked for before is done as soon as it is up."""
@@ -95,7 +98,7 @@ class Player:
             self._started = True
             self._spawn()
 
-    def load(self, events: EventList, at: SwitchAt = SwitchAt.STEP, loop: Section | None = None) -> None:
+    def load(self, events: EventList, at: SwitchAt = SwitchAt.STEP, loop: Section | None = None) -> int:
         """Play ``events`` from the next step, beat, bar or loop on; their tempo is taken over at once.
 
         A pattern that still waits for its border is replaced; the new one comes no earlier than that would have.
@@ -105,6 +108,9 @@ class Player:
             at: When it takes over while the music runs.
             loop: The part of the pattern that is played round and round; None for all of it.
 
+        Returns:
+            A number, higher than any before, by which ``Playhead.load_count`` tells that this pattern sounds.
+
         Raises:
             ValueError: The events have no length or no playable tempo, or the loop ends after the pattern.
         """
@@ -113,6 +119,8 @@ class Player:
         if loop is not None and loop.end_tick > events.length_ticks:
             raise ValueError(f"a loop up to tick {loop.end_tick} doesn't fit {events.length_ticks} ticks")
         self._tell(wire.Load(events, at, loop), events.bpm)
+        self._load_count += 1
+        return self._load_count
 
     def play(self, from_tick: int | None = None, count_in: bool = False) -> None:
         """Start, at a tick of the pattern or at the mark that ``seek`` sets (at first, 0). Starts again if it plays.
@@ -191,7 +199,9 @@ class Player:
     def playhead(self) -> Playhead:
         """Return where the music is now. Cheap: reads shared memory."""
         if self._process is not None and self._process.heartbeat:
-            self._last_playhead = self._process.position().playhead_at(self._clock())
+            head = self._process.position().playhead_at(self._clock())
+            loads = self._earlier_loads + head.load_count if head.load_count else 0
+            self._last_playhead = replace(head, load_count=loads)
         return self._last_playhead
 
     def poll(self) -> list[Report]:
@@ -230,6 +240,7 @@ class Player:
             self._watchdog.note_death(self._clock())
             return False
         self._watchdog.note_start(self._clock())
+        self._earlier_loads = max(self._load_count - 1, 0)  # it is told the last one
         for command in self._wanted.commands():
             self._process.send(command)
         return True

@@ -19,7 +19,7 @@ from pathlib import Path
 from core.playback.states import Playhead
 
 _COUNTERS = struct.Struct("@QQ")  # the seqlock's counter, the heartbeat
-_POSITION = struct.Struct("@ddqqqddq?")
+_POSITION = struct.Struct("@ddqqqddq?q")
 _SIZE = _COUNTERS.size + _POSITION.size
 _ATTEMPTS = 100
 
@@ -38,6 +38,7 @@ class Position:
         bpm: The tempo that is wanted, or the leader's; while following one, ``ticks_per_s`` swings around it.
         late_count: How many notes were sent too late.
         playing: False while stopped.
+        load_count: How many patterns had been loaded when the one was that sounds, that one included.
     """
 
     time_s: float = 0.0
@@ -49,13 +50,15 @@ class Position:
     bpm: float = 120.0
     late_count: int = 0
     playing: bool = False
+    load_count: int = 0
 
     def playhead_at(self, time_s: float) -> Playhead:
         """Return where the playhead is at ``time_s``, moved on from here; until then it waits here."""
         moved_ticks = max(0.0, time_s - self.time_s) * self.ticks_per_s
         loops, within = divmod(self.tick - self.loop_start_tick + moved_ticks, self.loop_ticks)
         tick = self.loop_start_tick + within
-        return Playhead(tick, self.playing, self.loop_count + int(loops), self.bpm, self.late_count)
+        loops += self.loop_count
+        return Playhead(tick, self.playing, int(loops), self.bpm, self.late_count, self.load_count)
 
 
 _values = attrgetter(*(field.name for field in fields(Position)))  # dataclasses.astuple copies deeply: ten times slower

@@ -189,6 +189,7 @@ class Playhead:
         loop_count: How often the loop has come round since play.
         bpm: The tempo there, an external clock's where that leads.
         late_count: How many notes the player has sent too late (by over 3 ms) since it was started.
+        load_count: Which pattern sounds: the number that ``Player.load`` returned; 0 before there is any.
     """
 
     tick: float
@@ -196,6 +197,7 @@ class Playhead:
     loop_count: int
     bpm: float = 120.0
     late_count: int = 0
+    load_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)

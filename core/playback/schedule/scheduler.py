@@ -55,6 +55,7 @@ class Scheduler:
         self._bpm = _DEFAULT_BPM
         self._mark_tick = 0
         self._timeline = Timeline((Reel.of(_SILENT_BAR),))
+        self._load_count = 0
         self._transport: Transport | None = None
         self._horizon_s = 0.0
         self._entry_tick = 0  # on the tape: where the music begins, after the count-in
@@ -78,11 +79,12 @@ class Scheduler:
     def load(self, events: EventList, at: SwitchAt, loop: Section | None = None) -> None:
         """Take over a pattern, or a loop of it, at the next border, and its tempo at once."""
         self.set_bpm(events.bpm)
+        self._load_count += 1
         if self._transport is None:
-            self._timeline = Timeline((Reel.of(events, loop),))
+            self._timeline = Timeline((Reel.of(events, loop, number=self._load_count),))
         else:
             after_tick = max(self._transport.tick_at(self._horizon_s), self._entry_tick)
-            self._timeline = self._timeline.with_next(events, after_tick, at, loop)
+            self._timeline = self._timeline.with_next(events, after_tick, at, loop, self._load_count)
 
     def set_bpm(self, bpm: float) -> None:
         """Change the tempo from the horizon on; a leader's tempo stands above it."""
@@ -189,16 +191,19 @@ class Scheduler:
 
     def position(self, now_s: float) -> Position:
         """Return where the music is and how it moves on; before its first note, from when on it will."""
-        loop = self._newest.loop
+        newest = self._newest
         if self._transport is None:
-            length_ticks = loop.end_tick - loop.start_tick
-            return Position(now_s, float(self._in_loop(None)), loop.start_tick, length_ticks, bpm=self._bpm)
+            tick, start_tick, length_ticks = float(self._in_loop(None)), newest.loop.start_tick, newest.loop_ticks
+            return Position(now_s, tick, start_tick, length_ticks, bpm=self._bpm, load_count=newest.number)
         time_s = max(now_s, self._transport.time_at(self._entry_tick))
         tick = max(self._transport.tick_at(time_s), self._entry_tick)  # rounding must not put it before the first note
         reel = self._timeline.reel_at(tick)
         loops, place = reel.place_at(tick)
         rate = ticks_per_second(self._transport.bpm_at(time_s))
-        return Position(time_s, place, reel.loop.start_tick, reel.loop_ticks, loops, rate, self._bpm, playing=True)
+        start_tick, length_ticks, loaded = reel.loop.start_tick, reel.loop_ticks, reel.number
+        return Position(
+            time_s, place, start_tick, length_ticks, loops, rate, self._bpm, playing=True, load_count=loaded
+        )
 
     @property
     def _newest(self) -> Reel:
@@ -219,7 +224,8 @@ class Scheduler:
 
     def _rewind(self, from_tick: int = 0) -> None:
         """Lay the newest pattern from the start of the tape and forget the ends of notes that get silenced."""
-        self._timeline = Timeline((Reel.of(self._newest.events, self._newest.loop, from_tick),))
+        newest = self._newest
+        self._timeline = Timeline((Reel.of(newest.events, newest.loop, from_tick, newest.number),))
         self._ends.clear()
         self._audition_ends.clear()
 

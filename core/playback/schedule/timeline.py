@@ -40,6 +40,7 @@ class Reel:
         from_tick: Where on the tape it takes over; it sounds until the next reel does.
         origin_tick: Where on the tape a loop of it begins; its other loops follow from there and go before it.
         loops_before: How many loops had been played at ``origin_tick``.
+        number: Tells it apart from what was loaded before and after.
     """
 
     events: EventList
@@ -47,11 +48,12 @@ class Reel:
     from_tick: int = 0
     origin_tick: int = 0
     loops_before: int = 0
+    number: int = 0
 
     @classmethod
-    def of(cls, events: EventList, loop: Section | None = None, from_tick: int = 0) -> Reel:
+    def of(cls, events: EventList, loop: Section | None = None, from_tick: int = 0, number: int = 0) -> Reel:
         """Return the reel of a pattern, or of its ``loop`` only, whose first loop begins at the tape's tick 0."""
-        return cls(events, loop or events.whole, from_tick)
+        return cls(events, loop or events.whole, from_tick, number=number)
 
     @property
     def loop_ticks(self) -> int:
@@ -85,7 +87,7 @@ class Reel:
         border = min(math.ceil(within / grid_ticks) * grid_ticks, self.loop_ticks)
         return self.origin_tick + int(loops) * self.loop_ticks + border
 
-    def spliced(self, events: EventList, at_tick: int, loop: Section | None = None) -> Reel:
+    def spliced(self, events: EventList, at_tick: int, loop: Section | None = None, number: int = 0) -> Reel:
         """Return the reel of ``events`` that takes over at ``at_tick`` and goes on from the same place.
 
         Where its loop doesn't hold that place, it goes on from one with the same place in the bar.
@@ -93,7 +95,7 @@ class Reel:
         loops, place = self.place_at(at_tick)
         part = loop or events.whole
         within = int(place - part.start_tick) % (part.end_tick - part.start_tick)
-        return Reel(events, part, at_tick, at_tick - within, loops)
+        return Reel(events, part, at_tick, at_tick - within, loops, number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,9 @@ class Timeline:
 
     reels: tuple[Reel, ...]
 
-    def with_next(self, events: EventList, after_tick: float, at: SwitchAt, loop: Section | None = None) -> Timeline:
+    def with_next(
+        self, events: EventList, after_tick: float, at: SwitchAt, loop: Section | None = None, number: int = 0
+    ) -> Timeline:
         """Return the timeline that switches to ``events``, or a loop of them, at the first border from ``after_tick``.
 
         A switch that still lay after ``after_tick`` is replaced: the newest pattern wins. It comes no earlier than the
@@ -111,7 +115,7 @@ class Timeline:
         kept = self.reels[:1] + tuple(reel for reel in self.reels[1:] if reel.from_tick < after_tick)
         borders = [reel.from_tick for reel in self.reels[len(kept) :]]
         border = max([kept[-1].border_after(after_tick, at), *borders])
-        return Timeline((*kept, kept[-1].spliced(events, border, loop)))
+        return Timeline((*kept, kept[-1].spliced(events, border, loop, number)))
 
     def since(self, tick: float) -> Timeline:
         """Return the timeline without the reels that are over at ``tick``."""

@@ -54,6 +54,22 @@ def test_what_is_asked_before_the_start_is_done_after_it(watcher: Watcher) -> No
     assert 480 <= playhead.tick < 960
 
 
+@pytest.mark.logs
+def test_the_playhead_tells_which_pattern_sounds_after_a_new_start_too(watcher: Watcher) -> None:
+    watcher.player.load(BEAT)
+    second = watcher.player.load(BEAT)
+    watcher.start()
+    watcher.wait_for_playhead(lambda playhead: playhead.load_count == second)
+    third = watcher.player.load(BEAT)
+    watcher.wait_for_playhead(lambda playhead: playhead.load_count == third)
+    os.kill(watcher.pid, signal.SIGKILL)
+    watcher.wait_for(lambda report: isinstance(report, PlayerRestarted))
+    watcher.wait_for_playhead(lambda playhead: playhead.load_count == third)
+    fourth = watcher.player.load(BEAT)
+    watcher.wait_for_playhead(lambda playhead: playhead.load_count == fourth)
+    assert second < third < fourth
+
+
 def test_the_playhead_moves_at_the_tempo(watcher: Watcher) -> None:
     looks_s: list[float] = []
 

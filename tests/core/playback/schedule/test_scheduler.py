@@ -438,3 +438,18 @@ def test_the_playhead_waits_at_the_first_note_while_it_is_counted_in(bpm: float,
         playhead = scheduler.position(now_s + wait_s).playhead_at(now_s + wait_s)
         assert playhead.tick == pytest.approx(120 * step, abs=1e-3)
         assert (playhead.loop_count, playhead.playing) == (0, True)
+
+
+def test_the_position_tells_which_pattern_sounds() -> None:
+    scheduler = Scheduler()
+    assert scheduler.position(0.0).load_count == 0
+    scheduler.load(loop(), SwitchAt.STEP)
+    assert scheduler.position(0.0).load_count == 1
+    scheduler.start(0, 0.0)
+    scheduler.advance(0.0)
+    for _ in range(2):  # the second one takes the place of the first, which waits
+        scheduler.load(loop(), SwitchAt.BEAT)
+    border_s = START_LEAD_S + 0.5
+    assert [scheduler.position(border_s + shift_s).load_count for shift_s in (-0.001, 0.001)] == [1, 3]
+    scheduler.seek(0, 1.0)
+    assert scheduler.position(1.1).load_count == 3
