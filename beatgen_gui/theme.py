@@ -52,6 +52,7 @@ class Theme:
         on_danger: An error's sentence.
         notice: Behind a sentence with a remedy.
         on_notice: A sentence with a remedy, and the ring of an output that is missing.
+        record: The mark of what records.
         families: Family of voices → colour of its hits.
     """
 
@@ -76,6 +77,7 @@ class Theme:
     on_danger: str
     notice: str
     on_notice: str
+    record: str
     families: Mapping[str, str]
 
     def become(self, other: Theme) -> None:
@@ -113,6 +115,7 @@ DARK = Theme(
     on_danger="#FFD9D6",
     notice="#2B2618",
     on_notice="#EFD9A0",
+    record="#F0565B",
     families=MappingProxyType(
         {"kick": "#D9603C", "snare": "#EED267", "hats": "#A3CCEC", "toms": "#45C492", "cymbals": "#B07ADB"}
     ),
@@ -140,6 +143,7 @@ LIGHT = Theme(
     on_danger="#5E1214",
     notice="#F4E7C3",
     on_notice="#5A4508",
+    record="#C4232B",
     families=MappingProxyType(
         {"kick": "#E01F02", "snare": "#8C6A43", "hats": "#0034AD", "toms": "#267F6E", "cymbals": "#8F02FC"}
     ),
