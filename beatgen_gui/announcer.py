@@ -54,7 +54,8 @@ class Announcer(QObject):
         playback.devices.chosen.connect(self._on_chosen)
 
     def _on_beat_changed(self, before: Beat, after: Beat) -> None:
-        if before.source.number != after.source.number:
+        moved = after.source.number == 0 and before.source.name != after.source.name  # on between the morph's ends
+        if moved or before.source.number != after.source.number:
             self._status.say(f"{after.name}: {counted(after.pattern.bar_count, 'bar')}.")
 
     def _on_playing(self, playing: bool) -> None:

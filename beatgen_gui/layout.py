@@ -25,6 +25,7 @@ _TRAY_HEIGHT = TAKE_SIZE.height() + 14 * UNIT
 _LOWEST = 700  # below this height the morph begins as a single row
 _LOW = 760  # below this height there isn't room for everything at once
 _ROLL_HEIGHT, _PAGE_HEIGHT = 40 * UNIT, 40 * UNIT  # the least
+_PAGE_SHARE, _USUAL_PAGE_HEIGHT = 0.38, 65 * UNIT
 _HANDLE = 5
 _UNLIMITED = (1 << 24) - 1  # Qt's QWIDGETSIZE_MAX
 
@@ -41,7 +42,10 @@ class Layout:
         self._tray = _surface(self._tray_column)
         self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._middle.setSpacing(1)
-        self._middle.addLayout(_roll_column(window), 1)
+        self._splitter = _splitter(window)
+        self._splitter.splitterMoved.connect(self._on_border_moved)
+        self._border_moved = False
+        self._middle.addLayout(_roll_column(window, self._splitter), 1)
         self._middle.addWidget(self._tray)
         body = QHBoxLayout()
         body.setSpacing(0)
@@ -54,7 +58,7 @@ class Layout:
         rows.addLayout(body, 1)
         rows.addWidget(window.progress)
         rows.addWidget(window.status)
-        window.morph.view_changed.connect(self._make_room)
+        window.morph.view_changed.connect(self._share_out)
 
     def fit(self, size: QSize) -> None:
         """Put the tray where there is room for it, and what the morph opens, too."""
@@ -68,7 +72,18 @@ class Layout:
         if (size.height() < _LOWEST) is not self._is_lowest:
             self._is_lowest = not self._is_lowest
             self._window.morph.set_folded(self._is_lowest)
+        self._share_out()
+
+    def _on_border_moved(self) -> None:
+        self._border_moved = True
+
+    def _share_out(self) -> None:
+        """Make room for what the morph opens, and give its page a share unless the user gave it another one."""
         self._make_room()
+        if not self._border_moved:
+            whole = sum(self._splitter.sizes())
+            page = min(max(round(whole * _PAGE_SHARE), _PAGE_HEIGHT), _USUAL_PAGE_HEIGHT)
+            self._splitter.setSizes([whole - page, page])
 
     def _make_room(self) -> None:
         """Put the velocities and the chain away while the morph needs their room; who wants them meanwhile gets them.
@@ -96,11 +111,11 @@ def _side_column(window: MainWindow) -> QLayout:
     return column
 
 
-def _roll_column(window: MainWindow) -> QLayout:
+def _roll_column(window: MainWindow, splitter: QSplitter) -> QLayout:
     column = QVBoxLayout()
     column.setContentsMargins(3 * UNIT, UNIT, 3 * UNIT, 2 * UNIT)
     column.setSpacing(UNIT)
-    column.addWidget(_splitter(window), 1)
+    column.addWidget(splitter, 1)
     column.addWidget(window.morph)
     column.addWidget(window.chain)
     return column

@@ -18,9 +18,11 @@ from beatgen_gui.services.files import Files
 from beatgen_gui.services.likelihood import Likelihood
 from beatgen_gui.services.maker import Maker
 from beatgen_gui.services.morpher import Morpher
+from beatgen_gui.services.path_player import PathPlayer
 from beatgen_gui.services.projects import Projects
 from beatgen_gui.services.remote import Remote
 from beatgen_gui.widgets.chain_strip import ChainStrip
+from beatgen_gui.widgets.corners_page import CornersPage
 from beatgen_gui.widgets.density_panel import DensityPanel
 from beatgen_gui.widgets.drum_map_dialog import DrumMapDialog
 from beatgen_gui.widgets.export_dialog import ExportDialog
@@ -204,6 +206,7 @@ class MainWindow(QMainWindow):
         self.morpher = Morpher(self.document, generation, self)
         self.controllers = Controllers(self.playback, devices, self)
         self.remote = Remote(self.controllers, self.morpher, self)
+        self.path_player = PathPlayer(self.document, self.playback, self.morpher, self)
 
     def _make_parts(self, generation: Generation, likenesses: Likenesses) -> None:
         document, theme, devices = self.document, self.appearance.theme, self.playback.devices
@@ -224,7 +227,9 @@ class MainWindow(QMainWindow):
     def _make_morph(self, mapping: Mapping) -> None:
         document, theme = self.document, self.appearance.theme
         self.morph = MorphPanel(document, self.morpher, self.controllers, theme, self)
+        self.corners = CornersPage(document, self.morpher, self.path_player, self.controllers, theme, self)
         self.space_map = SpaceMapView(document, mapping, theme, self, self.tray.thumbnails)
+        self.morph.set_page(View.CORNERS, self.corners)
         self.morph.set_page(View.MAP, self.space_map)
 
     def _make_menus(self) -> None:
@@ -252,7 +257,7 @@ class MainWindow(QMainWindow):
         self.transport.redo.clicked.connect(self.redo)
         panel = self.panel
         fields = (self.transport.bpm, self.transport.swing, panel.temperature.field, panel.density.field)
-        morphing = (self.morph.field, self.morph.tools.closely, self.morph.tools.steps)
+        morphing = (self.morph.field, self.morph.tools.closely, self.morph.tools.steps, self.corners.bar.bars)
         for field in (*fields, panel.seed, panel.count, self.density.field, *morphing):
             field.entered.connect(self.roll.grid.setFocus)
         panel.requested.connect(self.maker.note_request)
@@ -265,7 +270,8 @@ class MainWindow(QMainWindow):
         self.tray.export_wanted.connect(self.export_takes)
         self.tray.files_dropped.connect(self.files.open_all)
         self.space_map.morph_asked.connect(self.morph.leave_square)
-        self.morph.files_dropped.connect(self.files.open_as_end)
+        for slots in (self.morph, self.corners.pad):
+            slots.files_dropped.connect(self.files.open_as_end)
         self.files.project_dropped.connect(self.projects.open)
         self.chain.play_wanted.connect(self.play_chain)
         self.chain.view.place_wanted.connect(self.playback.seek_entry)
@@ -289,6 +295,7 @@ class MainWindow(QMainWindow):
             self.morpher,
             self.remote,
             self.space_map,
+            self.path_player,
         )
         for speaker in speakers:
             speaker.said.connect(self.status.say)
@@ -327,7 +334,7 @@ class MainWindow(QMainWindow):
         DrumMapDialog(self.playback, self.appearance.theme, self).open()
 
     def _repaint_all(self) -> None:
-        beats = (self.roll, self.tray, self.tray_bar, self.chain, self.morph, self.space_map)
+        beats = (self.roll, self.tray, self.tray_bar, self.chain, self.morph, self.corners, self.space_map)
         for part in (*beats, self.messages, self.help):
             part.repaint_all()
         for widget in self.findChildren(QWidget):

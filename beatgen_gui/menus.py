@@ -195,6 +195,10 @@ def _morph(window: MainWindow) -> Sequence[Entry]:
             Act(words, f"Alt+{view + 1}", partial(morph.show_view, view), checked=partial(morph.shows, view))
             for view, words in _VIEWS.items()
         ),
+        Act(
+            "Follow the path", "Shift+P", window.corners.bar.follow.click, checked=lambda: window.path_player.following
+        ),
+        None,
         Act("A single row", "J", morph.toggle_folded, checked=lambda: morph.folded),
     )
 

@@ -249,10 +249,13 @@ class MorphPanel(QWidget):
 
     def _is_on_way(self) -> bool:
         """Return whether the beat on screen is the morph's, and as it came."""
-        beat, line = self._document.beat, self._line
-        if beat.edited or beat.source.number == 0 or line is None:
-            return beat.source.number == 0 and not beat.edited
-        return beat.pattern == line.takes[line.index(self._morpher.morphing.x)].pattern
+        beat, line, place = self._document.beat, self._line, self._morpher.morphing.x
+        if beat.edited:
+            return False
+        if line is not None and beat.source.number:
+            return beat.pattern == line.takes[line.index(place)].pattern
+        at_end = self._document.project.ends.numbers[int(place)] if place in (0.0, 1.0) else 0
+        return beat.source.number in (0, at_end)
 
     def _set_view(self, view: View) -> None:
         page = self._page_of.get(view)

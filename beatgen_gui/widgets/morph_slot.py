@@ -76,6 +76,7 @@ class MorphSlot(Button):
         self._morpher = morpher
         self._thumbnails = thumbnails
         self._compact = False
+        self._shown_loaded = False
         self._held = False  # something that can be dropped is over it
         self.setAcceptDrops(True)
         self.set_compact(False)
@@ -169,8 +170,14 @@ class MorphSlot(Button):
         else:
             self.load_wanted.emit(self.index)
 
+    @property
+    def _loaded(self) -> bool:
+        number = self._document.project.ends.numbers[self.index]
+        return number is not None and number == self._document.beat.source.number
+
     def _on_beat(self, *_signalled: object) -> None:
-        self.update()  # it may be the one that is loaded
+        if self._loaded is not self._shown_loaded:
+            self.update()
 
     def _show(self) -> None:
         take, key = self.take, KEYS[self.index]
@@ -201,7 +208,7 @@ class MorphSlot(Button):
 
     def _paint_plate(self, painter: QPainter, take: Take | None) -> None:
         theme, hovered = self._theme, self.underMouse() or self._held
-        loaded = take is not None and take.number == self._document.beat.source.number
+        loaded = self._shown_loaded = self._loaded
         if self.hasFocus() or self._held or loaded:
             painter.setPen(QPen(QColor(theme.accent), 1.5 if loaded or self._held else 1))
         elif take is None:

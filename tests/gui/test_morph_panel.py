@@ -338,3 +338,33 @@ def test_the_beat_on_screen_is_chosen_with_its_edits_from_the_tray_too(window: M
 def test_the_morph_that_is_missing_an_end_says_so_to_its_keys(window: MainWindow) -> None:
     QTest.keyClick(window.roll.grid, Qt.Key.Key_I)
     assert window.status.sentence == window.morpher.missing
+
+
+@pytest.mark.parametrize(("view", "key"), [(View.CORNERS, Qt.Key.Key_2), (View.MAP, Qt.Key.Key_3)])
+def test_a_page_opens_over_the_panel_and_leaves_room_for_the_grid(
+    window: MainWindow, panel: MorphPanel, qtbot: QtBot, view: View, key: Qt.Key
+) -> None:
+    window.resize(960, 640)
+    QTest.keyClick(window, key, Qt.KeyboardModifier.AltModifier)
+    page = window.corners if view is View.CORNERS else window.space_map
+    qtbot.waitUntil(page.isVisible)
+    assert panel.shows(view)
+    assert page.height() >= 160
+    qtbot.waitUntil(lambda: window.roll.grid.height() > 130)
+    assert window.size().height() == 640
+    QTest.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    assert not page.isVisible()
+
+
+def test_two_takes_picked_on_the_map_are_morphed_on_a_line(window: MainWindow, ready: MorphPanel) -> None:
+    ready.show_view(View.CORNERS)
+    ready.show_view(View.MAP)
+    window.space_map.morph_asked.emit()
+    assert not window.morpher.morphing.square
+    assert ready.shows(View.MAP)
+
+
+def test_the_status_line_tells_where_the_beat_is(window: MainWindow, ready: MorphPanel) -> None:
+    for place in (0.25, 0.75):
+        drag(ready, place)
+        assert window.document.beat.name in window.status.sentence
