@@ -14,7 +14,7 @@ from beatgen_gui.tray.thumbnails import Thumbnails
 from beatgen_gui.widgets.pad_geometry import CORNER_PLACES, CORNERS, PadGeometry
 from beatgen_gui.widgets.pad_menu import CORNER_KEYS, PadMenu
 from beatgen_gui.widgets.pad_mouse import PadMouse
-from beatgen_gui.widgets.pad_painter import PadPainter, PadView, place_in_words
+from beatgen_gui.widgets.pad_painter import PadGround, PadPainter, PadPoints, place_in_words
 from core.morph import SQUARE_PLACES, nearest_place
 from core.morph_path import MorphPath, drawn_path
 
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from core.morph_path import Place
     from core.take import Take
 
-_LEAST, _USUAL = QSize(180, 140), QSize(320, 240)
+_LEAST, _USUAL = QSize(180, 140), QSize(320, 200)
 _LAST = SQUARE_PLACES - 1
 _KEY = Qt.Key
 _STEPS = {_KEY.Key_Left: (-1, 0), _KEY.Key_Right: (1, 0), _KEY.Key_Up: (0, -1), _KEY.Key_Down: (0, 1)}
@@ -196,6 +196,7 @@ class MorphPad(QWidget):
     def repaint_all(self) -> None:
         """Paint everything anew: the theme has other colours."""
         self._thumbnails.forget()
+        self._painter.forget()
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
@@ -286,20 +287,20 @@ class MorphPad(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint everything."""
         painter = QPainter(self)
-        self._painter.paint(painter, self.geometry_now, self._view())
+        points = PadPoints(self.place, self._is_ready(), self._runner)
+        self._painter.paint(painter, self.size(), self._ground(), points)
         painter.end()
 
-    def _view(self) -> PadView:
-        return PadView(
+    def _ground(self) -> PadGround:
+        complete = self._morpher.complete
+        there = {corner for corner in range(4) if complete and CORNER_PLACES[corner] == self.place}
+        return PadGround(
             self.ends,
-            self.place,
-            self._is_ready(),
-            self._rows,
+            tuple(self._rows),
             MorphPath(self._stroke) if self._stroke else self._path,
-            self._runner,
-            self._lit,
+            frozenset(there if self._lit is None else there | {self._lit}),
             self.hasFocus(),
-            "" if self._morpher.complete else self._morpher.missing,
+            "" if complete else self._morpher.missing,
         )
 
     def _is_ready(self) -> bool:

@@ -88,5 +88,4 @@ class PadMouse:
             self._pad.go(CORNER_PLACES[0])
 
     def _place(self, event: QMouseEvent) -> Place:
-        x, y = self._pad.geometry_now.place_at(event.position())
-        return min(max(x, 0.0), 1.0), min(max(y, 0.0), 1.0)
+        return self._pad.geometry_now.place_at(event.position())

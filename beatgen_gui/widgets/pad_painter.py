@@ -6,21 +6,18 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 
 from beatgen_gui.theme import RADIUS, SMALL_SIZE, UNIT
 from beatgen_gui.tray.lines import WRAPPED
 from beatgen_gui.tray.painter import paint_badge
-from beatgen_gui.widgets.pad_geometry import CORNER_PLACES, CORNERS, KNOB
+from beatgen_gui.widgets.pad_geometry import CORNERS, KNOB, PadGeometry
 from core.morph import SQUARE_PLACES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from beatgen_gui.theme import Theme
     from beatgen_gui.tray.thumbnails import Thumbnails
-    from beatgen_gui.widgets.pad_geometry import PadGeometry
     from core.morph_path import MorphPath, Place
     from core.take import Take
 
@@ -32,66 +29,91 @@ _AROUND = 0.02  # how much of the path tells which way it goes
 
 
 @dataclass(frozen=True, slots=True)
-class PadView:
-    """What a pad shows.
+class PadGround:
+    """What a pad shows that stays while the point moves.
 
     Attributes:
         ends: The takes in the corners A to D; None where there is none.
-        place: Where the point is.
-        ready: Whether the beat there is known.
         rows: For each of the square's rows, from above, whether its beats are known.
         path: The path that was drawn or is being drawn.
-        runner: Where the music is on it; None where it doesn't follow it.
-        lit: The corner under the mouse, or under a take that is dragged; None: none is.
+        lit: The corners in which the point is, or which the mouse or a take that is dragged are over.
         focused: Whether the keys come here.
         hint: What is to be done first; empty where nothing is.
     """
 
     ends: tuple[Take | None, ...]
-    place: Place
-    ready: bool
-    rows: Sequence[bool]
+    rows: tuple[bool, ...]
     path: MorphPath | None
-    runner: Place | None
-    lit: int | None
+    lit: frozenset[int]
     focused: bool
     hint: str
 
 
+@dataclass(frozen=True, slots=True)
+class PadPoints:
+    """What moves on a pad.
+
+    Attributes:
+        place: Where the point is.
+        ready: Whether the beat there is known.
+        runner: Where the music is on the path; None where it doesn't follow it.
+    """
+
+    place: Place
+    ready: bool
+    runner: Place | None
+
+
 class PadPainter:
-    """Paints a pad from the theme, as it is at that moment."""
+    """Paints a pad; the ground is kept as a picture as long as it stays the same."""
 
     def __init__(self, thumbnails: Thumbnails, theme: Theme) -> None:
         self._thumbnails = thumbnails
         self._theme = theme
+        self._picture = QPixmap()
+        self._picture_of: object = None
 
-    def paint(self, painter: QPainter, geometry: PadGeometry, view: PadView) -> None:
-        """Paint everything, what is moved last."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        font = painter.font()
-        font.setPixelSize(SMALL_SIZE)
-        painter.setFont(font)
-        self._paint_plane(painter, geometry, view)
-        for corner, end in enumerate(view.ends):
-            there = view.lit == corner or (not view.hint and view.place == CORNER_PLACES[corner])
-            self._paint_corner(painter, geometry, corner, end, lit=there)
-        if view.path is not None:
-            self._paint_path(painter, geometry, view.path)
-        if view.runner is not None:
-            self._paint_runner(painter, geometry.point_of(view.runner))
-        if view.hint:
-            self._paint_hint(painter, geometry, view.hint)
-        else:
-            self._paint_knob(painter, geometry, view)
+    def forget(self) -> None:
+        """Drop what was painted: the theme's colours are others now."""
+        self._picture_of = None
 
-    def _paint_plane(self, painter: QPainter, geometry: PadGeometry, view: PadView) -> None:
+    def paint(self, painter: QPainter, size: QSize, ground: PadGround, points: PadPoints) -> None:
+        """Paint everything, what moves on top."""
+        geometry, ratio = PadGeometry(size), painter.device().devicePixelRatio()
+        picture_of = (size, ratio, ground)
+        if picture_of != self._picture_of:
+            self._picture, self._picture_of = self._painted(geometry, size * ratio, ratio, ground), picture_of
+        painter.drawPixmap(0, 0, self._picture)
+        _prepare(painter)
+        if points.runner is not None:
+            self._paint_runner(painter, geometry.point_of(points.runner))
+        if not ground.hint:
+            self._paint_knob(painter, geometry, points)
+
+    def _painted(self, geometry: PadGeometry, pixels: QSize, ratio: float, ground: PadGround) -> QPixmap:
+        picture = QPixmap(pixels)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        _prepare(painter)
+        self._paint_plane(painter, geometry, ground)
+        for corner, end in enumerate(ground.ends):
+            self._paint_corner(painter, geometry, corner, end, lit=corner in ground.lit)
+        if ground.path is not None:
+            self._paint_path(painter, geometry, ground.path)
+        if ground.hint:
+            self._paint_hint(painter, geometry, ground.hint)
+        painter.end()
+        return picture
+
+    def _paint_plane(self, painter: QPainter, geometry: PadGeometry, ground: PadGround) -> None:
         theme = self._theme
-        painter.setPen(QPen(QColor(theme.accent if view.focused else theme.beat_line), 1))
+        painter.setPen(QPen(QColor(theme.accent if ground.focused else theme.beat_line), 1))
         painter.setBrush(QColor(theme.lane))
         painter.drawRoundedRect(geometry.plane.adjusted(-0.5, -0.5, 0.5, 0.5), RADIUS, RADIUS)
         painter.setPen(QPen(QColor(theme.bar_line), 1.5, c=Qt.PenCapStyle.RoundCap))
         last = SQUARE_PLACES - 1
-        known = [row for row, is_known in enumerate(view.rows) if is_known]
+        known = [row for row, is_known in enumerate(ground.rows) if is_known]
         places = [(x / last, row / last) for row in known for x in range(SQUARE_PLACES)]
         painter.drawPoints(QPolygonF([geometry.point_of(place) for place in places]))
 
@@ -140,15 +162,15 @@ class PadPainter:
         corners = (QPointF(0, -reach), QPointF(reach, 0), QPointF(0, reach), QPointF(-reach, 0))
         painter.drawPolygon(QPolygonF([point + corner for corner in corners]))
 
-    def _paint_knob(self, painter: QPainter, geometry: PadGeometry, view: PadView) -> None:
+    def _paint_knob(self, painter: QPainter, geometry: PadGeometry, points: PadPoints) -> None:
         """Paint the point, filled where its beat is known, and beside it where it is."""
-        theme, point = self._theme, geometry.point_of(view.place)
-        painter.setPen(QPen(QColor(theme.lane if view.ready else theme.accent), 2))
-        painter.setBrush(QColor(theme.accent if view.ready else theme.lane))
+        theme, point = self._theme, geometry.point_of(points.place)
+        painter.setPen(QPen(QColor(theme.lane if points.ready else theme.accent), 2))
+        painter.setBrush(QColor(theme.accent if points.ready else theme.lane))
         painter.drawEllipse(point, KNOB, KNOB)
-        words = place_in_short(view.place)
+        words = place_in_short(points.place)
         room = QRectF(painter.fontMetrics().boundingRect(words)).adjusted(-UNIT, -1, UNIT, 1)
-        x, y = view.place
+        x, y = points.place
         side = KNOB + UNIT + room.width() / 2
         room.moveCenter(point + QPointF(-side if x > 0.5 else side, 0))
         if x in (0.0, 1.0) and y in (0.0, 1.0):
@@ -167,6 +189,13 @@ class PadPainter:
         if painter.fontMetrics().boundingRect(area, WRAPPED, hint).height() <= area.height():
             painter.setPen(QColor(self._theme.text_quiet))
             painter.drawText(area, WRAPPED, hint)
+
+
+def _prepare(painter: QPainter) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    font = painter.font()
+    font.setPixelSize(SMALL_SIZE)
+    painter.setFont(font)
 
 
 def place_in_short(place: Place) -> str:

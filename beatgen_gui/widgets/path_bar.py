@@ -11,7 +11,7 @@ from beatgen_gui.theme import UNIT
 from beatgen_gui.widgets.buttons import Button
 from beatgen_gui.widgets.learn_button import LearnButton
 from beatgen_gui.widgets.number_field import NumberField
-from beatgen_gui.widgets.rows import row
+from beatgen_gui.widgets.rows import label, row
 from beatgen_gui.words import counted
 from core.controllers import Target
 from core.morphing import MAX_PATH_BARS, Morphing
@@ -37,7 +37,7 @@ _NO_PATH = "Draw a path first."
 
 
 class PathBar(QWidget):
-    """Three short rows, to stand beside the pad or under it."""
+    """Short rows, to stand beside the pad or under it."""
 
     def __init__(
         self,
@@ -87,7 +87,9 @@ class PathBar(QWidget):
         column.setSpacing(UNIT)
         column.addLayout(row(self.draw, self.clear))
         column.addLayout(row(self.follow, self.bars))
-        column.addLayout(row(self.chain, *self.learns))
+        column.addLayout(row(self.chain))
+        across, down = self.learns
+        column.addLayout(row(label("Across", self), across, None, label("Down", self), down))
         column.addStretch(1)
 
     def _connect(self) -> None:

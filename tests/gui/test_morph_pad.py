@@ -392,6 +392,28 @@ def test_the_beats_that_are_made_are_seen_as_dots(full: MorphPad, morpher: Morph
     assert colour_at(full, (0.5, 0.5)) == QColor(DARK.lane) != made
 
 
+def test_another_model_makes_the_beats_anew(
+    full: MorphPad, generator: Any, generation: Generation, qtbot: QtBot
+) -> None:
+    made = colour_at(full, (0.5, 0.5))
+    generator.gate.clear()
+    with qtbot.waitSignal(generation.device_known):
+        generation.prepare("other")
+    assert colour_at(full, (0.5, 0.5)) == QColor(DARK.lane)
+    generator.gate.set()
+    qtbot.waitUntil(lambda: colour_at(full, (0.5, 0.5)) == made)
+
+
+def test_where_nothing_can_be_morphed_no_point_is_seen_but_what_to_do(full: MorphPad, morpher: Morpher) -> None:
+    full.go((0.53, 0.53))
+    morpher.set_end(2, None)
+    picture = full.grab().toImage()
+    lower = range(picture.height() // 2 - 8, picture.height() // 2 + 8)
+    colours = {picture.pixelColor(x, y).name() for x in range(40, picture.width() - 40) for y in lower}
+    assert DARK.accent.lower() not in colours
+    assert len(colours) > 10
+
+
 def test_the_runner_and_the_path_are_seen(full: MorphPad, walker: PathPlayer, morpher: Morpher) -> None:
     morpher.set_controls(replace(morpher.morphing, path=((0.0, 0.53), (1.0, 0.53))), "Draw")
     assert colour_at(full, (0.47, 0.53)) != QColor(DARK.lane)
