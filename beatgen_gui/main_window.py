@@ -20,6 +20,7 @@ from beatgen_gui.services.maker import Maker
 from beatgen_gui.services.morpher import Morpher
 from beatgen_gui.services.path_player import PathPlayer
 from beatgen_gui.services.projects import Projects
+from beatgen_gui.services.recorder import MorphRecorder
 from beatgen_gui.services.remote import Remote
 from beatgen_gui.widgets.chain_strip import ChainStrip
 from beatgen_gui.widgets.corners_page import CornersPage
@@ -90,9 +91,9 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._make_services(generation, autosave)
         self._make_parts(generation, likenesses)
+        self._announcer = Announcer(document, playback, self.controllers, self.status, self.messages, self)
         self._make_morph(mapping)
         self._layout = Layout(self)
-        self._announcer = Announcer(document, playback, self.controllers, self.status, self.messages, self)
         self._dialogs = ProjectDialogs(self.projects, autosave, appearance.theme, self)
         self._connect(generation)
         autosave.failed.connect(self.messages.show_error)
@@ -226,7 +227,8 @@ class MainWindow(QMainWindow):
 
     def _make_morph(self, mapping: Mapping) -> None:
         document, theme = self.document, self.appearance.theme
-        self.morph = MorphPanel(document, self.morpher, self.controllers, theme, self)
+        self.recorder = MorphRecorder(document, self.playback, self)  # what it says counts more than "Stopped."
+        self.morph = MorphPanel(document, self.morpher, self.controllers, self.recorder, theme, self)
         self.corners = CornersPage(document, self.morpher, self.path_player, self.controllers, theme, self)
         self.space_map = SpaceMapView(document, mapping, theme, self, self.tray.thumbnails)
         self.morph.set_page(View.CORNERS, self.corners)
@@ -296,6 +298,7 @@ class MainWindow(QMainWindow):
             self.remote,
             self.space_map,
             self.path_player,
+            self.recorder,
         )
         for speaker in speakers:
             speaker.said.connect(self.status.say)

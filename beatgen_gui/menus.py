@@ -186,6 +186,7 @@ def _morph(window: MainWindow) -> Sequence[Entry]:
         None,
         Act("Another way", "W", tools.draw_seed),
         Act("Make a chain from A to B", "Shift+N", morpher.make_chain),
+        Act("Record the movement", "Ctrl+R", window.recorder.toggle, checked=lambda: window.recorder.recording),
         Act("Learn a controller…", "", morph.learn.click),
         None,
         Act("Voice by voice", "D", morph.toggle_voices, checked=lambda: not morph.voices.isHidden()),

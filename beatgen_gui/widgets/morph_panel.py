@@ -18,6 +18,7 @@ from beatgen_gui.widgets.morph_slot import SLOT_HEIGHT, MorphSlot
 from beatgen_gui.widgets.morph_tools import MorphTools, View
 from beatgen_gui.widgets.number_field import NumberField
 from beatgen_gui.widgets.place_slider import STEP
+from beatgen_gui.widgets.record_button import RecordButton
 from beatgen_gui.widgets.voice_sliders import VoiceSliders
 from core.controllers import Target
 from core.morph import ALONG
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from beatgen_gui.document import Document
     from beatgen_gui.services.controllers import Controllers
     from beatgen_gui.services.morpher import Morpher
+    from beatgen_gui.services.recorder import MorphRecorder
     from beatgen_gui.theme import Theme
     from core.morph_line import MorphLine
 
@@ -59,6 +61,7 @@ class MorphPanel(QWidget):
         document: Document,
         morpher: Morpher,
         controllers: Controllers,
+        recorder: MorphRecorder,
         theme: Theme,
         parent: QWidget | None = None,
     ) -> None:
@@ -68,6 +71,7 @@ class MorphPanel(QWidget):
             document: Holds the beat and the ends.
             morpher: Moves the beat between them.
             controllers: Learns what moves the slider.
+            recorder: Records where it is moved.
             theme: The colours.
             parent: Qt's.
         """
@@ -83,6 +87,7 @@ class MorphPanel(QWidget):
         self.thumbnails = Thumbnails(theme)
         self.slots = tuple(MorphSlot(index, document, morpher, self.thumbnails, theme, self) for index in range(2))
         self._make_slider(controllers, theme)
+        self.record = RecordButton(recorder, theme, "(Ctrl+R).", self)
         self.tools = MorphTools(morpher, theme, self)
         self.voices = VoiceSliders(morpher, theme, self)
         self.voices.hide()
@@ -171,6 +176,7 @@ class MorphPanel(QWidget):
         way.addWidget(self.slider, 1)
         way.addWidget(self.field)
         way.addWidget(self.learn)
+        way.addWidget(self.record)
         middle = QVBoxLayout()
         middle.setSpacing(UNIT)
         middle.addLayout(way)
@@ -207,8 +213,16 @@ class MorphPanel(QWidget):
 
     def _show_voices(self, shown: bool) -> None:
         self.tools.voices.setChecked(shown)
+        if not shown:
+            self._save_focus(self.voices)
         self.voices.setVisible(shown)
         self.view_changed.emit()
+
+    def _save_focus(self, leaving: QWidget) -> None:
+        """Take the focus from what is put away; Qt would give it to whatever comes next."""
+        focused = self.window().focusWidget()
+        if focused is not None and leaving.isAncestorOf(focused):
+            self.slider.setFocus()
 
     def _on_slider(self, place: float, gesture: Hashable) -> None:
         self._morpher.move(place, gesture=gesture)
@@ -261,6 +275,7 @@ class MorphPanel(QWidget):
         page = self._page_of.get(view)
         if view is self._view and self.pages.isHidden() is (page is None):
             return
+        self._save_focus(self.pages)
         self._view = view
         self.tools.views.show_index(view)
         if page is not None:

@@ -368,3 +368,24 @@ def test_the_status_line_tells_where_the_beat_is(window: MainWindow, ready: Morp
     for place in (0.25, 0.75):
         drag(ready, place)
         assert window.document.beat.name in window.status.sentence
+
+
+def test_what_is_put_away_leaves_the_focus_to_the_slider(window: MainWindow, ready: MorphPanel, qtbot: QtBot) -> None:
+    ready.show_view(View.CORNERS)
+    window.corners.pad.setFocus()
+    ready.show_view(View.LINE)
+    assert ready.slider.hasFocus()
+    ready.toggle_voices()
+    qtbot.waitUntil(ready.voices.isVisible)
+    ready.voices.all_along.setFocus()
+    ready.toggle_voices()
+    assert ready.slider.hasFocus()
+
+
+def test_the_movement_is_recorded_by_its_key(window: MainWindow, ready: MorphPanel) -> None:
+    QTest.keyClick(window, Qt.Key.Key_R, CONTROL)
+    assert window.recorder.recording
+    assert window.playback.playing
+    window.playback.stop()
+    assert not window.recorder.recording
+    assert "recorded" in window.status.sentence
