@@ -47,7 +47,10 @@ MORPH_HELP = (
     ("Move the slider", "drag, wheel, arrows"),
     ("Finely", "Ctrl+drag"),
     ("To A, to B", "Home, End"),
-    ("Choose A or B", "drop a take or a file"),
+    ("Choose an end", "drop a take or a file"),
+    ("Move the point in the square", "drag, arrows"),
+    ("Draw a path", "right drag, Alt+drag"),
+    ("Pick two on the map", "Shift+click"),
 )
 CHAIN_HELP = (
     ("Walk, load", "Arrows, Enter"),
@@ -88,7 +91,7 @@ def help_of(menus: Mapping[str, Sequence[Entry]]) -> dict[str, list[tuple[str, s
     }
     groups["In the grid"] = list(GRID_HELP)
     groups["In the tray"] = list(TRAY_HELP)
-    groups["On the morph's slider"] = list(MORPH_HELP)
+    groups["In the morph"] = list(MORPH_HELP)
     groups["In the chain"] = list(CHAIN_HELP)
     groups["Play"].append(("Hear a voice, from the kick up", "1 to 9"))
     return groups

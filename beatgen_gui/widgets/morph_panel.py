@@ -189,7 +189,7 @@ class MorphPanel(QWidget):
         row.addLayout(middle, 1)
         row.addWidget(self.slots[1])
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, UNIT, 0, 0)
         column.setSpacing(2 * UNIT)
         column.addWidget(self.voices)
         column.addLayout(row)

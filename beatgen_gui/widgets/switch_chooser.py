@@ -20,7 +20,10 @@ class SwitchChooser(Chooser):
     """Shows the border at which another beat comes in, and offers the others."""
 
     def __init__(self, devices: Devices, theme: Theme, parent: QWidget | None = None) -> None:
-        hint = "When another beat comes in while one plays. Edits are heard at the next step."
+        hint = (
+            "When another beat comes in while one plays; so does what the morph leads to, which follows the finger "
+            "most closely at the next step.\nEdits are heard at the next step."
+        )
         super().__init__(theme, "Another beat comes in at the", hint, parent=parent)
         self._devices = devices
         self.menu.aboutToShow.connect(self._fill)

@@ -294,11 +294,11 @@ def test_the_ends_are_swapped_with_the_slider(ready: MorphPanel, document: Docum
 
 def test_folded_it_is_a_single_row_that_still_morphs(ready: MorphPanel, document: Document, qtbot: QtBot) -> None:
     ready.fold.click()
-    qtbot.waitUntil(lambda: ready.height() == 28)
+    qtbot.waitUntil(lambda: ready.height() == 32)
     drag(ready, 0.5)
     assert document.project.morphing.x == pytest.approx(0.5, abs=0.01)
     QTest.keyClick(ready, Qt.Key.Key_J)
-    qtbot.waitUntil(lambda: ready.height() == 60)
+    qtbot.waitUntil(lambda: ready.height() == 64)
 
 
 def test_the_square_is_chosen_and_left_with_the_view(ready: MorphPanel, document: Document) -> None:
