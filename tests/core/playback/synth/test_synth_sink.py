@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from ctypes.util import find_library
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,10 @@ CLOSED = voice_index("closed_hat")
 BPM, STEP_TICKS = 140.0, 120
 STEP_S = STEP_TICKS / 480 * 60 / BPM
 HATS = EventList(tuple(NoteEvent(tick, 42, 127, 60, CLOSED) for tick in range(0, 1920, STEP_TICKS)), 1920, BPM)
-ATTEMPTS = 5
+ATTEMPTS, FAIR_ATTEMPTS = 12, 3
+DROPPED_S = 0.002
+SOME_BLOCKS = 40
+AUDIBLE = 0.01
 ASKING = """
 import time, jack
 from core.playback.states import SynthChoice
@@ -64,11 +68,13 @@ class Recorder:
         assert self._process.stdout is not None
         assert self._process.stdout.readline() == b"ready\n"
 
-    def samples(self) -> NDArray[np.float32]:
-        """End and return what was recorded on the left."""
-        self._process.communicate(timeout=10.0)
+    def samples(self) -> tuple[NDArray[np.float32], bool]:
+        """End; return what was recorded on the left, and whether JACK's server left out blocks, being too busy."""
+        self._process.communicate(timeout=20.0)
         with np.load(self._path) as kept:
-            return np.asarray(kept["audio"][:, 0])
+            behind_s = kept["time_s"] - kept["first_sample"] / RATE
+            dropped_s = behind_s[-SOME_BLOCKS:].min() - behind_s[:SOME_BLOCKS].min()
+            return np.asarray(kept["audio"][:, 0]), bool(dropped_s > DROPPED_S)
 
 
 @pytest.fixture
@@ -89,8 +95,7 @@ def sink(jack: str) -> Iterator[SynthSink]:
 def onsets_s(samples: NDArray[np.float32]) -> NDArray[np.float64]:
     """Return where the sound rises above a twentieth of its peak after being below for a while."""
     loud = np.abs(samples)
-    assert loud.max() > 0.01, "nothing was to be heard"
-    above = np.flatnonzero(loud > loud.max() / 20)
+    above = np.flatnonzero(loud > max(loud.max(), AUDIBLE) / 20)
     return above[np.flatnonzero(np.diff(above, prepend=-RATE) > RATE * STEP_S / 3)] / RATE
 
 
@@ -100,13 +105,36 @@ def late_s(heard_s: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(late - (late.max() + late.min()) / 2)
 
 
-def recorded_steps(watcher: Watcher, recorder: Recorder) -> NDArray[np.float64]:
-    """Play one bar and return how late its steps came."""
+def play_a_bar(watcher: Watcher) -> bool:
+    """Play one bar; return whether the player was never interrupted for so long that a note was late."""
+    before = watcher.player.playhead().late_count
     watcher.player.play()
-    watcher.wait_for_playhead(lambda playhead: playhead.loop_count == 1)
+    watcher.wait_for_playhead(lambda playhead: playhead.loop_count >= 1)
     watcher.player.stop()
-    watcher.wait_for_playhead(lambda playhead: not playhead.playing)
-    return late_s(onsets_s(recorder.samples())[:16])
+    return watcher.wait_for_playhead(lambda playhead: not playhead.playing).late_count == before
+
+
+def assert_heard_at(
+    wanted_s: NDArray[np.float64], within_s: float, watcher: Watcher, recorder: Callable[[], Recorder]
+) -> None:
+    """Play a bar again and again until its steps are heard, to ``within_s``, as late as ``wanted_s`` says.
+
+    A bar counts against the player only if it, and the one before, got the time that playing takes; where there are
+    nearly none of those, the test is skipped.
+    """
+    disturbed, worst_s = [True], []
+    for _ in range(ATTEMPTS):
+        recording = recorder()
+        in_time = play_a_bar(watcher)
+        samples, dropped = recording.samples()
+        heard_s = onsets_s(samples)[: len(wanted_s)]
+        worst_s.append(np.abs(late_s(heard_s) - wanted_s).max() if len(heard_s) == len(wanted_s) else 1.0)
+        if worst_s[-1] < within_s:
+            return
+        disturbed.append(dropped or not in_time)
+    if sum(not (before or now) for before, now in pairwise(disturbed)) < FAIR_ATTEMPTS:
+        pytest.skip("this machine is too busy for a bar without an interruption")
+    pytest.fail(f"of {ATTEMPTS} bars the best was {min(worst_s) * 1000:.2f} ms off")
 
 
 @pytest.fixture
@@ -122,13 +150,7 @@ def playing(watcher: Watcher, jack: str) -> Watcher:
 def test_each_step_is_heard_within_a_millisecond_of_its_place_the_first_included(
     playing: Watcher, recorder: Callable[[], Recorder]
 ) -> None:
-    worst_s = 1.0
-    for _ in range(ATTEMPTS):  # where the machine is too busy, JACK's server drops blocks by itself
-        late = recorded_steps(playing, recorder())
-        worst_s = min(worst_s, np.abs(late).max() if len(late) == 16 else 1.0)
-        if worst_s < 0.001:
-            break
-    assert worst_s < 0.001
+    assert_heard_at(np.zeros(16), 0.001, playing, recorder)
 
 
 def test_a_render_has_its_onsets_where_they_are_heard(
@@ -138,13 +160,7 @@ def test_a_render_has_its_onsets_where_they_are_heard(
     render_audio(HATS, tmp_path / "rendered.wav", DRY)
     rendered = late_s(onsets_s(soundfile.read(tmp_path / "rendered.wav")[0][:, 0]))
     assert len(rendered) == 16
-    apart_s = 1.0
-    for _ in range(ATTEMPTS):
-        heard = recorded_steps(playing, recorder())
-        apart_s = min(apart_s, np.abs(heard - rendered).max() if len(heard) == 16 else 1.0)
-        if apart_s < (BLOCK + 4) / RATE:
-            break
-    assert apart_s < (BLOCK + 4) / RATE
+    assert_heard_at(rendered, (BLOCK + 4) / RATE, playing, recorder)
 
 
 def test_silence_takes_back_what_is_queued(sink: SynthSink, until: Callable[..., None]) -> None:
