@@ -16,7 +16,8 @@ from core.kit import GENERAL_MIDI
 from core.morph import ALONG, MAX_CLOSENESS, MAX_MORPH_BARS, Morph
 from core.morphing import MAX_MORPH_STEPS, MIN_MORPH_STEPS, Morphing
 from core.note_events import MAX_BPM, MIN_BPM
-from core.take import DEFAULT_TEMPERATURE, MAX_SEED, MAX_TEMPERATURE, GenerationRequest, Task
+from core.request_options import TemperatureOption  # noqa: TC001 - typer looks for it when the command runs
+from core.take import MAX_SEED, GenerationRequest, Task
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,9 +56,7 @@ def morph(
         typer.Option(min=0.0, max=MAX_CLOSENESS, callback=number, help="How closely the way keeps to the ends' hits."),
     ] = _USUAL.closeness,
     model: ModelOption = "default",
-    temperature: Annotated[
-        float, typer.Option(min=0.0, max=MAX_TEMPERATURE, callback=number, help="0 is the safest.")
-    ] = DEFAULT_TEMPERATURE,
+    temperature: TemperatureOption = None,
     seed: Annotated[int, typer.Option(min=0, max=MAX_SEED, help="Another seed takes another way.")] = _USUAL.seed,
     bpm: Annotated[
         float | None,
@@ -78,6 +77,7 @@ def morph(
 
     kit = find_map(drum_map)
     generator = BeatGenerator.load(model)
+    temperature = generator.card.temperature if temperature is None else temperature
     folder = made_folder(out)
     targets = [folder / f"morph-{name}.mid" for name in _names(morphing)]
     _check_targets(targets, chain, sources)

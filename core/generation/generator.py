@@ -153,7 +153,8 @@ class BeatGenerator:
             GenerationError: ``count`` is below 2, or a pattern is longer than a morph takes.
         """
         try:
-            request = GenerationRequest(max(count, LINE_PLACES), task=Task.MORPH, morph=Morph((a, b)))
+            temperature, places = self.card.temperature, max(count, LINE_PLACES)
+            request = GenerationRequest(places, temperature=temperature, task=Task.MORPH, morph=Morph((a, b)))
             return [take.pattern for take in self.line(request).spread(count)]
         except ValueError as error:
             raise GenerationError(str(error)) from error

@@ -27,7 +27,7 @@ from core.model.latent import slerp
 from core.morph import DEFAULT_CLOSENESS, LINE_PLACES, SQUARE_PLACES, Morph
 from core.morphing import Morphing
 from core.pattern import Pattern
-from core.take import DEFAULT_TEMPERATURE, GenerationRequest, Task
+from core.take import GenerationRequest, Task
 from train.evaluation.asking import draw_of_different_files, to_patterns
 from train.evaluation.beats import STEPS, Windows
 from train.evaluation.material import read_material
@@ -75,9 +75,10 @@ def main() -> None:
     )
     for model in options.models or SHIPPED:
         generator = BeatGenerator.load(model, "cpu")
-        print(f"## {model}, temperature {options.temperature:g}\n")
+        temperature = generator.card.temperature if options.temperature is None else options.temperature
+        print(f"## {model}, temperature {temperature:g}\n")
         for part in options.parts:
-            MEASURES[part](generator, real, options)
+            MEASURES[part](generator, real, argparse.Namespace(**{**vars(options), "temperature": temperature}))
 
 
 def _options() -> argparse.Namespace:
@@ -88,7 +89,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seeds", type=int, nargs="+", default=SEEDS)
     parser.add_argument("--closeness", type=float, nargs="+", default=CLOSENESSES)
     parser.add_argument("--parts", nargs="+", choices=MEASURES, default=MEASURES)
-    parser.add_argument("--temperature", type=float, default=DEFAULT_TEMPERATURE)
+    parser.add_argument("--temperature", type=float, help="the model's own if not given")
     return parser.parse_args()
 
 

@@ -23,6 +23,8 @@ from core.take import GenerationRequest, Task
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from core.model.checkpoint import Checkpoint
+
 REQUEST = GenerationRequest(count=6, seed=11, temperature=0.9)
 A = Pattern.from_labels([5, 0, 4, 0, 6, 0, 4, 1] * 4)
 B = Pattern.from_labels([1, 256, 256, 0, 258, 0, 256, 2] * 4, velocity=50)
@@ -31,6 +33,10 @@ B = Pattern.from_labels([1, 256, 256, 0, 258, 0, 256, 2] * 4, velocity=50)
 @pytest.fixture(scope="module")
 def generator(tiny_model: Path) -> BeatGenerator:
     return BeatGenerator.load(tiny_model, "cpu")
+
+
+def with_temperature(checkpoint: Checkpoint, temperature: float) -> Checkpoint:
+    return replace(checkpoint, card=replace(checkpoint.card, temperature=temperature))
 
 
 def digest(patterns: list[Pattern]) -> str:
@@ -123,6 +129,13 @@ def test_a_morph_begins_and_ends_with_exactly_the_beats_it_was_given(generator: 
     assert way[-1] == B
     assert generator.interpolate(A, B, 2) == [A, B]
     assert len(generator.interpolate(A, A, 3)) == 3
+
+
+def test_a_morph_is_as_warm_as_the_model_is_best_sampled(tiny_checkpoint: Checkpoint) -> None:
+    warm, cold = (BeatGenerator(with_temperature(tiny_checkpoint, degrees)) for degrees in (1.5, 0.0))
+    asked = GenerationRequest(65, temperature=1.5, task=Task.MORPH, morph=Morph((A, B)))
+    assert warm.interpolate(A, B, 65) == [take.pattern for take in cold.sample(asked)]
+    assert warm.interpolate(A, B, 65) != cold.interpolate(A, B, 65)
 
 
 @pytest.mark.parametrize("count", [1, 0, -1])

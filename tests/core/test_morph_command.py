@@ -106,6 +106,13 @@ def test_each_file_and_the_manifest_tell_how_to_make_the_beat_again(
         )
 
 
+def test_it_is_as_warm_as_the_model_likes_unless_told(tmp_path: Path, files: list[str]) -> None:
+    assert morph(files[:2], tmp_path / "own", "cat-drums_2bar_small", "-k", "2") == 0
+    assert morph(files[:2], tmp_path / "told", "cat-drums_2bar_small", "-k", "2", "--temperature", "1.2") == 0
+    warm = [read_beats(tmp_path / folder / "morph-0000.mid").recipe for folder in ("own", "told")]
+    assert [recipe.request.temperature for recipe in warm if recipe is not None] == [0.8, 1.2]
+
+
 @pytest.mark.parametrize("voices", [Morphing().voices, (0.0, 1.0, 0.5, *(None,) * 6)])
 def test_the_beats_are_those_of_the_windows_slider(
     tmp_path: Path, files: list[str], tiny_model: Path, voices: tuple[float | None, ...]
