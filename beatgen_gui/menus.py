@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from beatgen_gui.actions import Act, Submenu
 from beatgen_gui.appearance import THEMES
 from beatgen_gui.geometry import LANES
+from beatgen_gui.services.morpher import KEYS
 from beatgen_gui.widgets.menu_rows import add_choice, add_remark
 from beatgen_gui.widgets.morph_tools import View
 from beatgen_gui.widgets.place_slider import LEAP, STEP
@@ -177,7 +178,7 @@ def _beat(window: MainWindow) -> Sequence[Entry]:
 def _morph(window: MainWindow) -> Sequence[Entry]:
     morph, morpher, tray = window.morph, window.morpher, window.tray
     tools = morph.tools
-    keys = zip("ABCD", ("A", "B", "Shift+A", "Shift+B"), strict=True)
+    keys = zip("ABCD", KEYS, strict=True)
     return (
         *(Act(f"Use as {letter}", key, partial(tray.set_end, index)) for index, (letter, key) in enumerate(keys)),
         Act("Swap A and B", "Shift+W", morpher.swap_ends),

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _PAUSE_MS = 60  # after which a line is drawn for controls that are still being moved
 LETTERS = "abcd"
+KEYS = ("A", "B", "Shift+A", "Shift+B")  # with which the window chooses them
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,9 +298,10 @@ def _settled(project: Project) -> Project:
 def _missing(project: Project) -> str:
     """Return what the user has to do before there is anything to morph."""
     ends = ends_of(project)
-    wanted = [letter.upper() for letter, end in zip(LETTERS, ends, strict=False) if end is None]
+    wanted = [index for index, end in enumerate(ends) if end is None]
     if wanted:
-        return f"Choose {' and '.join(wanted)}: drag takes there, or press their letters."
+        letters, keys = (" and ".join(words[index] for index in wanted) for words in (LETTERS.upper(), KEYS))
+        return f"Choose {letters}: drag takes there, or press {keys}."
     long = [end.name for end in ends if end is not None and is_too_long(end)]
     return f"{long[0]} is too long to be morphed: choose beats of up to {MAX_MORPH_BARS} bars." if long else ""
 

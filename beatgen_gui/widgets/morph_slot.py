@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QMenu, QWidget
 
 from beatgen_gui.services.drag_out import dragged_files, dragged_numbers
+from beatgen_gui.services.morpher import KEYS
 from beatgen_gui.theme import CONTROL_HEIGHT, RADIUS, SMALL_SIZE, UNIT
 from beatgen_gui.tray.painter import paint_badge
 from beatgen_gui.widgets.buttons import Button
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
 SLOT_HEIGHT = 2 * CONTROL_HEIGHT + UNIT
 SLOT_WIDTH, WIDEST_SLOT = 21 * UNIT, 40 * UNIT
-KEYS = ("A", "B", "Shift+A", "Shift+B")
 LETTERS = "ABCD"
 _BADGE = 14
 _NAME_HEIGHT = 4 * UNIT

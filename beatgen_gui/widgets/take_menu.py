@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
+from beatgen_gui.services.morpher import KEYS
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -35,7 +37,7 @@ class TakeMenu(QMenu):
         self._add("Take the star away\t*" if starred else "Star\t*", lambda: actions.star(takes))
         self._add("Rename\tF2", tray.rename, one)
         self.addSeparator()
-        for index, key in enumerate(("A", "B", "Shift+A", "Shift+B")):
+        for index, key in enumerate(KEYS):
             words = f"Set as {'ABCD'[index]}" + ("" if edited or not one else f"\t{key}")
             self._add(words, partial(actions.set_end, index, take), one)
         self._add("Compare A and B\tX", tray.toggle_compare, None not in (ends.a, ends.b))

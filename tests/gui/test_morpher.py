@@ -273,7 +273,7 @@ def test_a_movement_without_ends_moves_the_place_alone(document: Document, gener
     morpher, beat = Morpher(document, generation), document.beat
     morpher.move(0.5)
     assert (morpher.morphing.x, document.beat) == (0.5, beat)
-    assert morpher.missing == "Choose A and B: drag takes there, or press their letters."
+    assert morpher.missing == "Choose A and B: drag takes there, or press A and B."
     assert not morpher.complete
 
 
