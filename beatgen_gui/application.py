@@ -206,6 +206,9 @@ def _load_map() -> SpaceMap | None:
 
 def _load_model(model: str) -> BeatGenerator:
     first = "core.generation" not in sys.modules
+    # Torch's threads then sleep while they wait for each other. Where they spin and something else needs the processor,
+    # they take it from those they wait for: a morph's line came after seconds, not after a tenth of one.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
     from core.generation import BeatGenerator
 

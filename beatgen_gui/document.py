@@ -55,6 +55,7 @@ class Document(QObject):
         super().__init__(parent)
         self._project = Project.of(take)
         self._wishes = Wishes()
+        self._whole: Project | None = None  # both together, as long as they stay: it is asked for at every change
         self._path: Path | None = None
         self.undo_stack = QUndoStack(self)
         self._opening = False
@@ -63,7 +64,9 @@ class Document(QObject):
     @property
     def project(self) -> Project:
         """Everything that is saved."""
-        return replace(self._project, wishes=self._wishes)
+        if self._whole is None:
+            self._whole = replace(self._project, wishes=self._wishes)
+        return self._whole
 
     @property
     def beat(self) -> Beat:
@@ -147,7 +150,7 @@ class Document(QObject):
     def set_wishes(self, wishes: Wishes) -> None:
         """Change what the next beats are to be like."""
         if wishes != self._wishes:
-            self._wishes = wishes
+            self._wishes, self._whole = wishes, None
             self.changed.emit()
 
     def load_take(self, take: Take, bpm: float | None = None, gesture: Hashable = None) -> None:
@@ -211,7 +214,7 @@ class Document(QObject):
         if modified:
             self.undo_stack.resetClean()
         self._opening = False
-        self._wishes = project.wishes
+        self._wishes, self._whole = project.wishes, None
         self._show(replace(project, wishes=self._project.wishes))
         self.file_changed.emit()
         self.opened.emit()
@@ -246,7 +249,7 @@ class Document(QObject):
                 yield from command.after.takes
 
     def _show(self, project: Project) -> None:
-        before, self._project = self._project, project
+        before, self._project, self._whole = self._project, project, None
         if before.takes != project.takes or before.ends != project.ends:
             self.takes_changed.emit()
         if before.beat != project.beat:

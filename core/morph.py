@@ -179,5 +179,7 @@ def with_dynamics(morph: Morph, shares: NDArray[np.float64], made: Pattern) -> P
 
 def repeated(pattern: Pattern, steps: int) -> Pattern:
     """Return a pattern of so many steps: repeated as often as that takes, or cut."""
+    if pattern.step_count == steps:
+        return pattern
     shape = (steps, VOICE_COUNT)
     return Pattern(np.resize(pattern.velocity, shape), np.resize(pattern.offset, shape))

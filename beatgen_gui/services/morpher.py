@@ -74,7 +74,7 @@ class Morpher(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE_MS)
         self._timer.timeout.connect(self._draw)
-        document.takes_changed.connect(self._on_changed)
+        document.takes_changed.connect(self._on_takes)
         document.morphing_changed.connect(self._on_changed)
         document.opened.connect(self._on_opened)
         generation.line_made.connect(self._on_line)
@@ -239,6 +239,11 @@ class Morpher(QObject):
     def _on_changed(self) -> None:
         self.changed.emit()
         self._timer.start()
+
+    def _on_takes(self) -> None:
+        """Draw at once: an end that is another one is no movement that may go on."""
+        self.changed.emit()
+        self._draw()
 
     def _on_opened(self) -> None:
         """Forget what was moved in the project before."""

@@ -76,6 +76,8 @@ class ChainModel(QAbstractListModel):
 
     def _update(self, *_signalled: object) -> None:
         after = entries(self._document.project)
+        if after == self._entries:  # as while the beat on screen, which isn't in the chain, follows the finger
+            return
         same = [entry.take.number for entry in after] == [entry.take.number for entry in self._entries]
         if not same:
             self.beginResetModel()

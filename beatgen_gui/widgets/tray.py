@@ -277,7 +277,8 @@ class Tray(PictureList):
     def _on_beat_changed(self, before: Beat, after: Beat) -> None:
         if before.source.number != after.source.number:
             self._follow(after.source)
-        self.viewport().update()
+        if before.source.number or after.source.number:  # of what is in no tray, such as a morph, nothing is shown
+            self.viewport().update()
 
     def _on_compared(self, pattern: object) -> None:
         self.viewport().update()

@@ -66,9 +66,16 @@ def _written(model: LoadedModel, request: GenerationRequest, shares: NDArray[np.
         parts.append(model.written(z, request.temperature, noise, style, guide))
     made: list[Made] = []
     for index, share in enumerate(shares):
-        written = Pattern(np.concatenate([part[index].velocity for part in parts])[: line.step_count])
+        written = _joined([part[index] for part in parts], line.step_count)
         made.append(Made(line.end_at(share) or with_dynamics(line, share, written), z[index]))
     return made
+
+
+def _joined(parts: list[Pattern], steps: int) -> Pattern:
+    """Return the first steps of parts that follow each other."""
+    if len(parts) == 1 and parts[0].step_count == steps:
+        return parts[0]
+    return Pattern(np.concatenate([part.velocity for part in parts])[:steps])
 
 
 def _overall(line: Morph, shares: NDArray[np.float64]) -> NDArray[np.float64]:
