@@ -336,7 +336,7 @@ def test_the_window_goes_on_while_a_long_file_is_read_and_sound_is_rendered(
     path = midi_file(tmp_path / "long.mid", played(1, 200))
     document.set_chain([1] * 20, "Chain")
     stalls_s: list[float] = []
-    last_s = time.process_time()  # stands while only other programs compute, but not while the window waits for a worker
+    last_s = time.process_time()  # stands while other programs compute, goes on while a worker does
 
     def beat() -> None:
         nonlocal last_s
