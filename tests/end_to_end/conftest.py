@@ -52,8 +52,13 @@ class Screen:
         """Wait until a condition holds; fail, naming it, if it doesn't."""
         deadline_s = time.monotonic() + PATIENCE_S
         while not condition():
-            assert time.monotonic() < deadline_s, f"waited in vain for {what}"
+            assert time.monotonic() < deadline_s, f"waited in vain for {what}; {self.describe()}"
             time.sleep(_LOOK_S)
+
+    def describe(self) -> str:
+        """Return which windows there are and which has the keyboard, by their names."""
+        names = [self.do("getwindowname", window) for window in self.do("search", "--onlyvisible", "").split()]
+        return f"{self.do('getwindowfocus', 'getwindowname') or 'nothing'} has the keyboard; there are {[*filter(None, names)]}"
 
     def wait_for_change(self, what: str) -> None:
         """Wait until another picture is on screen."""
