@@ -54,8 +54,7 @@ class Morph:
         Raises:
             ValueError: A value is out of range.
         """
-        if len(self.ends) not in (2, 4):
-            raise ValueError(f"a morph has two ends or four, not {len(self.ends)}")
+        _check_end_count(len(self.ends))
         if (longest := max(end.bar_count for end in self.ends)) > MAX_MORPH_BARS:
             raise ValueError(f"a morph goes between beats of up to {MAX_MORPH_BARS} bars, not {longest}")
         if len(self.held) != VOICE_COUNT:
@@ -112,6 +111,7 @@ class Morph:
         Raises:
             KeyError, TypeError, ValueError: A value is missing, of the wrong kind or out of range.
         """
+        _check_end_count(len(values["ends"]))  # before any is made: a small file could ask for a large memory
         return cls(
             tuple(Pattern.from_dict(end) for end in values["ends"]),
             float(values.get("row", 0.0)),
@@ -119,6 +119,11 @@ class Morph:
             float(values.get("closeness", DEFAULT_CLOSENESS)),
             tuple(float(place) for place in values.get("places", ())),
         )
+
+
+def _check_end_count(count: int) -> None:
+    if count not in (2, 4):
+        raise ValueError(f"a morph has two ends or four, not {count}")
 
 
 def between(shares: NDArray[np.floating]) -> NDArray[np.float64]:

@@ -139,6 +139,11 @@ def test_a_request_for_a_morph_holds_what_that_needs_and_no_more(wrong: dict[str
         GenerationRequest(**wrong)  # type: ignore[arg-type]
 
 
+def test_too_many_ends_are_refused_before_any_of_them_is_made() -> None:
+    with pytest.raises(ValueError, match="two ends or four, not 3000"):
+        Morph.from_dict({"ends": [None] * 3000})  # which are no beats: the first that is made says so
+
+
 def test_the_slider_of_a_voice_starts_where_the_voice_is_while_the_others_stay() -> None:
     places = tuple(float(place) for place in np.linspace(0, 1, 65) ** 2)  # of beats whose steps are even
     morphing = Morphing(0.25, voices=(None, 0.75, *(None,) * 7), closeness=3.0, seed=5)
