@@ -163,23 +163,24 @@ def _walked(places: NDArray[np.float64] | np.float64) -> NDArray[np.float64]:
     return t
 
 
-def with_dynamics(morph: Morph, shares: NDArray[np.float64], made: Pattern) -> Pattern:
+def with_dynamics(morph: Morph, shares: NDArray[np.float64], made: Sequence[Pattern]) -> list[Pattern]:
     """Return what the model made with the velocities and offsets of the ends, where they have the hit, by their shares.
 
     Args:
         morph: Whose ends are taken.
-        shares: How much each end counts for each voice, [9, ends].
-        made: As long as the morph; its own velocity stays where no end has the hit.
+        shares: How much each end counts for each voice, [K, 9, ends].
+        made: K beats, all of one length; their own velocity stays where no end has the hit.
     """
-    ends = [repeated(end, made.step_count) for end in morph.ends]
-    counts = np.stack([shares[:, index] * end.hits for index, end in enumerate(ends)])  # [ends, T, 9]
-    whole = counts.sum(axis=0)
-    known = made.hits & (whole > 0.0)
-    counts /= np.where(whole > 0.0, whole, 1.0)
-    velocity = np.einsum("etv,etv->tv", counts, np.stack([end.velocity for end in ends]))
-    offset = np.einsum("etv,etv->tv", counts, np.stack([end.offset for end in ends]))
-    mixed = np.where(known, np.clip(np.rint(velocity), 1, 127).astype(np.uint8), made.velocity)
-    return Pattern(mixed, np.where(known, offset, made.offset))
+    ends = [repeated(end, made[0].step_count) for end in morph.ends]
+    counts = [shares[:, None, :, index] * end.hits for index, end in enumerate(ends)]  # [K, T, 9] each
+    whole = sum(counts[1:], counts[0])
+    velocity = np.stack([pattern.velocity for pattern in made])
+    known = (velocity > 0) & (whole > 0.0)
+    whole = np.where(whole > 0.0, whole, 1.0)
+    mixed = sum(count / whole * end.velocity for count, end in zip(counts, ends, strict=True))
+    offset = sum(count / whole * end.offset for count, end in zip(counts, ends, strict=True))
+    velocity = np.where(known, np.clip(np.rint(mixed), 1, 127).astype(np.uint8), velocity)
+    return list(map(Pattern, velocity, np.where(known, offset, 0.0)))
 
 
 def repeated(pattern: Pattern, steps: int) -> Pattern:

@@ -83,7 +83,7 @@ class Pattern:
         if steps.ndim != 1 or steps.dtype.kind not in "iu" or (steps < 0).any() or (steps >= 1 << VOICE_COUNT).any():
             raise ValueError(f"labels must be one row of whole numbers in 0..{(1 << VOICE_COUNT) - 1}")
         hits = (steps[:, None] & _BITS) > 0  # [T, V]
-        return cls(hits.astype(np.uint8)).with_velocities(velocity)
+        return cls(_at_hits(hits, velocity))
 
     @property
     def step_count(self) -> int:
@@ -131,10 +131,7 @@ class Pattern:
 
     def with_velocities(self, velocity: ArrayLike) -> Pattern:
         """Return the same hits with the velocities [T, 9] (or what broadcasts to it), each in 1..127."""
-        table = np.broadcast_to(np.asarray(velocity), self.velocity.shape)
-        if (table[self.hits] < 1).any():
-            raise ValueError("a hit's velocity must be in 1..127")
-        return Pattern(np.where(self.hits, table, 0), self.offset)
+        return Pattern(_at_hits(self.hits, velocity), self.offset)
 
     def first_bars(self, bars: int) -> Pattern:
         """Return the first ``bars`` bars, 1 up to as many as there are."""
@@ -215,6 +212,14 @@ class Pattern:
 
     def __repr__(self) -> str:
         return f"Pattern({self.bar_count} bars, {int(self.hits.sum())} hits)"
+
+
+def _at_hits(hits: NDArray[np.bool_], velocity: ArrayLike) -> NDArray[Any]:
+    """Return velocities [T, 9], or what broadcasts to them, where there is a hit."""
+    table = np.broadcast_to(np.asarray(velocity), hits.shape)
+    if (table[hits] < 1).any():
+        raise ValueError("a hit's velocity must be in 1..127")
+    return np.where(hits, table, 0)
 
 
 def _check_velocity(velocity: NDArray[Any]) -> None:

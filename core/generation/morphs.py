@@ -14,6 +14,8 @@ from core.morph import between, evened, repeated, with_dynamics
 from core.pattern import Pattern
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
     from torch import Tensor
 
@@ -64,14 +66,13 @@ def _written(model: LoadedModel, request: GenerationRequest, shares: NDArray[np.
         z = _walk(model.posterior(parted)[0], overall)
         guide = morph_guide(parted, shares, line.closeness)
         parts.append(model.written(z, request.temperature, noise, style, guide))
-    made: list[Made] = []
-    for index, share in enumerate(shares):
-        written = _joined([part[index] for part in parts], line.step_count)
-        made.append(Made(line.end_at(share) or with_dynamics(line, share, written), z[index]))
-    return made
+    written = [_joined(of_beat, line.step_count) for of_beat in zip(*parts, strict=True)]
+    felt = with_dynamics(line, shares, written)
+    patterns = [line.end_at(share) or pattern for share, pattern in zip(shares, felt, strict=True)]
+    return list(map(Made, patterns, z))
 
 
-def _joined(parts: list[Pattern], steps: int) -> Pattern:
+def _joined(parts: Sequence[Pattern], steps: int) -> Pattern:
     """Return the first steps of parts that follow each other."""
     if len(parts) == 1 and parts[0].step_count == steps:
         return parts[0]

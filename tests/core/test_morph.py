@@ -75,7 +75,7 @@ def test_hits_get_the_velocity_and_offset_of_the_ends_that_have_them_by_their_sh
     soft = Pattern.empty(1).with_hit(0, 0, 40, -0.25).with_hit(3, 2, 77, 0.125)
     made = Pattern.from_labels([1, 8, 2, 4] + [0] * 12, 96)
     morph = Morph((strong, soft))
-    felt = with_dynamics(morph, np.tile([0.75, 0.25], (9, 1)), made)
+    (felt,) = with_dynamics(morph, np.tile([0.75, 0.25], (1, 9, 1)), [made])
     assert felt.velocity[0, 0] == 100
     assert felt.offset[0, 0] == 0.125
     assert (felt.velocity[2, 1], felt.offset[2, 1]) == (50, -0.25)
