@@ -10,6 +10,7 @@ import pytest
 
 from beatgen_gui.services.drawn_lines import DrawnLines
 from beatgen_gui.services.morpher import Morpher
+from beatgen_gui.tray.chain_model import ChainModel
 from core.morph import ALONG, SQUARE_PLACES
 from core.pattern import Pattern
 from core.project import Ends, Project
@@ -504,6 +505,28 @@ def test_the_line_that_was_used_last_is_remembered_longest() -> None:
         lines.add(request, FakeGenerator().line(request))
         assert lines.get(first) is not None
     assert replace(first, seed=50) not in lines
+
+
+def test_another_end_is_drawn_for_without_a_pause(
+    morpher: Morpher, document: Document, generator: Any, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(morpher.drawn):
+        morpher.set_end(1, document.takes[2])
+        assert not morpher._timer.isActive()
+    assert generator.requests[-1].morph.ends[1] == document.takes[2].pattern
+
+
+def test_a_movement_tells_neither_the_tray_nor_the_chain_of_a_change(morpher: Morpher, document: Document) -> None:
+    document.set_chain([1, 1], "Chain")
+    morpher.move(0.3)
+    chain, told = ChainModel(document), list[object]()
+    chain.dataChanged.connect(lambda *_: told.append(chain))
+    document.takes_changed.connect(lambda: told.append(document))
+    morpher.move(0.6)
+    assert not told
+    morpher.move(0.0)
+    document.load_take(document.takes[-1])
+    assert chain in told
 
 
 def test_another_model_draws_the_line_anew(
