@@ -35,6 +35,10 @@ class Loads:
         """Take note of what the player knows by this number, which is higher than those before."""
         self._loaded[number] = loaded
 
+    def clear(self) -> None:
+        """Forget all, as what is loaded while nothing plays takes over at once."""
+        self._loaded.clear()
+
     def sounding(self, number: int) -> Loaded | None:
         """Return what sounds by its number, and forget what sounded before; None where that isn't known."""
         for earlier in [one for one in self._loaded if one < number]:

@@ -277,6 +277,8 @@ class Playback(QObject):
         self._note_entry(self._player.playhead().tick if self._playing and self._player else float(start_tick))
         if self._player is not None:
             loop = None if self._chained else self._loop
+            if not self._playing:
+                self._loads.clear()
             self._loads.add(self._player.load(events, at, loop), Loaded(project.beat, loop, self._chained))
 
     def _show_place(self, tick: float) -> None:

@@ -292,3 +292,22 @@ def test_another_project_is_played_whole_and_from_its_start(
     assert playback.loop is None
     assert player.told("load")[-1] == [document.beat.events, SwitchAt.STEP, None]
     assert player.told("play") == [[0, False]]
+
+
+def test_what_sounds_is_known_by_its_number_though_another_beat_is_on_screen(
+    playback: Playback, player: Any, document: Document, other_take: Take
+) -> None:
+    started(playback, player)
+    for swing in (52, 54):  # while nothing plays, the newest takes over at once
+        document.set_swing(swing)
+    first = document.beat
+    playback.play()
+    document.load_take(other_take)
+    for number, beat in ((3, first), (4, document.beat)):
+        player.head = Playhead(10.0, True, 0, load_count=number)
+        playback._follow_playhead()
+        assert playback.sounding is not None
+        assert playback.sounding.beat == beat
+    player.head = Playhead(10.0, True, 0, load_count=2)
+    playback._follow_playhead()
+    assert playback.sounding is None
