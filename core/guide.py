@@ -67,7 +67,7 @@ def morph_guide(ends: Sequence[Pattern], shares: NDArray[np.float64], closeness:
         closeness: In log-odds, midway.
     """
     towards = np.stack([_towards(end, 1.0) for end in ends])  # [ends, T, 9]
-    pull = closeness / np.sqrt(np.maximum(between(shares), NEAR_END))
+    pull = closeness / np.sqrt(np.clip(between(shares), NEAR_END, 1.0))
     pull = np.where((shares == 1.0).any(axis=-1), CERTAIN, pull)
     guides: NDArray[np.float32] = np.einsum("kv,kve,etv->ktv", pull, shares, towards).astype(np.float32)
     return guides

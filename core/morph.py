@@ -127,12 +127,12 @@ def _check_end_count(count: int) -> None:
 
 
 def between(shares: NDArray[np.floating]) -> NDArray[np.float64]:
-    """Return how far from its ends a place is, by their shares [..., ends]: [...], 0 at an end, 1 midway.
+    """Return how far from its ends a place is, by their shares [..., ends]: [...], 0 at an end, 1 midway between two.
 
-    Of two ends it is 4t(1 - t); of four it is the most along both diagonals.
+    Of two ends it is 4t(1 - t); of four it is the same along the sides of the square, and grows to 1.5 in its middle.
     """
     apart: NDArray[np.float64] = 2.0 * (1.0 - np.square(shares).sum(axis=-1))
-    return np.minimum(apart, 1.0)
+    return apart
 
 
 def nearest_place(place: float, count: int) -> int:

@@ -67,7 +67,7 @@ def test_the_guide_pulls_more_towards_an_end_that_is_nearer_and_decides_at_the_e
 
 def test_where_it_is_on_its_way_is_told_by_all_four_ends() -> None:
     assert between(np.array([[1, 0], [0.5, 0.5]])).tolist() == [0, 1]
-    assert between(np.array([[0, 1, 0, 0], [0.25, 0.25, 0.25, 0.25], [0.5, 0, 0.5, 0]])).tolist() == [0, 1, 1]
+    assert between(np.array([[0, 1, 0, 0], [0.25, 0.25, 0.25, 0.25], [0.5, 0, 0.5, 0]])).tolist() == [0, 1.5, 1]
 
 
 def test_hits_get_the_velocity_and_offset_of_the_ends_that_have_them_by_their_shares() -> None:
