@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from core.playback.helper import helper_command, helper_environment
 
 _log = logging.getLogger(__name__)
-_TIMEOUT_S = 3.0
+_TIMEOUT_S = 10.0  # while a model is loaded, starting a process has been seen to take over three
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,8 @@ class PortLists:
 def list_all() -> PortLists:
     """Return the MIDI ports that exist; BeatGen's own are left out.
 
-    Takes about a tenth of a second, and three where a MIDI system hangs: call it from a worker thread. Both lists are
-    empty where there is no MIDI system or it doesn't answer.
+    Takes about a tenth of a second, and ten seconds where a MIDI system hangs: call it from a worker thread. Both lists
+    are empty where there is no MIDI system or it doesn't answer.
     """
     try:
         done = subprocess.run(  # noqa: S603 - our own program
