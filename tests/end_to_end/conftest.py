@@ -58,7 +58,8 @@ class Screen:
     def describe(self) -> str:
         """Return which windows there are and which has the keyboard, by their names."""
         names = [self.do("getwindowname", window) for window in self.do("search", "--onlyvisible", "").split()]
-        return f"{self.do('getwindowfocus', 'getwindowname') or 'nothing'} has the keyboard; there are {[*filter(None, names)]}"
+        focused = self.do("getwindowfocus", "getwindowname") or "nothing"
+        return f"{focused} has the keyboard; there are {[*filter(None, names)]}"
 
     def wait_for_change(self, what: str) -> None:
         """Wait until another picture is on screen."""
