@@ -111,11 +111,12 @@ def test_each_step_of_a_leader_that_stops_goes_on_and_jumps_is_played_in_its_pla
 def test_the_window_hears_of_the_leaders_start_and_stop_and_shows_its_tempo(
     watcher: Watcher, listener: Listener
 ) -> None:
-    with leading() as lead:
+    with leading() as lead, ThreadPoolExecutor() as beside:
         follow(watcher, listener)
-        lead(([START], 4 * BEAT))
+        led = beside.submit(lead, ([START], 8 * BEAT))
         watcher.wait_for(lambda report: report == TransportChanged(playing=True))
-        assert watcher.player.playhead().bpm == pytest.approx(BPM, abs=2.0)
+        watcher.wait_for_playhead(lambda playhead: abs(playhead.bpm - BPM) < 2.0)
+        led.result()
         watcher.wait_for(lambda report: report == TransportChanged(playing=False))  # a second after the last clock
         assert not watcher.wait_for_playhead(lambda playhead: not playhead.playing).playing
 
