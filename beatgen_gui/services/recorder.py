@@ -93,7 +93,7 @@ class MorphRecorder(QObject):
 
     def _on_moved(self, tick: float) -> None:
         sounding = self._playback.sounding
-        if self._recorder is None or sounding is None or not self._playback.playing:
+        if self._recorder is None or sounding is None or sounding.chained or not self._playback.playing:
             return
         self._recorder.hear(tick, _heard(sounding))
         self._show_bars(self._recorder.bar_count)

@@ -18,13 +18,13 @@ from core.pattern import Pattern
 from core.playback.states import Playhead
 from core.project import Project
 from core.recording import MAX_RECORDED_BARS
+from core.take import Take
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from beatgen_gui.document import Document
     from beatgen_gui.services.playback import Playback
-    from core.take import Take
 
 BAR = 1920
 STEP = 120
@@ -192,6 +192,21 @@ def test_the_chain_is_not_recorded_and_playing_it_ends_a_recording(stage: Stage)
     stage.recorder.toggle()
     assert not stage.recorder.recording
     assert "P goes back" in stage.said[-1]
+
+
+def test_while_the_chain_still_sounds_nothing_is_recorded(stage: Stage) -> None:
+    (other,) = stage.document.add_takes([Take(Pattern.empty(4), "Silence")], "Add")
+    stage.document.set_chain([other.number, 1], "Chain")
+    stage.playback.set_chained(True)
+    stage.playback.play()
+    stage.switch()
+    stage.play(0, STEP)
+    stage.playback.set_chained(False)  # from the next bar on
+    stage.recorder.toggle()
+    stage.play(BAR, 2 * BAR)
+    stage.switch()
+    stage.play(2 * BAR, 3 * BAR + STEP)
+    assert stage.bars == [1]
 
 
 def test_another_project_gives_up_the_recording(stage: Stage, other_take: Take) -> None:
