@@ -77,7 +77,7 @@ def morph(
 
     kit = find_map(drum_map)
     generator = BeatGenerator.load(model)
-    temperature = generator.card.temperature if temperature is None else temperature
+    temperature = generator.temperature if temperature is None else temperature
     folder = made_folder(out)
     targets = [folder / f"morph-{name}.mid" for name in _names(morphing)]
     _check_targets(targets, chain, sources)

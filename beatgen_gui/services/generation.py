@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Protocol
 
@@ -32,6 +32,10 @@ class Generator(Protocol):
     @property
     def styles(self) -> tuple[str, ...]:
         """The styles that can be asked for."""
+
+    @property
+    def temperature(self) -> float:
+        """What it is sampled at best."""
 
     def sample(self, request: GenerationRequest) -> list[Take]:
         """Return the beats that the request asks for."""
@@ -292,11 +296,12 @@ class _Workshop:
         return generator.ghosts(look.pattern, style)
 
     def line(self, request: GenerationRequest) -> MorphLine:
-        """Draw a morph's line by the model in memory."""
+        """Draw a morph's line by the model in memory, at that model's own temperature."""
         held = self._held
         if held is None:
             raise GenerationError("no model is loaded")
-        return held[1].line(request)
+        generator = held[1]
+        return generator.line(replace(request, temperature=generator.temperature))
 
     def carry_out(self, order: _Order) -> _Done:
         """Load the model where it isn't loaded, and sample where beats are asked for."""

@@ -77,6 +77,11 @@ class BeatGenerator:
         return self._model.styles
 
     @property
+    def temperature(self) -> float:
+        """What it is sampled at best."""
+        return self.card.temperature
+
+    @property
     def can_infill(self) -> bool:
         """Whether the model listens to what is locked; others are only made to keep it."""
         return self._model.can_infill
@@ -153,7 +158,7 @@ class BeatGenerator:
             GenerationError: ``count`` is below 2, or a pattern is longer than a morph takes.
         """
         try:
-            temperature, places = self.card.temperature, max(count, LINE_PLACES)
+            temperature, places = self.temperature, max(count, LINE_PLACES)
             request = GenerationRequest(places, temperature=temperature, task=Task.MORPH, morph=Morph((a, b)))
             return [take.pattern for take in self.line(request).spread(count)]
         except ValueError as error:

@@ -130,6 +130,7 @@ class FakeGenerator:
 
     device: str = "cpu"
     styles: tuple[str, ...] = ("afrocuban", "hiphop", "jazz")
+    temperature: float = 1.0
     gate: threading.Event = field(default_factory=threading.Event)
     requests: list[GenerationRequest] = field(default_factory=list)
     error: Exception | None = None

@@ -119,6 +119,18 @@ def test_the_ends_are_themselves_though_their_notes_are_the_same(
         assert document.beat.source.number == end.number
 
 
+def test_the_model_morphs_at_its_own_temperature(
+    document: Document, generation: Generation, generator: FakeGenerator, ends: list[Take], qtbot: QtBot
+) -> None:
+    generator.temperature = 0.8
+    morpher = Morpher(document, generation)
+    with qtbot.waitSignal(morpher.drawn):
+        generation.prepare("fake")
+    morpher.move(0.5)
+    assert document.beat.recipe is not None
+    assert document.beat.recipe.request.temperature == 0.8
+
+
 def test_ends_of_different_lengths_are_exact(document: Document, generation: Generation, qtbot: QtBot) -> None:
     a, b = with_ends(document, with_feel(1, bars=1), with_feel(2, bars=4))
     morpher = Morpher(document, generation)
