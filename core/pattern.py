@@ -8,6 +8,7 @@ kept in the undo stack and compared freely.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import index
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -161,7 +162,8 @@ class Pattern:
         for step, voice, strength, shift in values["hits"]:
             if not (0 <= step < len(velocity) and 0 <= voice < VOICE_COUNT):
                 raise ValueError("a hit outside of the beat")
-            velocity[step, voice], offset[step, voice] = strength, shift
+            cell = index(step), index(voice)  # to NumPy, what is no whole number means other cells or none
+            velocity[cell], offset[cell] = strength, shift
         return cls(velocity, offset)
 
     def to_pretty_midi(self, bpm: float = 120.0) -> Any:

@@ -106,6 +106,8 @@ def test_a_recipe_survives_json(recipe: Recipe) -> None:
         ("task", None),
         ("subject", BEAT.to_dict()),
         ("subject", {}),
+        ("subject", {"bars": 1, "hits": [[0.5, 0, 90, 0.0]]}),
+        ("morph", {"ends": [{"bars": 1, "hits": [[0, 0.5, 90, 0.0]]}] * 2}),
         ("index", -1),
         ("index", 4),
         ("z", None),
