@@ -42,6 +42,9 @@ if TYPE_CHECKING:
 _FIRST_SIZE = (1280, 800)
 _PATIENCE_MS = 500
 _CHECKPOINT_SUFFIX = ".safetensors"
+# How torch's threads wait for each other. As OpenMP has it, they spin, and where something else needs the processor, take
+# it from those they wait for: a morph's line of 90 ms came after seconds. Asleep at once, they wake too late: 175 ms.
+_WAITING = {"OMP_WAIT_POLICY": "PASSIVE", "GOMP_SPINCOUNT": "1000"}
 
 
 class Application:
@@ -206,9 +209,8 @@ def _load_map() -> SpaceMap | None:
 
 def _load_model(model: str) -> BeatGenerator:
     first = "core.generation" not in sys.modules
-    # Torch's threads then sleep while they wait for each other. Where they spin and something else needs the processor,
-    # they take it from those they wait for: a morph's line came after seconds, not after a tenth of one.
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    for name, value in _WAITING.items():
+        os.environ.setdefault(name, value)
 
     from core.generation import BeatGenerator
 
