@@ -75,7 +75,7 @@ def main() -> None:
     )
     for model in options.models or SHIPPED:
         generator = BeatGenerator.load(model, "cpu")
-        temperature = generator.card.temperature if options.temperature is None else options.temperature
+        temperature = generator.temperature if options.temperature is None else options.temperature
         print(f"## {model}, temperature {temperature:g}\n")
         for part in options.parts:
             MEASURES[part](generator, real, argparse.Namespace(**{**vars(options), "temperature": temperature}))
