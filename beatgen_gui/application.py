@@ -42,8 +42,8 @@ if TYPE_CHECKING:
 _FIRST_SIZE = (1280, 800)
 _PATIENCE_MS = 500
 _CHECKPOINT_SUFFIX = ".safetensors"
-# How torch's threads wait for each other. As OpenMP has it, they spin, and where something else needs the processor, take
-# it from those they wait for: a morph's line of 90 ms came after seconds. Asleep at once, they wake too late: 175 ms.
+# How torch's threads wait for each other. As OpenMP has it, they spin, and where something else needs the processor,
+# take it from those they wait for: a morph's line of 90 ms came after seconds. Asleep at once, they wake late: 175 ms.
 _WAITING = {"OMP_WAIT_POLICY": "PASSIVE", "GOMP_SPINCOUNT": "1000"}
 
 
