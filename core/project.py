@@ -164,9 +164,11 @@ class Project:
         """Return the project with its beat in the tray, and the number of the take that it is."""
         kept = self.with_edits_kept()
         pattern, number = kept.beat.pattern, kept.beat.source.number
-        same = [take.number for take in kept.takes if take.pattern == pattern]
+        same = [take for take in kept.takes if take.pattern == pattern]
+        if same and number == 0:  # a beat from a morph that was kept before
+            kept, number = replace(kept, beat=replace(kept.beat, source=same[0])), same[0].number
         if same:
-            return kept, number if number in same else same[0]
+            return kept, number if any(take.number == number for take in same) else same[0].number
         kept = kept.with_takes([kept.beat.source])  # it was deleted from the tray while it was on screen
         return replace(kept, beat=replace(kept.beat, source=kept.takes[0])), kept.takes[0].number
 

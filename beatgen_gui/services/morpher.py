@@ -224,11 +224,11 @@ class Morpher(QObject):
         self._draw()
 
     def _pay(self) -> None:
-        """Show the beat of a movement that came before its line, unless something else came meanwhile."""
+        """Show the beat of a movement that came before its line, unless something else came or was undone meanwhile."""
         owed, project = self._owed, self._document.project
         if owed is None:
             return
-        if not owed.is_wanted_in(project):
+        if not owed.is_wanted_in(project) or self._document.undo_stack.canRedo():  # what can be redone would be lost
             self._owed = None
             return
         shown = self._lines.shown(project, owed.voice)

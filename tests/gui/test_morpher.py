@@ -131,6 +131,31 @@ def test_the_model_morphs_at_its_own_temperature(
     assert document.beat.recipe.request.temperature == 0.8
 
 
+def test_a_beat_that_comes_late_takes_nothing_from_redo(
+    waiting: Morpher, document: Document, generator: FakeGenerator, qtbot: QtBot
+) -> None:
+    waiting.move(0.5)
+    before = document.beat
+    document.star_takes(document.takes[:1], True)
+    document.undo_stack.undo()
+    with qtbot.waitSignal(waiting.drawn):
+        generator.gate.set()
+    assert document.beat == before
+    document.undo_stack.redo()
+    assert document.takes[0].starred
+
+
+def test_a_beat_that_was_kept_before_is_that_take_when_it_is_kept_again(morpher: Morpher, document: Document) -> None:
+    morpher.move(0.5)
+    kept = document.keep_beat()
+    count = len(document.takes)
+    morpher.move(0.75)
+    morpher.move(0.5)
+    assert document.keep_beat() == kept
+    assert document.beat.source == kept
+    assert len(document.takes) == count
+
+
 def test_ends_of_different_lengths_are_exact(document: Document, generation: Generation, qtbot: QtBot) -> None:
     a, b = with_ends(document, with_feel(1, bars=1), with_feel(2, bars=4))
     morpher = Morpher(document, generation)
