@@ -232,6 +232,8 @@ class Document(QObject):
 
     def _with_undone_takes(self, after: Project) -> Project:
         """Return the project with the takes that only the states that Redo leads to hold."""
+        if not self.undo_stack.canRedo():
+            return after  # a drag asks at every step of it, and there may be thousands of takes
         there = {id(take): take for take in (*after.takes, *self._project.takes)}
         undone = [take for take in self._undone_takes() if id(take) not in there]
         if not undone:
