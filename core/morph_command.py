@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from core.command_options import MapOption, ModelOption, OutOption, number, read_beat
-from core.command_output import free_target, made_folder, write_takes
+from core.command_output import MANIFEST, free_target, made_folder, write_takes
 from core.errors import MidiFileError
 from core.hold_option import read_holds
 from core.kit import GENERAL_MIDI
@@ -80,7 +80,7 @@ def morph(
     temperature = generator.temperature if temperature is None else temperature
     folder = made_folder(out)
     targets = [folder / f"morph-{name}.mid" for name in _names(morphing)]
-    _check_targets(targets, chain, sources)
+    _check_targets([*targets, folder / MANIFEST], chain, sources)
     takes = (
         _square(generator, ends, morphing, temperature) if corners else _line(generator, ends, morphing, temperature)
     )
@@ -129,13 +129,13 @@ def _check_targets(targets: Sequence[Path], chain: Path | None, sources: Sequenc
 
     Raises:
         BeatgenError: A beat that was given would be overwritten.
-        typer.BadParameter: The chain has the name of one of the beats.
+        typer.BadParameter: The chain has the name of one of the others.
     """
     for source in sources:
         for target in [*targets, chain] if chain is not None else targets:
             free_target(target, source)
     if chain is not None and chain.resolve() in {target.resolve() for target in targets}:
-        raise typer.BadParameter(f"{chain.name} is the name of one of the beats; choose another", param_hint="--chain")
+        raise typer.BadParameter(f"{chain.name} is one of the folder's own files; choose another", param_hint="--chain")
 
 
 def _line(generator: BeatGenerator, ends: Sequence[Pattern], morphing: Morphing, temperature: float) -> list[Take]:

@@ -196,6 +196,7 @@ def test_a_beat_that_is_too_long_is_named_with_what_to_do(
         ["--hold", "kick=1.5"],
         ["--corners", "A.mid"],
         ["--chain", "out/morph-0003.mid"],
+        ["--chain", "out/manifest.json"],
     ],
 )
 def test_bad_usage_ends_with_2_and_writes_nothing(
