@@ -42,9 +42,11 @@ if TYPE_CHECKING:
 _FIRST_SIZE = (1280, 800)
 _PATIENCE_MS = 500
 _CHECKPOINT_SUFFIX = ".safetensors"
-# How torch's threads wait for each other. As OpenMP has it, they spin, and where something else needs the processor,
-# take it from those they wait for: a morph's line of 90 ms came after seconds. Asleep at once, they wake late: 175 ms.
-_WAITING = {"OMP_WAIT_POLICY": "PASSIVE", "GOMP_SPINCOUNT": "1000"}
+# Torch leaves a core to the window and the player. Its threads don't spin for long while they wait for each other, as
+# OpenMP has it by default: where something else needs the processor, that takes it from those they wait for, and a
+# morph's line of a tenth of a second came after several. Asleep at once, they would wake too late.
+_CORES = max((os.cpu_count() or 1) - 1, 1)
+_THREADS = {"OMP_NUM_THREADS": str(_CORES), "OMP_WAIT_POLICY": "PASSIVE", "GOMP_SPINCOUNT": "1000"}
 
 
 class Application:
@@ -209,7 +211,7 @@ def _load_map() -> SpaceMap | None:
 
 def _load_model(model: str) -> BeatGenerator:
     first = "core.generation" not in sys.modules
-    for name, value in _WAITING.items():
+    for name, value in _THREADS.items():
         os.environ.setdefault(name, value)
 
     from core.generation import BeatGenerator

@@ -171,6 +171,8 @@ def with_dynamics(morph: Morph, shares: NDArray[np.float64], made: Sequence[Patt
         shares: How much each end counts for each voice, [K, 9, ends].
         made: K beats, all of one length; their own velocity stays where no end has the hit.
     """
+    if not made:
+        return []
     ends = [repeated(end, made[0].step_count) for end in morph.ends]
     counts = [shares[:, None, :, index] * end.hits for index, end in enumerate(ends)]  # [K, T, 9] each
     whole = sum(counts[1:], counts[0])

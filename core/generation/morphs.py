@@ -52,24 +52,28 @@ def _morph_of(request: GenerationRequest) -> Morph:
 
 
 def _written(model: LoadedModel, request: GenerationRequest, shares: NDArray[np.float64]) -> list[Made]:
-    """Return the beats in which the ends have these shares, [K, 9, ends]; long ones are written part by part."""
+    """Return the beats in which the ends have these shares, [K, 9, ends]; long ones are written part by part.
+
+    Only what lies between the ends is written.
+    """
     line, style = _morph_of(request), model.style_number(request.style)
     steps, whole = model.steps, -(-line.step_count // model.steps) * model.steps
     ends = [repeated(end, whole) for end in line.ends]
     overall = _overall(line, shares)
     chance = 1.0 + MORE_CHANCE * between(overall)
     noise = model.noise(1, request.seed) * torch.from_numpy(chance).float()[:, None, None].to(model.device)
+    there = [line.end_at(share) for share in shares]
+    free = np.array([end is None for end in there])
     parts: list[list[Pattern]] = []
     z = torch.empty(0)
     for start in range(0, whole, steps):
         parted = [Pattern(end.velocity[start : start + steps]) for end in ends]
         z = _walk(model.posterior(parted)[0], overall)
-        guide = morph_guide(parted, shares, line.closeness)
-        parts.append(model.written(z, request.temperature, noise, style, guide))
+        guide = morph_guide(parted, shares[free], line.closeness)
+        parts.append(model.written(z[free], request.temperature, noise[free], style, guide) if free.any() else [])
     written = [_joined(of_beat, line.step_count) for of_beat in zip(*parts, strict=True)]
-    felt = with_dynamics(line, shares, written)
-    patterns = [line.end_at(share) or pattern for share, pattern in zip(shares, felt, strict=True)]
-    return list(map(Made, patterns, z))
+    felt = iter(with_dynamics(line, shares[free], written))
+    return [Made(end or next(felt), one) for end, one in zip(there, z, strict=True)]
 
 
 def _joined(parts: Sequence[Pattern], steps: int) -> Pattern:

@@ -1,6 +1,6 @@
 """How long the morph takes, in the running app with the shipped model: until its line is drawn, and behind the finger.
 
-Usage: ``python tests/bench/morph.py [MOVES]``. First a line of 65 beats by the model alone, on two threads. Then, in a
+Usage: ``python tests/bench/morph.py [MOVES]``. First a line of 65 beats by the model alone, on one thread and on two. Then, in a
 program of its own for each screen, on the desktop or one of one's own (``xvfb-run -s "-screen 0 5200x3000x24"``), else
 offscreen: from choosing B until the line is there, and from each of 500 mouse moves along the slider until the grid
 has painted the beat of that place and until the window has nothing more to paint, stopped and playing.
@@ -59,21 +59,23 @@ def measure_model() -> None:
     os.environ |= {"OMP_WAIT_POLICY": "PASSIVE", "GOMP_SPINCOUNT": "1000"}  # as the app does
     import torch
 
+    from beatgen_gui.words import counted
     from core.generation import BeatGenerator
     from core.morphing import Morphing
     from core.take import GenerationRequest
 
-    torch.set_num_threads(2)
     generator = BeatGenerator.load(device="cpu")
     beats = [take.pattern for take in generator.sample(GenerationRequest(LINES + 3, seed=7))]
-    took_ms: list[float] = []
-    cpu_ms: list[float] = []
-    for ends in pairwise(beats):
-        began_s = time.process_time()
-        took_ms.append(timed_ms(lambda ends=ends: generator.line(Morphing().line(ends))))
-        cpu_ms.append((time.process_time() - began_s) * 1000.0)
-    say([percentiles("a line of 65 beats, the model alone", took_ms[2:], p50_goal_ms=LINE_GOAL_MS)])
-    say([percentiles("  of both processors", cpu_ms[2:])])
+    for threads in (1, 2):
+        torch.set_num_threads(threads)
+        took_ms: list[float] = []
+        cpu_ms: list[float] = []
+        for ends in pairwise(beats):
+            began_s = time.process_time()
+            took_ms.append(timed_ms(lambda ends=ends: generator.line(Morphing().line(ends))))
+            cpu_ms.append((time.process_time() - began_s) * 1000.0)
+        words = f"a line of 65 beats, the model alone, {counted(threads, 'thread')}"
+        say([percentiles(words, took_ms[2:], p50_goal_ms=LINE_GOAL_MS), percentiles("  on processors", cpu_ms[2:])])
 
 
 def measure_window(moves: int, width: int, height: int) -> None:
