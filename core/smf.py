@@ -26,7 +26,6 @@ MAX_FILE_BYTES = 2_000_000
 MAX_TRACKS = 1_000
 MAX_NOTES = 100_000
 MAX_TICK = 10_000_000
-MAX_TEXT_BYTES = 65_536
 
 DEFAULT_TEMPO_US = 500_000  # microseconds a quarter note, 120 bpm
 DRUM_CHANNEL = 9  # MIDI channel 10, counted from 0
@@ -170,7 +169,7 @@ class _Reading:
             else:
                 self.problem("A time signature that can't be was left out.")
         elif kind == _META_TEXT:
-            self.texts.append(body[:MAX_TEXT_BYTES].decode("utf-8", "replace"))
+            self.texts.append(body.decode("utf-8", "replace"))  # of any length: a recipe may hold four long beats
 
 
 class _DamageError(Exception):

@@ -18,10 +18,11 @@ from core.drum_maps import ADDICTIVE_DRUMS, BFD3, BUILT_IN
 from core.errors import MidiFileError
 from core.kit import GENERAL_MIDI, ROLAND_TD11, VOICE_COUNT, Kit
 from core.midi_file import join_patterns, read_beats, read_patterns, write_pattern
+from core.morph import MAX_MORPH_BARS, Morph
 from core.note_events import TICKS_PER_STEP, NoteEvent, note_events
-from core.pattern import Pattern
+from core.pattern import STEPS_PER_BAR, Pattern
 from core.smf import read_midi
-from core.take import GenerationRequest, Recipe
+from core.take import GenerationRequest, Recipe, Task
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -131,6 +132,16 @@ def test_a_recipe_travels_in_the_file(tmp_path: Path) -> None:
     write_pattern(BEAT, path, recipe=RECIPE)
     assert read_beats(path).recipe == RECIPE
     assert read_patterns(path) == [BEAT]
+
+
+def test_the_recipe_of_a_morph_between_the_longest_beats_travels_whole(tmp_path: Path) -> None:
+    random = np.random.default_rng(1)
+    shape = (MAX_MORPH_BARS * STEPS_PER_BAR, VOICE_COUNT)
+    full = Pattern(random.integers(1, 128, shape), random.uniform(-0.5, 0.49, shape))
+    request = GenerationRequest(17, task=Task.MORPH, morph=Morph((full,) * 4))
+    path = tmp_path / "beat.mid"
+    write_pattern(full, path, recipe=Recipe("m", "0" * 16, request, 8, (0.5,)))
+    assert read_beats(path).recipe == Recipe("m", "0" * 16, request, 8, (0.5,))
 
 
 @pytest.mark.parametrize("text", [None, "beatgen-recipe:", 'beatgen-recipe:{"z": 1}', "beatgen-recipe:" + "[" * 20_000])
