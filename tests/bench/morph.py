@@ -1,9 +1,10 @@
 """How long the morph takes, in the running app with the shipped model: until its line is drawn, and behind the finger.
 
-Usage: ``python tests/bench/morph.py [MOVES]``. First a line of 65 beats by the model alone, on one thread and on two. Then, in a
-program of its own for each screen, on the desktop or one of one's own (``xvfb-run -s "-screen 0 5200x3000x24"``), else
-offscreen: from choosing B until the line is there, and from each of 500 mouse moves along the slider until the grid
-has painted the beat of that place and until the window has nothing more to paint, stopped and playing.
+Usage: ``python tests/bench/morph.py [MOVES]``. First a line of 65 beats by the model alone, on one thread and on two.
+Then, in a program of its own for each screen, on the desktop or one of one's own
+(``xvfb-run -s "-screen 0 5200x3000x24"``), else offscreen: from choosing B until the line is there, and from each of
+500 mouse moves along the slider until the grid has painted the beat of that place and until the window has nothing more
+to paint, stopped and playing.
 """
 
 from __future__ import annotations
@@ -213,7 +214,7 @@ def until(condition: Callable[[], bool]) -> None:
     while not condition():
         if time.perf_counter() > end_s:
             raise TimeoutError("what was waited for did not come")
-        wait(1)
+        wait(2)
 
 
 def wait(milliseconds: int) -> None:
