@@ -272,6 +272,7 @@ class MainWindow(QMainWindow):
         self.tray.export_wanted.connect(self.export_takes)
         self.tray.files_dropped.connect(self.files.open_all)
         self.space_map.morph_asked.connect(self.morph.leave_square)
+        self.space_map.hearing_asked.connect(self._hear)
         for slots in (self.morph, self.corners.pad):
             slots.files_dropped.connect(self.files.open_as_end)
         self.files.project_dropped.connect(self.projects.open)
@@ -306,6 +307,11 @@ class MainWindow(QMainWindow):
             doing.said.connect(self.messages.withdraw_error)  # what failed before is over once something works
         for failing in (self.files, self.projects, generation, self.playback.devices, self.tray, self.chain):
             failing.failed.connect(self.messages.show_error)
+
+    def _hear(self) -> None:
+        """Play the beat on screen, where nothing plays yet."""
+        if not self.playback.playing:
+            self.playback.play()
 
     def _export_chain(self) -> None:
         self.files.ask_where(What.CHAIN, self.files.options)

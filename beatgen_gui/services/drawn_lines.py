@@ -68,7 +68,7 @@ class DrawnLines:
         if line is None:
             return None
         place = controls.x if voice is None else controls.voices[voice]
-        return named(project, line.takes[line.index(place or 0.0)], line.index(controls.x) / (len(line.takes) - 1))
+        return named(project, line.takes[line.index(place or 0.0)], controls.x)
 
     def spread(self, project: Project, count: int) -> list[Take] | None:
         """Return so many beats at equal distances along the slider's line; None until that is drawn."""
@@ -151,9 +151,9 @@ def named(project: Project, take: Take, place: float) -> Take:
     for index in sorted(range(len(ends)), key=lambda index: abs(index % 2 - place) + abs(index // 2 - row)):
         if ends[index].pattern == take.pattern:  # where two ends are alike, it is the nearer one
             return ends[index]
-    names = " → ".join(end.name[:_NAME] for end in ends[:2])
-    percent = f"{100 * place:.0f}"
-    return replace(take, name=f"{names} {percent} : {100 * row:.0f}" if len(ends) > 2 else f"{names} {percent} %")
+    if len(ends) > 2:
+        return replace(take, name=f"Square {100 * place:.0f} : {100 * row:.0f} %")
+    return replace(take, name=f"{' → '.join(end.name[:_NAME] for end in ends)} {100 * place:.0f} %")
 
 
 def _whole(controls: Morphing, ends: Sequence[Pattern]) -> GenerationRequest:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from beatgen_gui.services.drawn_lines import DrawnLines, ends_of, is_too_long, without_square
+from beatgen_gui.services.drawn_lines import DrawnLines, ends_of, is_too_long, patterns_of, without_square
 from beatgen_gui.words import counted
 from core.morph import ALONG, MAX_MORPH_BARS
 from core.morphing import MAX_MORPH_STEPS, MIN_MORPH_STEPS
@@ -105,12 +105,27 @@ class Morpher(QObject):
         """What the user has to do before there is anything to morph; empty where there is."""
         return _missing(self._document.project)
 
+    @property
+    def on_way(self) -> bool:
+        """Whether the beat on screen is, as it came, the one that the controls lead to between the present ends."""
+        project, beat = self._document.project, self._document.beat
+        if beat.edited:
+            return False
+        there = self._lines.shown(project)
+        if there is not None:
+            return there.pattern == beat.pattern
+        recipe = beat.source.recipe
+        if beat.source.number or recipe is None or recipe.request.morph is None:
+            return False
+        return list(recipe.request.morph.ends) == patterns_of(project)
+
     def set_end(self, index: int, take: Take | None) -> None:
         """Make a take one of the ends, 0 for A to 3 for D; None takes it away."""
         ends = replace(self._document.project.ends, **{LETTERS[index]: None if take is None else take.number})
         letter = LETTERS[index].upper()
         words = f"Empty {letter}" if take is None else f"Set {take.name} as {letter}"
         self._change(replace(self._document.project, ends=ends), words)
+        self.said.emit(f"{letter} is empty now." if take is None else f"{letter} is {take.name} now.")
 
     def set_end_to_beat(self, index: int) -> None:
         """Make the current beat one of the ends; it is kept as a take where it isn't one."""
@@ -118,6 +133,7 @@ class Morpher(QObject):
         letter = LETTERS[index].upper()
         ends = replace(kept.ends, **{LETTERS[index]: number})
         self._change(replace(kept, ends=ends), f"Set {kept.beat.name} as {letter}")
+        self.said.emit(f"{letter} is {kept.beat.name} now.")
 
     def swap_ends(self) -> None:
         """Let A and B change places, and in the square C and D, too; the beat stays."""
@@ -161,6 +177,8 @@ class Morpher(QObject):
     def set_seed(self, seed: int) -> None:
         """Take another way between the ends."""
         self._go(replace(self.morphing, seed=seed), None, None, "Take another way")
+        if self.complete:
+            self.said.emit("Another way between the same ends.")
 
     def set_steps(self, steps: int, gesture: Hashable = None) -> None:
         """Choose how many beats a chain from A to B has, 2..64."""

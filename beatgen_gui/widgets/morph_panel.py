@@ -253,23 +253,13 @@ class MorphPanel(QWidget):
 
     def _show_place(self, *_signalled: object) -> None:
         place = self._morpher.morphing.x
-        self.slider.show_place(place, self._words(place), self._is_on_way())
+        self.slider.show_place(place, self._words(place), self._morpher.on_way)
         self.field.show_value(100 * place)
 
     def _words(self, place: float) -> str:
         a, b = (end.take for end in self.slots)
         way = f" from {a.name} to {b.name}" if a is not None and b is not None else ""
         return f"Morph, {100 * place:.0f} percent{way}"
-
-    def _is_on_way(self) -> bool:
-        """Return whether the beat on screen is the morph's, and as it came."""
-        beat, line, place = self._document.beat, self._line, self._morpher.morphing.x
-        if beat.edited:
-            return False
-        if line is not None and beat.source.number:
-            return beat.pattern == line.takes[line.index(place)].pattern
-        at_end = self._document.project.ends.numbers[int(place)] if place in (0.0, 1.0) else 0
-        return beat.source.number in (0, at_end)
 
     def _set_view(self, view: View) -> None:
         page = self._page_of.get(view)

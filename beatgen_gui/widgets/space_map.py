@@ -45,10 +45,12 @@ class SpaceMapView(QWidget):
     Signals:
         said(sentence): What was done.
         morph_asked(): Two takes were made A and B, to be morphed.
+        hearing_asked(): A take was clicked, to be heard.
     """
 
     said = Signal(str)
     morph_asked = Signal()
+    hearing_asked = Signal()
 
     def __init__(
         self,
@@ -163,6 +165,7 @@ class SpaceMapView(QWidget):
             self.pick(spot.take)
         else:
             self.load(spot.take)
+            self.hearing_asked.emit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Show where the arrow keys are: at first on the beat on screen."""

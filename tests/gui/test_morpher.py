@@ -174,6 +174,30 @@ def test_a_beat_between_is_in_no_tray_and_its_name_tells_where_it_lies(morpher: 
     assert len(document.takes) == 5
 
 
+def test_the_beat_is_on_its_way_until_it_is_edited_or_its_ends_are_others(
+    morpher: Morpher, document: Document, ends: list[Take], qtbot: QtBot
+) -> None:
+    morpher.move(0.3)
+    assert morpher.on_way
+    document.edit(document.pattern.with_velocities(100), "Edit")
+    assert not morpher.on_way
+    document.undo_stack.undo()
+    assert morpher.on_way
+    with qtbot.waitSignal(morpher.drawn):
+        morpher.set_end(1, ends[2])
+        assert not morpher.on_way  # while the new line is drawn, too
+    assert not morpher.on_way
+    morpher.move(0.3)
+    assert morpher.on_way
+
+
+def test_it_says_what_an_end_is_now(morpher: Morpher, ends: list[Take], qtbot: QtBot) -> None:
+    with qtbot.waitSignal(morpher.said, check_params_cb=lambda words: words == "B is End 2 now."):
+        morpher.set_end(1, ends[2])
+    with qtbot.waitSignal(morpher.said, check_params_cb=lambda words: words == "A is empty now."):
+        morpher.set_end(0, None)
+
+
 def test_a_drag_is_one_step_and_its_undo_restores_beat_and_place(morpher: Morpher, document: Document) -> None:
     before, count, gesture = document.project, document.undo_stack.count(), object()
     for x in (0.1, 0.4, 0.9):
@@ -183,7 +207,7 @@ def test_a_drag_is_one_step_and_its_undo_restores_beat_and_place(morpher: Morphe
     document.undo_stack.undo()
     assert document.project == before
     document.undo_stack.redo()
-    assert (morpher.morphing.x, document.beat.name) == (0.9, "End 0 → End 1 91 %")
+    assert (morpher.morphing.x, document.beat.name) == (0.9, "End 0 → End 1 90 %")
 
 
 def test_a_drag_over_edits_keeps_them_as_a_take_once(morpher: Morpher, document: Document) -> None:

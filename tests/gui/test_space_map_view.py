@@ -112,6 +112,15 @@ def test_a_click_loads_a_take_and_can_be_undone(
     assert document.beat == before
 
 
+def test_a_click_asks_to_hear_the_take_and_one_with_shift_does_not(
+    qtbot: QtBot, view: SpaceMapView, takes: tuple[Take, ...], click: Callable[..., None]
+) -> None:
+    with qtbot.waitSignal(view.hearing_asked, timeout=PATIENCE_MS):
+        click(takes[1])
+    with qtbot.assertNotEmitted(view.hearing_asked):
+        click(takes[0], SHIFT)
+
+
 def test_a_click_beside_all_takes_and_one_on_the_loaded_take_change_nothing(
     document: Document, takes: tuple[Take, ...], click: Callable[..., None]
 ) -> None:
