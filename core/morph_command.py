@@ -129,8 +129,10 @@ def _check_targets(targets: Sequence[Path], chain: Path | None, sources: Sequenc
 
     Raises:
         BeatgenError: A beat that was given would be overwritten.
-        typer.BadParameter: The chain has the name of one of the others.
+        typer.BadParameter: The chain has the name of one of the others, or no folder.
     """
+    if chain is not None and not chain.resolve().parent.is_dir():
+        raise typer.BadParameter(f"{chain.parent} is not a folder; make it first", param_hint="--chain")
     for source in sources:
         for target in [*targets, chain] if chain is not None else targets:
             free_target(target, source)

@@ -197,6 +197,7 @@ def test_a_beat_that_is_too_long_is_named_with_what_to_do(
         ["--corners", "A.mid"],
         ["--chain", "out/morph-0003.mid"],
         ["--chain", "out/manifest.json"],
+        ["--chain", "nowhere/chain.mid"],
     ],
 )
 def test_bad_usage_ends_with_2_and_writes_nothing(
