@@ -112,7 +112,7 @@ def generate(
         for target in targets:
             free_target(target, start.path)
     takes = dict(zip(targets, generator.sample(request), strict=True))
-    write_takes(takes, folder, generator, bpm, request.seed, kit)
+    write_takes(takes, folder, generator.name, bpm, request.seed, kit)
     typer.echo(f"{count} beats in {folder} (model {generator.name}, seed {request.seed})")
 
 

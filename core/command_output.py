@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
 
-    from core.generation import BeatGenerator
     from core.kit import Kit
     from core.take import Take
 
@@ -44,9 +43,7 @@ def free_target(target: Path, source: Path, written: Collection[Path] = ()) -> P
     return target
 
 
-def write_takes(
-    takes: Mapping[Path, Take], folder: Path, generator: BeatGenerator, bpm: float, seed: int, kit: Kit
-) -> None:
+def write_takes(takes: Mapping[Path, Take], folder: Path, model: str, bpm: float, seed: int, kit: Kit) -> None:
     """Write takes as files of a folder, each with its recipe, and the manifest that tells how each was made.
 
     Raises:
@@ -58,7 +55,7 @@ def write_takes(
     for path, take in takes.items():
         write_pattern(take.pattern, path, bpm, recipe=take.recipe, kit=kit)
         beats.append({"file": path.name, "recipe": take.recipe.to_dict() if take.recipe else None})
-    _write_json(folder / MANIFEST, {"model": generator.name, "bpm": bpm, "seed": seed, "beats": beats})
+    _write_json(folder / MANIFEST, {"model": model, "bpm": bpm, "seed": seed, "beats": beats})
 
 
 def _write_json(path: Path, values: object) -> None:

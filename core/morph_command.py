@@ -84,7 +84,7 @@ def morph(
     takes = (
         _square(generator, ends, morphing, temperature) if corners else _line(generator, ends, morphing, temperature)
     )
-    write_takes(dict(zip(targets, takes, strict=True)), folder, generator, bpm, seed, kit)
+    write_takes(dict(zip(targets, takes, strict=True)), folder, generator.name, bpm, seed, kit)
     typer.echo(f"{len(takes)} beats in {folder} (model {generator.name}, seed {seed})")
     if chain is not None:
         _write_chain(takes, chain, bpm, kit)
