@@ -285,13 +285,17 @@ class Tray(PictureList):
         self.compared.emit(pattern)
 
     def _follow(self, take: Take) -> None:
-        """Bring the focus to a take, where it is shown; a name that is being written keeps it."""
+        """Bring the focus to a take, where it is shown; a name that is being written keeps it.
+
+        It is selected alone, whatever keys are held, as Ctrl is for Undo: a view's own ``setCurrentIndex`` reads them.
+        """
         if self.state() is QAbstractItemView.State.EditingState:
             return
         row = self.takes.rows().get(take.number)
         if row is not None:
-            self.setCurrentIndex(self.takes.index(row))
-            self.scrollTo(self.takes.index(row))
+            index = self.takes.index(row)
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self.scrollTo(index)
 
 
 def _takes_files(event: QDropEvent) -> bool:

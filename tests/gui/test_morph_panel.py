@@ -20,6 +20,7 @@ from core.take import GenerationRequest, Take
 from tests.gui.conftest import made_take
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from PySide6.QtGui import QAction
@@ -389,3 +390,33 @@ def test_the_movement_is_recorded_by_its_key(window: MainWindow, ready: MorphPan
     window.playback.stop()
     assert not window.recorder.recording
     assert "recorded" in window.status.sentence
+
+
+def press(window: MainWindow, key: Qt.Key, held: Qt.KeyboardModifier) -> None:
+    """Press a key on the keyboard itself, so that whoever asks which keys are held hears of it."""
+    QTest.keyPress(window.windowHandle(), key, held)
+
+
+@pytest.fixture
+def _keyboard(window: MainWindow) -> Iterator[None]:
+    """Leave no key held."""
+    yield
+    QTest.keyRelease(window.windowHandle(), Qt.Key.Key_Control, PLAIN)
+    assert QApplication.keyboardModifiers() == PLAIN
+
+
+@pytest.mark.usefixtures("_keyboard")
+def test_undo_and_redo_leave_one_take_selected_though_ctrl_is_held(
+    window: MainWindow, document: Document, ready: MorphPanel, takes: tuple[Take, ...]
+) -> None:
+    for take in takes:
+        document.load_take(take)
+    drag(ready, 0.0, 0.5)
+    press(window, Qt.Key.Key_Z, CONTROL)
+    assert QApplication.keyboardModifiers() == CONTROL
+    assert window.tray.chosen == [document.beat.source] == [takes[1]]
+    press(window, Qt.Key.Key_Z, CONTROL)
+    assert window.tray.chosen == [document.beat.source] == [takes[0]]
+    press(window, Qt.Key.Key_Y, CONTROL)
+    assert [index.row() for index in window.tray.selectedIndexes()] == [window.tray.currentIndex().row()]
+    assert window.tray.chosen == [takes[1]]
