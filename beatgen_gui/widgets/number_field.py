@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QValidator, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QValidator,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QWidget
 
 from beatgen_gui.theme import CONTROL_HEIGHT, RADIUS, UNIT
@@ -19,12 +28,14 @@ _DRAG_THRESHOLD = 4
 _PIXELS_PER_STEP = 3
 _LONGEST = 12  # characters
 _TYPED_KEYS = frozenset("0123456789.,-+")
+_HISTORY_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 
 class NumberField(QDoubleSpinBox):
     """A number with its unit.
 
-    Letters and Space typed here go to the window's shortcuts, so that Space plays whatever has the focus.
+    Letters and Space typed here go to the window's shortcuts, so that Space plays whatever has the focus; and so do
+    the keys of Undo and Redo, unless a number is being typed.
 
     Args:
         theme: Its colours.
@@ -72,6 +83,7 @@ class NumberField(QDoubleSpinBox):
         self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         self.setKeyboardTracking(False)
         self.setFrame(False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # Qt's spin boxes take the focus by the wheel, too
         self.setFixedHeight(CONTROL_HEIGHT)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.lineEdit().setAutoFillBackground(False)
@@ -139,13 +151,22 @@ class NumberField(QDoubleSpinBox):
 
     def event(self, event: QEvent) -> bool:
         """Leave keys that no number is made of to the window's shortcuts."""
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
-            text = event.text()
-            if text.isprintable() and text and text not in _TYPED_KEYS:
-                self.interpretText()  # the shortcut finds what was typed up to here
-                event.ignore()
-                return True
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride and self._leaves(event):
+            self.interpretText()  # the shortcut finds what was typed up to here
+            event.ignore()
+            return True
         return super().event(event)
+
+    def _leaves(self, event: QKeyEvent) -> bool:
+        """Return whether a key is the window's."""
+        if any(event.matches(key) for key in _HISTORY_KEYS):
+            return not self._is_typed_in()
+        text = event.text()
+        return bool(text) and text.isprintable() and text not in _TYPED_KEYS
+
+    def _is_typed_in(self) -> bool:
+        """Return whether anything but the value is shown."""
+        return self.text() != f"{self.prefix()}{self.textFromValue(self.value())}{self.suffix()}"
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Drag and reset on the line edit that fills the field."""

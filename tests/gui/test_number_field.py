@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QAction, QWheelEvent
+from PySide6.QtCore import QKeyCombination, QPoint, QPointF, Qt
+from PySide6.QtGui import QAction, QKeySequence, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -127,3 +127,56 @@ def test_a_number_out_of_range_can_be_typed_and_becomes_the_nearest_in_it(
     QTest.keyClicks(field, typed)
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert field.value() == value
+
+
+def test_the_wheel_leaves_the_focus_where_it_is(field: NumberField, host: QWidget, qtbot: QtBot) -> None:
+    other = NumberField(DARK, "Other", "Another.", low=0, high=9, default=5, parent=host)
+    host.layout().addWidget(other)
+    field.setFocus()
+    qtbot.waitUntil(lambda: field.hasFocus() and other.isVisible())
+    place = QPointF(other.mapTo(host, other.rect().center()))
+    QTest.wheelEvent(host.windowHandle(), place, QPoint(0, 120))
+    assert other.value() == 6
+    assert field.hasFocus()
+
+
+@pytest.mark.parametrize(
+    ("key", "held"),
+    [
+        (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier),
+        (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier),
+    ],
+)
+def test_the_windows_history_is_reached_unless_a_number_is_being_typed(
+    field: NumberField, host: QWidget, qtbot: QtBot, key: Qt.Key, held: Qt.KeyboardModifier
+) -> None:
+    asked: list[str] = []
+    action = QAction("History", host)
+    action.setShortcut(QKeySequence(QKeyCombination(held, key)))
+    action.triggered.connect(lambda: asked.append(field.text()))
+    host.addAction(action)
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    QTest.keyClick(field, key, held)
+    field.setValue(130)
+    QTest.keyClick(field, key, held)
+    assert asked == ["120.0 bpm", "130.0 bpm"]
+    field.selectAll()
+    QTest.keyClicks(field, "97")
+    QTest.keyClick(field, key, held)
+    assert len(asked) == 2
+
+
+def test_what_is_being_typed_is_undone_in_the_field(field: NumberField, host: QWidget, qtbot: QtBot) -> None:
+    action = QAction("Undo", host)
+    action.setShortcut("Ctrl+Z")
+    host.addAction(action)
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    field.selectAll()
+    QTest.keyClicks(field, "9")
+    with qtbot.assertNotEmitted(action.triggered):
+        QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert field.text() == "120.0 bpm"
+    with qtbot.waitSignal(action.triggered):
+        QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
