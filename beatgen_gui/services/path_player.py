@@ -136,7 +136,7 @@ class PathPlayer(QObject):
 
     def _on_moved(self, tick: float) -> None:
         path = self._path
-        if not self._following or not self._playback.playing or path is None:
+        if not self._following or not self._playback.playing or self._playback.chained or path is None:
             return
         self._count = BarCount.from_tick(tick) if self._count is None else self._count.moved(tick)
         grid_ticks = _GRID_TICKS.get(self._playback.devices.preferences.switch_at, TICKS_PER_BAR)

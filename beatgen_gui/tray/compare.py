@@ -97,10 +97,10 @@ def turned(project: Project) -> Project:
     """Return the project with B as its beat where A was, and else with A.
 
     Where A or B was edited, the edits are kept as a take that takes its place: what one goes on comparing is what was
-    heard.
+    heard. A beat that no take holds is kept, too.
     """
     ends, number = project.ends, project.beat.source.number
-    kept, kept_number = project.with_beat_kept() if project.beat.edited else (project, number)
+    kept, kept_number = project.with_beat_kept() if project.beat.unkept else (project, number)
     if kept_number not in (ends.a, ends.b):
         ends = Ends(*(kept_number if end == number else end for end in ends.numbers))
     wanted = ends.b if kept_number == ends.a else ends.a

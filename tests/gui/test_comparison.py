@@ -55,6 +55,14 @@ def test_what_is_compared_with_is_the_other_one(document: Document, comparison: 
     assert not comparison.on
 
 
+def test_a_beat_from_a_morph_that_no_take_holds_is_kept(document: Document, comparison: Comparison) -> None:
+    between = Take(Pattern.empty().with_hit(7, 7), "Between")
+    document.change_beat(document.beat.with_take(between), "Morph")
+    comparison.toggle()
+    assert document.beat.name == "Beat 0"
+    assert [take.pattern for take in document.takes].count(between.pattern) == 1
+
+
 def test_an_edited_end_is_compared_with_its_edits(document: Document, comparison: Comparison) -> None:
     comparison.toggle()
     edited = document.pattern.with_hit(9, 1)

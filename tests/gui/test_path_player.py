@@ -267,6 +267,10 @@ def test_it_is_said_in_how_many_bars_it_goes_and_that_a_chain_hides_it(
     walker.set_following(True)
     assert said[0] == "The point follows the path in 4 bars, as soon as Space plays it."
     assert said[1].startswith("The chain is played")
+    playback.play()
+    before = document.project
+    play_on(playback, 0, 3 * TICKS_PER_BAR)
+    assert document.project == before
 
 
 def test_the_player_hears_each_beat_before_the_bar_begins(
