@@ -10,17 +10,17 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from beatgen_gui.services.drawn_lines import DrawnLines, ends_of, is_too_long, patterns_of, without_square
 from beatgen_gui.words import counted
 from core.morph import ALONG, MAX_MORPH_BARS
+from core.morph_takes import with_chain, with_morph
 from core.morphing import MAX_MORPH_STEPS, MIN_MORPH_STEPS
 from core.project import Ends
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
+    from collections.abc import Hashable
 
     from beatgen_gui.document import Document
     from beatgen_gui.services.generation import Generation
     from core.morph_line import MorphLine
     from core.morphing import Morphing
-    from core.pattern import Pattern
     from core.project import Project
     from core.take import GenerationRequest, Take
 
@@ -281,41 +281,6 @@ class Morpher(QObject):
 
     def _change(self, after: Project, label: str, gesture: Hashable = None) -> None:
         self._document.change(after, label, gesture)
-
-
-def with_morph(project: Project, take: Take) -> Project:
-    """Return the project with a beat from between its ends; what was edited before is kept, earlier morphs aren't."""
-    kept = project.with_edits_kept() if project.beat.edited else project
-    return replace(kept, beat=kept.beat.with_take(take))
-
-
-def with_chain(project: Project, takes: Sequence[Take]) -> Project:
-    """Return the project with these takes as its chain; those whose notes aren't in the tray yet are put there.
-
-    The chain is just what the takes are: a beat that was edited, which would sound in its take's stead, is kept as a
-    take of its own.
-    """
-    project = _settled(project)
-    known = {take.pattern for take in project.takes}
-    new: dict[Pattern, Take] = {}
-    for take in takes:
-        if take.pattern not in known:
-            new.setdefault(take.pattern, take)
-    grown = project.with_takes(list(new.values()))
-    number_of = {take.pattern: take.number for take in reversed(grown.takes)}
-    own = {take.number: take.pattern for take in grown.takes}
-    chain = [t.number if own.get(t.number) == t.pattern else number_of[t.pattern] for t in takes]
-    return _settled(replace(grown, chain=tuple(chain)))
-
-
-def _settled(project: Project) -> Project:
-    """Return the project with a beat that is, to the note, the take it came from, where the tray holds it."""
-    beat = project.beat
-    if not beat.unkept:
-        return project
-    kept = project.with_edits_kept() if beat.edited else project
-    same = next((take for take in kept.takes if take.pattern == beat.pattern), beat.source)
-    return replace(kept, beat=replace(kept.beat, source=same))
 
 
 def _missing(project: Project) -> str:

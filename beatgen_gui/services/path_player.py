@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from beatgen_gui.services.morpher import with_chain
 from beatgen_gui.words import counted
 from core.morph import SQUARE_PLACES, nearest_place
 from core.morph_path import TICKS_PER_BAR, BarCount, MorphPath, due_ticks
+from core.morph_takes import with_chain
 from core.note_events import TICKS_PER_BEAT, TICKS_PER_STEP
 from core.playback.states import SwitchAt
 

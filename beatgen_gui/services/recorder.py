@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from beatgen_gui.services.morpher import with_chain
 from beatgen_gui.words import counted
+from core.morph_takes import with_chain
 from core.note_events import TICKS_PER_STEP, Section
 from core.recording import MAX_RECORDED_BARS, Recorder, Sounding
 from core.take import Take
