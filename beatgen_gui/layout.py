@@ -1,6 +1,7 @@
 """Where the window's parts stand: the tray beside the grid, or under it where the window is narrow.
 
-Where it is low, what the morph opens takes the room of the velocities and the chain.
+Where it is low, what the morph opens takes the room of the velocities and the chain, and where it is too low for the
+voices and a page at once, the voices take the page's.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ _TRAY_WIDTH = TAKE_SIZE.width() + 8 * UNIT
 _TRAY_HEIGHT = TAKE_SIZE.height() + 14 * UNIT
 _LOWEST = 700  # below this height the morph begins as a single row
 _LOW = 760  # below this height there isn't room for everything at once
+_BOTH, _BOTH_AND_ALL = 680, 860  # without a tray under the grid: for a page and the voices; for everything besides
 _ROLL_HEIGHT, _PAGE_HEIGHT = 40 * UNIT, 40 * UNIT  # the least
 _PAGE_SHARE, _USUAL_PAGE_HEIGHT = 0.38, 65 * UNIT
 _HANDLE = 5
@@ -72,7 +74,14 @@ class Layout:
         if (size.height() < _LOWEST) is not self._is_lowest:
             self._is_lowest = not self._is_lowest
             self._window.morph.set_folded(self._is_lowest)
+        self._window.morph.set_cramped(self._height_beside_tray < _BOTH)
         self._share_out()
+
+    @property
+    def _height_beside_tray(self) -> int:
+        """The window's height, less the tray's where that is under the grid."""
+        size = self._window.size()
+        return size.height() - (0 if size.width() >= _WIDE else _TRAY_HEIGHT)
 
     def _on_border_moved(self) -> None:
         self._border_moved = True
@@ -91,7 +100,8 @@ class Layout:
         The velocities come back only if it was for the morph that they went.
         """
         window = self._window
-        crowded = window.height() < _LOW and window.morph.opened
+        crowded = window.morph.opened and window.height() < _LOW
+        crowded |= window.morph.opened_both and self._height_beside_tray < _BOTH_AND_ALL
         window.chain.setVisible(not crowded)
         if crowded and not self._velocities_put_away and window.roll.velocities_visible:
             window.roll.set_velocities_visible(False)

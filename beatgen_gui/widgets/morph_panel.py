@@ -82,6 +82,7 @@ class MorphPanel(QWidget):
         self._ticks: Sequence[float] = ()
         self._view = View.LINE
         self._page_of: dict[View, QWidget] = {}
+        self._cramped = False
         self.pages = QStackedWidget(self)
         self.pages.hide()
         self.thumbnails = Thumbnails(theme)
@@ -107,6 +108,11 @@ class MorphPanel(QWidget):
         return not (self.pages.isHidden() and self.voices.isHidden())
 
     @property
+    def opened_both(self) -> bool:
+        """Whether a page and the voices are to be seen at once."""
+        return not (self.pages.isHidden() or self.voices.isHidden())
+
+    @property
     def folded(self) -> bool:
         """Whether it is a single row."""
         return self.tools.isHidden()
@@ -118,9 +124,16 @@ class MorphPanel(QWidget):
 
     def show_view(self, view: View) -> None:
         """Show another view; Corners morphs between four beats from then on, Line between two."""
+        if self._cramped and view in self._page_of:
+            self._show_voices(False)
         if view is not View.MAP and self._morpher.morphing.square is not (view is View.CORNERS):
             self._morpher.set_square(view is View.CORNERS)
         self._set_view(view)
+
+    def set_cramped(self, cramped: bool) -> None:
+        """Let the voices take the page's place while they are open, or show both at once where there is room."""
+        self._cramped = cramped
+        self._show_page()
 
     def leave_square(self) -> None:
         """Morph between two beats from now on, whatever is shown."""
@@ -216,6 +229,7 @@ class MorphPanel(QWidget):
         if not shown:
             self._save_focus(self.voices)
         self.voices.setVisible(shown)
+        self._show_page()
         self.view_changed.emit()
 
     def _save_focus(self, leaving: QWidget) -> None:
@@ -262,12 +276,18 @@ class MorphPanel(QWidget):
         return f"Morph, {100 * place:.0f} percent{way}"
 
     def _set_view(self, view: View) -> None:
-        page = self._page_of.get(view)
-        if view is self._view and self.pages.isHidden() is (page is None):
+        if view is not self._view:
+            self._view = view
+            self.tools.views.show_index(view)
+        self._show_page()
+
+    def _show_page(self) -> None:
+        """Show the view's page, unless it has none or the voices have taken its place."""
+        covered = self._cramped and not self.voices.isHidden()
+        page = None if covered else self._page_of.get(self._view)
+        if self.pages.isHidden() is (page is None) and page in (None, self.pages.currentWidget()):
             return
         self._save_focus(self.pages)
-        self._view = view
-        self.tools.views.show_index(view)
         if page is not None:
             self.pages.setCurrentWidget(page)
         self.pages.setVisible(page is not None)
