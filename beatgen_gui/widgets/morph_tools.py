@@ -13,6 +13,7 @@ from beatgen_gui.theme import UNIT
 from beatgen_gui.widgets.buttons import Button
 from beatgen_gui.widgets.number_field import NumberField
 from beatgen_gui.widgets.segments import Segments
+from beatgen_gui.widgets.voices_button import VoicesButton
 from core.morph import DEFAULT_CLOSENESS, MAX_CLOSENESS
 from core.morphing import MAX_MORPH_STEPS, MIN_MORPH_STEPS, Morphing
 
@@ -58,8 +59,7 @@ class MorphTools(QWidget):
         self._morpher = morpher
         self._make_controls(theme)
         self._make_chain(theme)
-        self.voices = Button(theme, "Voices", "Morph voice by voice: a slider for each (D).", parent=self)
-        self.voices.setCheckable(True)
+        self.voices = VoicesButton(morpher, theme, self)
         self.views = Segments(theme, _VIEWS, self)
         self._lay_out()
         self._connect()

@@ -183,7 +183,10 @@ class VoiceSlider(PlaceSlider):
             painter.drawEllipse(centre, _KNOB + 3, _KNOB + 3)
 
 
+def own_place_in_words(place: float) -> str:
+    """Return what is said of a voice that has a place of its own, 0..1."""
+    return {0.0: "held at A", 1.0: "held at B"}.get(place, f"at {100 * place:.0f} percent")
+
+
 def _in_words(place: float, own: float | None) -> str:
-    if own is None:
-        return f"goes along at {100 * place:.0f} percent"
-    return {0.0: "held at A", 1.0: "held at B"}.get(own, f"at {100 * place:.0f} percent")
+    return f"goes along at {100 * place:.0f} percent" if own is None else own_place_in_words(own)
