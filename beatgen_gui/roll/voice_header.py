@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QFocusEvent,
+    QFont,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import QWidget
 
 from beatgen_gui.geometry import LANES
 from beatgen_gui.roll.lane_switch import PADLOCK, SWITCH_SIZE, LaneSwitch
-from beatgen_gui.theme import LABELS_WIDTH, UNIT
+from beatgen_gui.theme import LABELS_WIDTH, SMALL_SIZE, UNIT
 from core.kit import VOICES
 from core.mix import DEFAULT_VOLUME, MAX_VOLUME
 
@@ -38,6 +39,8 @@ _SWITCH_GAP = 2
 _RIGHT_MARGIN = UNIT
 _BAR_HEIGHT = 3
 _BAR_DROP = 9  # of the volume bar below the lane's middle
+_LOW = 21  # below this height of a lane the name is small and the bar lies at the foot
+_LOW_BAR_HEIGHT, _LOW_BAR_RISE = 2, 3
 _GRIP = 4  # how far from the bar the mouse takes it
 _TURN = 4  # volume a notch of the wheel
 _SWITCHES_WIDTH = 3 * SWITCH_SIZE.width() + 2 * _SWITCH_GAP
@@ -173,8 +176,8 @@ class VoiceHeader(QWidget):
         stripe = QRectF(0, 1, _SWATCH_WIDTH, self.height() - 1)
         painter.fillRect(stripe, QColor(theme.families[VOICES[self._voice].family]))
         painter.setPen(QColor(theme.text_quiet if silent else theme.text))
-        room = QRect(_NAME_LEFT, 0, self._bar().right() - _NAME_LEFT + UNIT, self.height() - 2 * UNIT)
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, VOICES[self._voice].label)
+        painter.setFont(self._name_font())
+        painter.drawText(self._name_room(), Qt.AlignmentFlag.AlignVCenter, VOICES[self._voice].label)
         bar = self._bar()
         painter.fillRect(bar, QColor(theme.control_hover))
         bar.setWidth(round(bar.width() * mix.volumes[self._voice] / MAX_VOLUME))
@@ -205,8 +208,22 @@ class VoiceHeader(QWidget):
         keys = {Qt.Key.Key_M: self.mute, Qt.Key.Key_S: self.solo, Qt.Key.Key_L: self.lock}
         return keys.get(Qt.Key(event.key()))
 
+    def _name_room(self) -> QRect:
+        bar = self._bar()
+        bottom = bar.top() if self.height() < _LOW else self.height() - 2 * UNIT
+        return QRect(_NAME_LEFT, 0, bar.width() + UNIT, bottom)
+
+    def _name_font(self) -> QFont:
+        """Return the window's font, or a smaller one where the lane is too low for that."""
+        font = self.font()
+        if self.height() < _LOW:
+            font.setPixelSize(min(self.height() - UNIT, SMALL_SIZE))
+        return font
+
     def _bar(self) -> QRect:
         width = self.width() - _NAME_LEFT - _SWITCHES_WIDTH - _RIGHT_MARGIN - 2 * UNIT
+        if self.height() < _LOW:
+            return QRect(_NAME_LEFT, self.height() - _LOW_BAR_RISE, width, _LOW_BAR_HEIGHT)
         return QRect(_NAME_LEFT, self.height() // 2 + _BAR_DROP - _BAR_HEIGHT, width, _BAR_HEIGHT)
 
     def _is_on_bar(self, place: QPoint) -> bool:

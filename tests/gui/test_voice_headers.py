@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from beatgen_gui.geometry import LANES, Cell
 from beatgen_gui.widgets.voice_menu import VoiceMenu, pan_in_words
 from core.cells import Cells
+from core.kit import VOICES
 from core.mix import Mix
 
 if TYPE_CHECKING:
@@ -250,3 +251,30 @@ def test_every_switch_tells_its_key(window: MainWindow) -> None:
         assert "(M " in header.mute.toolTip()
         assert "(S " in header.solo.toolTip()
         assert "L here, Shift+L" in header.lock.toolTip()
+
+
+@pytest.mark.parametrize("voice", [KICK, LANES[2]])  # "High tom" reaches below the line
+@pytest.mark.parametrize("height", [14, 15, 16, 17, 19, 20, 21, 24, 32])
+def test_a_name_is_whole_and_above_its_volume_however_low_the_lane(window: MainWindow, voice: int, height: int) -> None:
+    header = window.roll.headers.header(voice)
+    header.resize(header.width(), height)
+    bar, image = header._bar(), header.grab().toImage()
+    bright = [
+        y
+        for y in range(1, bar.top())
+        if any(image.pixelColor(x, y).lightness() > 120 for x in range(bar.left(), bar.right()))
+    ]
+    letters = QFontMetrics(header._name_font()).tightBoundingRect(VOICES[voice].label).height()
+    assert len(bright) >= letters - 1  # the outermost row may be faint
+    assert bar.bottom() < height
+    assert bright[0] > 0
+
+
+def test_the_volume_is_dragged_in_a_low_lane_and_the_name_still_sounds(window: MainWindow, qtbot: QtBot) -> None:
+    header = window.roll.headers.header(KICK)
+    header.resize(header.width(), 15)
+    QTest.mouseClick(header, LEFT, pos=bar_place(header, 0.25))
+    assert mix(window).volumes[KICK] == pytest.approx(32, abs=1)
+    with qtbot.waitSignal(header.clicked):
+        QTest.mouseClick(header, LEFT, pos=QPoint(bar_place(header, 0.25).x(), 4))
+    assert mix(window).volumes[KICK] == pytest.approx(32, abs=1)
