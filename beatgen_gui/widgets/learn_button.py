@@ -37,7 +37,8 @@ _LEARNT_DEAF = "Moved by {}, but no MIDI input is heard: press here and choose o
 class LearnButton(Button):
     """Learns a controller for one target, forgets it, and offers the MIDI inputs to listen to.
 
-    A dot says that a controller is learnt: filled while it can be heard, a ring while it can't.
+    The menu opens upwards, for the button stands low in the window. A dot says that a controller is learnt: filled
+    while it can be heard, a ring while it can't.
     """
 
     def __init__(self, controllers: Controllers, target: Target, theme: Theme, parent: QWidget | None = None) -> None:
@@ -48,7 +49,6 @@ class LearnButton(Button):
         self._filled_with: Found | None = None
         self.setCheckable(True)
         self.menu = QMenu(self)
-        self.menu.aboutToShow.connect(self._on_opened)
         self.clicked.connect(self._on_clicked)
         controllers.learning_changed.connect(self._show)
         controllers.learnt.connect(self._show)
@@ -85,7 +85,9 @@ class LearnButton(Button):
         if self._controllers.learning is self._target:
             self._controllers.cancel()
         else:
-            self.menu.popup(self.mapToGlobal(QPoint(0, self.height() + UNIT)))
+            self._fill()  # before it is shown, since where it has room depends on how many rows it has
+            self.menu.popup(self._place())
+            self._devices.refresh()
 
     def _on_learn(self) -> None:
         self._controllers.learn(self._target)
@@ -93,13 +95,21 @@ class LearnButton(Button):
     def _on_forget(self) -> None:
         self._controllers.forget(self._target)
 
-    def _on_opened(self) -> None:
-        self._fill()
-        self._devices.refresh()
-
     def _on_found(self, found: Found) -> None:
+        """Offer what else was found; the rows stay where they are unless the last ones would be below the window."""
         if self.menu.isVisible() and found != self._filled_with:
             self._fill()
+            window = self.window()
+            bottom = window.mapToGlobal(QPoint(0, window.height())).y()
+            below = self.menu.y() + self.menu.sizeHint().height() - bottom
+            self.menu.move(self.menu.x(), self.menu.y() - max(below, 0))
+
+    def _place(self) -> QPoint:
+        """Return where the menu opens: above the button, or below it where that would be above the window."""
+        above = self.mapToGlobal(QPoint(0, -self.menu.sizeHint().height() - UNIT))
+        if above.y() >= self.window().mapToGlobal(QPoint()).y():
+            return above
+        return self.mapToGlobal(QPoint(0, self.height() + UNIT))
 
     def _fill(self) -> None:
         self._filled_with = self._devices.found
@@ -135,3 +145,11 @@ class LearnButton(Button):
         if self._controllers.controller_of(self._target) is not None and not self.isChecked():
             dot = Dot.FILLED if self._controllers.can_learn else Dot.HOLLOW
             paint_dot(painter, QPointF(self.width() - 5.5, self.height() - 5.5), dot, self._theme)
+
+
+def learning_in_words(controllers: Controllers) -> str:
+    """Return what the user has to do for a controller to be learnt, or that there is no more to do."""
+    if controllers.learning is None:
+        return "Learning has ended."
+    heard = controllers.devices.state(DeviceKind.MIDI_IN).name
+    return f"Move a knob or fader of {heard}; Esc ends it."

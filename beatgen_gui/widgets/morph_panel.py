@@ -12,7 +12,7 @@ from beatgen_gui import icons
 from beatgen_gui.theme import CONTROL_HEIGHT, UNIT
 from beatgen_gui.tray.thumbnails import Thumbnails
 from beatgen_gui.widgets.buttons import Button
-from beatgen_gui.widgets.learn_button import LearnButton
+from beatgen_gui.widgets.learn_button import LearnButton, learning_in_words
 from beatgen_gui.widgets.morph_slider import MorphSlider
 from beatgen_gui.widgets.morph_slot import SLOT_HEIGHT, MorphSlot
 from beatgen_gui.widgets.morph_tools import MorphTools, View
@@ -78,6 +78,7 @@ class MorphPanel(QWidget):
         super().__init__(parent)
         self._document = document
         self._morpher = morpher
+        self._controllers = controllers
         self._line: MorphLine | None = None
         self._ticks: Sequence[float] = ()
         self._view = View.LINE
@@ -87,7 +88,7 @@ class MorphPanel(QWidget):
         self.pages.hide()
         self.thumbnails = Thumbnails(theme)
         self.slots = tuple(MorphSlot(index, document, morpher, self.thumbnails, theme, self) for index in range(2))
-        self._make_slider(controllers, theme)
+        self._make_slider(theme)
         self.record = RecordButton(recorder, theme, "(Ctrl+R).", self)
         self.tools = MorphTools(morpher, theme, self)
         self.voices = VoiceSliders(morpher, theme, self)
@@ -175,13 +176,13 @@ class MorphPanel(QWidget):
         super().resizeEvent(event)
         self._fit()
 
-    def _make_slider(self, controllers: Controllers, theme: Theme) -> None:
+    def _make_slider(self, theme: Theme) -> None:
         self.slider = MorphSlider(theme, self)
         hint = "How far the beat is from A, 0 %, on its way to B, 100 %."
         self.field = NumberField(theme, "Morph in percent", hint, 0, 100, 0, suffix=" %", parent=self)
         self.field.setSingleStep(100 * STEP)
         self.field.setFixedWidth(_FIELD_WIDTH)
-        self.learn = LearnButton(controllers, Target.MORPH, theme, self)
+        self.learn = LearnButton(self._controllers, Target.MORPH, theme, self)
 
     def _lay_out(self) -> None:
         way = QHBoxLayout()
@@ -217,6 +218,7 @@ class MorphPanel(QWidget):
         for slot in self.slots:
             slot.load_wanted.connect(self._on_load)
             slot.files_dropped.connect(self.files_dropped)
+        self._controllers.learning_changed.connect(self._on_learning)
         self._morpher.changed.connect(self._show)
         self._document.beat_changed.connect(self._show_place)
 
@@ -246,6 +248,10 @@ class MorphPanel(QWidget):
 
     def _on_field(self, percent: float, gesture: Hashable) -> None:
         self._morpher.move(percent / 100, gesture=gesture)
+
+    def _on_learning(self, _target: Target | None) -> None:
+        """Say what to do, for whichever of the morph's targets a controller is learnt."""
+        self._morpher.said.emit(learning_in_words(self._controllers))
 
     def _on_load(self, index: int) -> None:
         """Load an end, by the slider where it leads there at once: so the beat that it leaves isn't kept as a take."""

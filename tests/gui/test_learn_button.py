@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from beatgen_gui.services.controllers import Controllers
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
     from pytestqt.qtbot import QtBot
 
+    from beatgen_gui.main_window import MainWindow
     from beatgen_gui.services.devices import Devices
     from beatgen_gui.services.playback import Playback
+    from tests.gui.conftest import FakeMachine
 
 KNOB = Controller(0, 1)
 READY = DeviceState(DeviceKind.MIDI_IN, Condition.READY, "Keys:0")
@@ -159,3 +162,53 @@ def test_a_dot_shows_what_is_learnt_and_whether_it_is_heard(button: LearnButton,
 def test_enter_opens_the_menu_and_space_is_left_to_the_transport(button: LearnButton) -> None:
     QTest.keyClick(button, Qt.Key.Key_Return)
     assert button.menu.isVisible()
+
+
+@pytest.mark.parametrize("size", [(960, 640), (1280, 800)])
+def test_its_menu_opens_upwards_and_what_is_found_later_is_in_sight(
+    window: MainWindow, machine: FakeMachine, devices: Devices, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    window.resize(*size)
+    button = window.morph.learn
+    machine.found = many = replace(machine.found, inputs=tuple(f"Port {number}" for number in range(14)))
+    with qtbot.waitSignal(devices.found_changed):
+        assert "Port 13" not in opened(button)
+        assert button.menu.geometry().bottom() < button.mapToGlobal(QPoint()).y()
+    rows = {action.text(): button.menu.actionGeometry(action) for action in button.menu.actions()}
+    assert set(many.inputs) <= set(rows)
+    last = button.menu.mapToGlobal(rows["Port 13"].bottomLeft()).y()
+    assert last < window.mapToGlobal(QPoint(0, window.height())).y()
+    assert button.menu.rect().contains(rows["Port 13"])
+    button.menu.close()
+
+
+def test_one_more_input_moves_no_row_under_the_hand(
+    window: MainWindow, machine: FakeMachine, devices: Devices, qtbot: QtBot
+) -> None:
+    button = window.morph.learn
+    with qtbot.waitSignal(devices.found_changed):
+        opened(button)
+    button.menu.close()
+    machine.found = replace(machine.found, inputs=(*machine.found.inputs, "New:3"))
+    with qtbot.waitSignal(devices.found_changed):
+        opened(button)
+        place = button.menu.pos()
+    assert "New:3" in {action.text() for action in button.menu.actions()}
+    assert button.menu.pos() == place
+    button.menu.close()
+
+
+@pytest.mark.usefixtures("listening")
+@pytest.mark.parametrize("target", [Target.MORPH, Target.PAD_Y])
+def test_while_it_learns_the_window_says_what_to_do_and_esc_ends_it(
+    window: MainWindow, playback: Playback, target: Target
+) -> None:
+    window.controllers.learn(target)
+    assert window.status.sentence == "Move a knob or fader of Keys:0; Esc ends it."
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert window.controllers.learning is None
+    assert "Move a knob" not in window.status.sentence
+    window.controllers.learn(target)
+    for value in (1, 127):
+        playback.heard.emit((0xB0, 1, value))
+    assert window.status.sentence.startswith("CC 1, channel 1 moves")
