@@ -420,3 +420,15 @@ def test_undo_and_redo_leave_one_take_selected_though_ctrl_is_held(
     press(window, Qt.Key.Key_Y, CONTROL)
     assert [index.row() for index in window.tray.selectedIndexes()] == [window.tray.currentIndex().row()]
     assert window.tray.chosen == [takes[1]]
+
+
+def test_a_number_that_was_turned_is_undone_from_its_own_field(window: MainWindow, document: Document) -> None:
+    before, field = document.project.morphing.closeness, window.morph.tools.closely
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_Up)
+    assert document.project.morphing.closeness != before
+    assert field.hasFocus()
+    QTest.keyClick(field, Qt.Key.Key_Z, CONTROL)
+    assert document.project.morphing.closeness == before
+    QTest.keyClick(field, Qt.Key.Key_Y, CONTROL)
+    assert document.project.morphing.closeness == before + 0.5
