@@ -195,13 +195,12 @@ def test_ghosts_can_not_be_changed(drummer: BeatGenerator) -> None:
 
 
 def test_the_shipped_model_keeps_what_is_locked(shipped: BeatGenerator) -> None:
-    for draw, task in enumerate(Task):
+    for draw, task in enumerate((Task.NEW, Task.VARY, Task.FILL)):  # the others keep nothing
         random = np.random.default_rng(draw)
         locks = Locks(BEAT, random.random((64, 9)) < 0.5)
         subject = None if task is Task.NEW else BEAT
-        if task is not Task.CONTINUE:
-            for pattern in patterns(shipped, GenerationRequest(64, draw, locks=locks, task=task, subject=subject)):
-                assert same_cells(pattern, BEAT)[locks.cells].all()
+        for pattern in patterns(shipped, GenerationRequest(64, draw, locks=locks, task=task, subject=subject)):
+            assert same_cells(pattern, BEAT)[locks.cells].all()
 
 
 def test_the_shipped_models_variations_lead_away_from_the_beat(shipped: BeatGenerator) -> None:
