@@ -8,7 +8,7 @@ from __future__ import annotations
 import filecmp
 import re
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,13 +39,14 @@ class What(Enum):
 
     BEAT = "beat"
     CHAIN = "chain"
+    ENTRIES = "entries"  # of the chain, each by itself
     TAKES = "takes"
     STARRED = "starred"
 
     @property
     def in_folder(self) -> bool:
         """Whether it becomes a folder of files rather than one file."""
-        return self in (What.TAKES, What.STARRED)
+        return self in (What.ENTRIES, What.TAKES, What.STARRED)
 
 
 _NO_TAKES = {
@@ -124,7 +125,8 @@ def export(
         project: The project.
         what: What of it.
         target: A file, which is replaced, for the beat, the chain or a single take. Otherwise a folder, made if it is
-            missing: each take gets a file of its name, with a number after it where a file with other content has it.
+            missing: each take, or entry of the chain, gets a file of its name, with a number after it where a file with
+            other content has it.
         options: How.
         numbers: The numbers of the takes; those of ``what`` where there is none.
         on_progress: Called now and then with how much is done, 0..1.
@@ -149,14 +151,25 @@ def beats_of(project: Project, what: What, numbers: Collection[int] = ()) -> lis
     """
     if what is What.BEAT:
         return [project.beat]
-    if what is What.CHAIN:
+    if what in (What.CHAIN, What.ENTRIES):
         if (pattern := project.chain_pattern) is None:
             raise BeatgenError("the chain is empty; put takes into it, or export the beat")
-        return [project.beat.with_take(Take(pattern, CHAIN_NAME))]
+        return [project.beat.with_take(Take(pattern, CHAIN_NAME))] if what is What.CHAIN else _entries(project)
     found = [take for take in project.takes if _is_chosen(take, what, numbers)]
     if not found:
         raise BeatgenError(_NO_TAKES[what])
     return [sounding(project, take) for take in found]
+
+
+def _entries(project: Project) -> list[Beat]:
+    """Return the chain's entries, named so that their files come in their order."""
+    take_of = {take.number: take for take in project.takes}
+    digits = max(len(str(len(project.chain))), 2)
+    beats = [sounding(project, take_of[number]) for number in project.chain]
+    return [
+        replace(beat, source=replace(beat.source, name=f"{turn:0{digits}} {beat.source.name}"))
+        for turn, beat in enumerate(beats, start=1)
+    ]
 
 
 def sounding(project: Project, take: Take) -> Beat:

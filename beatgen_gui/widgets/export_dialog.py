@@ -162,6 +162,8 @@ def _offers(project: Project, takes: Sequence[Take]) -> list[tuple[What, str]]:
         offers.append((What.STARRED, _takes_in_words("Starred", starred)))
     if (chain := project.chain_pattern) is not None:
         offers.append((What.CHAIN, f"Chain ({counted(chain.bar_count, 'bar')})"))
+        if len(project.chain) > 1:
+            offers.append((What.ENTRIES, f"Chain, a file for each of its {len(project.chain)} beats"))
     return offers
 
 

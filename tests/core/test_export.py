@@ -144,6 +144,18 @@ def test_the_chain_holds_the_edits_of_the_beat_that_is_being_edited(tmp_path: Pa
     assert [strike for strike in strikes(tmp_path / "chain.mid") if strike[0] >= 1920] == [(1920 + 360, 38, 77)]
 
 
+def test_the_chains_entries_become_a_file_each_in_their_order_with_their_recipes(tmp_path: Path) -> None:
+    chained = project(GENERATED, A, chain=(2, 1, 2))
+    written = export(chained, What.ENTRIES, tmp_path / "entries", ExportOptions())
+    assert names(tmp_path / "entries") == ["01 A.mid", "02 Generated.mid", "03 A.mid"]
+    beats = [read_beats(one.path) for one in written]
+    assert [beat.recipe for beat in beats] == [None, RECIPE, None]
+    for beat, take in zip(beats, (A, GENERATED, A), strict=True):
+        assert np.array_equal(beat.patterns[0].velocity, take.pattern.velocity)
+    again = export(chained, What.ENTRIES, tmp_path / "entries", ExportOptions())
+    assert [one.path for one in again] == [one.path for one in written]
+
+
 def test_takes_become_a_file_each_with_the_beats_tempo_and_their_own_recipe(tmp_path: Path) -> None:
     whole = project(A, B, GENERATED)
     whole = replace(whole, beat=replace(whole.beat, bpm=90.0))
@@ -187,7 +199,12 @@ def test_starred_takes_are_exported(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("what", "numbers", "sentence"),
-    [(What.CHAIN, (), "chain is empty"), (What.STARRED, (), "star some"), (What.TAKES, (9,), "no such takes")],
+    [
+        (What.CHAIN, (), "chain is empty"),
+        (What.ENTRIES, (), "chain is empty"),
+        (What.STARRED, (), "star some"),
+        (What.TAKES, (9,), "no such takes"),
+    ],
 )
 def test_what_there_is_none_of_is_refused(tmp_path: Path, what: What, numbers: tuple[int, ...], sentence: str) -> None:
     with pytest.raises(BeatgenError, match=sentence):

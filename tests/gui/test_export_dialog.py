@@ -70,6 +70,7 @@ def test_takes_and_the_chain_are_offered_where_there_are_some(
     qtbot: QtBot, document: Document, files: FakeFiles, takes: Sequence[Take]
 ) -> None:
     everything = ["This beat: Opening beat", "Chosen takes (2)", "Starred take: Other take", "Chain (12 bars)"]
+    everything.append(f"Chain, a file for each of its {len(document.project.chain)} beats")
     assert offered(opened(qtbot, document, files, takes).what) == everything
 
 
