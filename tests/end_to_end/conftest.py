@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 1280, 800
 PATIENCE_S = 60.0
 _LOOK_S = 0.05
+_TRIES = 4  # at pressing a key
 _XWD_HEADER = struct.Struct(">25I")  # X11/XWDFile.h
 
 
@@ -90,17 +91,26 @@ class Screen:
         self.do("mousemove", x, y, "click", 1)
 
     def press_until(self, condition: Callable[[], object], what: str, *keys: str) -> None:
-        """Press keys, and once more if nothing comes of it for a while.
+        """Press keys, and again if nothing comes of it for a while.
 
-        Without a window manager a key that comes right after a dialog is now and then lost on its way to the program.
+        Without a window manager the keyboard is nobody's now and then after a dialog has gone, and a key is lost.
         """
-        self.press(*keys)
-        again_s = time.monotonic() + PATIENCE_S / 4
-        while not condition() and time.monotonic() < again_s:
-            time.sleep(0.05)
-        if not condition():
+        for _ in range(_TRIES):
             self.press(*keys)
+            again_s = time.monotonic() + PATIENCE_S / _TRIES
+            while time.monotonic() < again_s:
+                if condition():
+                    return
+                time.sleep(_LOOK_S)
+            self.give_keyboard_back()
         self.wait_for(condition, what)
+
+    def give_keyboard_back(self) -> None:
+        """Give the keyboard to a dialog or else to the window, where neither has it."""
+        windows = self.do("search", "--onlyvisible", "--name", ".").split()
+        if self.do("getwindowfocus") not in windows:
+            for window in sorted(windows, key=lambda window: self.do("getwindowname", window).endswith("BeatGen"))[:1]:
+                self.do("windowfocus", window)
 
     def press(self, *keys: str) -> None:
         """Press keys one after the other."""
