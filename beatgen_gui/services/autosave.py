@@ -57,6 +57,7 @@ class Autosave(QObject):
         self._writing = False
         self._failing = False
         self._given_up = False
+        self._closed = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(KEEP_AFTER_MS)
@@ -82,11 +83,12 @@ class Autosave(QObject):
         self._dispatcher.dispatch(None, self._drop, True, ())
 
     def close(self, patience_ms: int) -> bool:
-        """End the session. Unless its changes are saved or given up, they are left to the next one.
+        """End the session. Unless its changes are saved or given up, they are left to the next one; later ones are not.
 
         Returns:
             False where the worker is still busy after ``patience_ms``; what it writes is left to the next session.
         """
+        self._closed = True
         self._timer.stop()
         if not self._dispatcher.close(patience_ms):
             return False
@@ -98,10 +100,12 @@ class Autosave(QObject):
 
     def _on_changed(self) -> None:
         self._given_up = False
-        if not self._timer.isActive():  # more changes don't put it off
+        if not self._closed and not self._timer.isActive():  # more changes don't put it off
             self._timer.start()
 
     def _on_file_changed(self) -> None:
+        if self._closed:
+            return
         if not self._document.modified:
             self._timer.stop()
             self._keep()

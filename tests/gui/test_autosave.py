@@ -134,6 +134,18 @@ def test_changes_that_were_given_up_are_not_offered_again(document: Document, fo
     assert [path.name for path in folder.iterdir()] == ["last-discarded.old"]
 
 
+def test_what_comes_after_the_end_of_the_session_is_not_kept(document: Document, folder: Path, qtbot: QtBot) -> None:
+    autosave = made(document, folder)
+    document.edit(Pattern.empty(1).with_hit(0, 0), "Edit")
+    assert autosave.close(PATIENCE_MS)
+    left = [file.read_bytes() for file in files(folder)]
+    assert len(left) == 1
+    with qtbot.assertNotEmitted(autosave.kept, wait=50):
+        document.edit(Pattern.empty(1).with_hit(1, 1), "Edit")
+        document.mark_saved(document.project, folder / "saved.beatgen")
+    assert [file.read_bytes() for file in files(folder)] == left
+
+
 def test_a_change_after_that_is_kept(document: Document, autosave: Autosave, folder: Path, qtbot: QtBot) -> None:
     autosave.give_up()
     with qtbot.waitSignal(autosave.kept, timeout=PATIENCE_MS):
