@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from beatgen_gui.services.drag_out import dragged_files, dragged_numbers
 from beatgen_gui.tray.thumbnails import Thumbnails
+from beatgen_gui.widgets.end_drop import answer, is_for_end, put_into_end
 from beatgen_gui.widgets.pad_geometry import CORNER_PLACES, CORNERS, PadGeometry
 from beatgen_gui.widgets.pad_menu import CORNER_KEYS, PadMenu
 from beatgen_gui.widgets.pad_mouse import PadMouse
@@ -277,11 +277,7 @@ class MorphPad(QWidget):
         self.light(None)
         if corner is None:
             return
-        takes = [self._document.project.take(number) for number in dragged_numbers(event.mimeData())]
-        files = dragged_files(event.mimeData())
-        if takes and takes[0] is not None:
-            self._morpher.set_end(corner, takes[0])
-        elif files:
+        if files := put_into_end(event.mimeData(), corner, self._document, self._morpher):
             self.files_dropped.emit(corner, files)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
@@ -334,14 +330,9 @@ class MorphPad(QWidget):
 
     def _hold(self, event: QDropEvent) -> int | None:
         """Accept a drag that brings takes or files, and return the corner that it is held over; None for others."""
-        welcome = bool(dragged_numbers(event.mimeData()) or dragged_files(event.mimeData()))
-        corner = self.geometry_now.corner_near(event.position()) if welcome else None
+        corner = self.geometry_now.corner_near(event.position()) if is_for_end(event.mimeData()) else None
         self.light(corner)
-        if corner is None:
-            event.ignore()
-            return None
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
+        answer(event, corner is not None)
         return corner
 
     def _hint_at(self, point: QPoint) -> str:

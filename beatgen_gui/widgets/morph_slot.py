@@ -8,11 +8,11 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QMenu, QWidget
 
-from beatgen_gui.services.drag_out import dragged_files, dragged_numbers
 from beatgen_gui.services.morpher import KEYS
 from beatgen_gui.theme import CONTROL_HEIGHT, RADIUS, SMALL_SIZE, UNIT
 from beatgen_gui.tray.painter import paint_badge
 from beatgen_gui.widgets.buttons import Button
+from beatgen_gui.widgets.end_drop import answer, is_for_end, put_into_end
 
 if TYPE_CHECKING:
     from PySide6.QtGui import (
@@ -146,11 +146,7 @@ class MorphSlot(Button):
         if not self._hold(event):
             return
         self._set_held(False)
-        takes = [self._document.project.take(number) for number in dragged_numbers(event.mimeData())]
-        files = dragged_files(event.mimeData())
-        if takes and takes[0] is not None:
-            self._morpher.set_end(self.index, takes[0])
-        elif files:
+        if files := put_into_end(event.mimeData(), self.index, self._document, self._morpher):
             self.files_dropped.emit(self.index, files)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
@@ -192,14 +188,9 @@ class MorphSlot(Button):
 
     def _hold(self, event: QDropEvent) -> bool:
         """Accept a drag that brings takes or files."""
-        welcome = bool(dragged_numbers(event.mimeData()) or dragged_files(event.mimeData()))
+        welcome = is_for_end(event.mimeData())
         self._set_held(welcome)
-        if not welcome:
-            event.ignore()
-            return False
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
-        return True
+        return answer(event, welcome)
 
     def _set_held(self, held: bool) -> None:
         if held != self._held:
