@@ -103,8 +103,8 @@ def test_each_step_of_a_leader_that_stops_goes_on_and_jumps_is_played_in_its_pla
     assert [velocity for _, velocity in notes] == [velocity for _, velocity in steps]
     late_s = [time_s - due_s for (time_s, _), (due_s, _) in zip(notes, steps, strict=True)]
     # Others use the machine: here each note need only be nearer to its own step than to another; a bench has figures.
-    assert np.quantile(np.abs(late_s), 0.75) < SECONDS_PER_STEP / 2
-    assert np.median(late_s) <= 0.025
+    assert np.quantile(np.abs(late_s), 0.9) < SECONDS_PER_STEP / 2
+    assert np.median(late_s) <= 0.015
     assert not listener.sounding
 
 
@@ -137,7 +137,7 @@ def test_a_player_that_is_killed_comes_back_to_where_its_leader_is(watcher: Watc
     assert len(again) > 8
     there = [min(clocks, key=lambda item: abs(item[0] - time_s))[1] - STEP * step for time_s, step in again]
     off = (np.array(there) + STEP * STEPS / 2) % (STEP * STEPS) - STEP * STEPS / 2  # in clocks
-    assert abs(np.median(off)) < BEAT / 2  # while it was dead, the leader went further
+    assert abs(np.median(off)) <= 1  # a single note may be late where others use the machine
 
 
 def test_music_that_runs_already_goes_along_with_a_leader_that_is_chosen_then(
