@@ -12,18 +12,16 @@ search, and a search that begins at similar beats finds many of them again. It i
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from safetensors import SafetensorError, safe_open
 
-from core.errors import CheckpointError
 from core.kit import VOICE_COUNT
 from core.model_library import find_model, fingerprints_path
 from core.pattern import DEFAULT_BARS, STEPS_PER_BAR
+from core.side_file import SideFile
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -44,7 +42,7 @@ CODE_BYTES = HASHES * HASH_BITS // 8
 NEAR_CELLS = 8  # what the evaluation calls a near copy: of 576 cells, so many differ or fewer
 FAR_CELLS = 64  # farther away nearly all hashes differ, by however much
 
-_FACTS = "beatgen.fingerprints"
+_FILE = SideFile("beatgen.fingerprints", FORMAT_VERSION, "fingerprints", "python -m train fingerprints")
 _LAST_OF_FOUR = np.uint64(0x1111_1111_1111_1111)
 
 
@@ -86,7 +84,7 @@ class Fingerprints(NamedTuple):
     def to_metadata(self) -> dict[str, str]:
         """Return what goes into the safetensors file besides the arrays."""
         facts = {"seed": self.seed, "styles": self.style_names, "dataset": self.dataset, "licence": self.licence}
-        return {_FACTS: json.dumps({"format": FORMAT_VERSION} | facts)}  # of several texts the order would vary
+        return {_FILE.facts: json.dumps({"format": FORMAT_VERSION} | facts)}  # of several texts the order would vary
 
     def check(self) -> None:
         """Check what a damaged or foreign file could hold.
@@ -205,25 +203,12 @@ def read_fingerprints(path: Path) -> Fingerprints:
     Raises:
         CheckpointError: It isn't one, or is damaged, too large or of another format.
     """
-    try:
-        if not path.is_file() or path.stat().st_size > MAX_BYTES:
-            raise CheckpointError(f"is no file of up to {MAX_BYTES // 1_000_000} MB; make it again", path)
-        with safe_open(path, framework="np") as file:
-            facts = json.loads((file.metadata() or {})[_FACTS])
-            _check_version(facts, path)
-            codes, styles, cells = (np.ascontiguousarray(file.get_tensor(name)) for name in ARRAYS)
-            names = tuple(facts["styles"])
-            found = Fingerprints(codes, styles, cells, facts["seed"], names, facts["dataset"], facts["licence"])
+    with _FILE.opened(path, MAX_BYTES) as (file, facts):
+        codes, styles, cells = (np.ascontiguousarray(file.get_tensor(name)) for name in ARRAYS)
+        names = tuple(facts["styles"])
+        found = Fingerprints(codes, styles, cells, facts["seed"], names, facts["dataset"], facts["licence"])
         found.check()
-    except (SafetensorError, OSError, KeyError, TypeError, ValueError, RecursionError) as error:
-        raise CheckpointError("is damaged; make it again with python -m train fingerprints", path) from error
     return found
-
-
-def _check_version(facts: Mapping[str, Any], path: Path) -> None:
-    if facts["format"] != FORMAT_VERSION:
-        remedy = "update BeatGen, or make it again with python -m train fingerprints"
-        raise CheckpointError(f"holds fingerprints of another format than {FORMAT_VERSION}; {remedy}", path)
 
 
 def _mixed(numbers: Words) -> Words:

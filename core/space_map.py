@@ -11,18 +11,17 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-from safetensors import SafetensorError, safe_open
 
 from core.errors import CheckpointError
 from core.kit import VOICE_COUNT
 from core.model_library import find_model, map_path
 from core.pattern import Pattern
+from core.side_file import SideFile
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from numpy.typing import ArrayLike, NDArray
@@ -33,7 +32,7 @@ FORMAT_VERSION = 1
 MAX_BYTES = 1_000_000
 ARRAYS = ("axes", "knots", "dots", "styles", "labels")
 
-_FACTS = "beatgen.map"
+_FILE = SideFile("beatgen.map", FORMAT_VERSION, "a map", "python -m train map")
 _TEXTS = ("model_hash", "dataset", "licence")
 
 
@@ -113,7 +112,7 @@ class SpaceMap:
         """Return what goes into the safetensors file besides the arrays."""
         facts = {"format": FORMAT_VERSION, "styles": self.style_names}
         facts |= {name: getattr(self, name) for name in _TEXTS}
-        return {_FACTS: json.dumps(facts)}  # of several texts the order would vary
+        return {_FILE.facts: json.dumps(facts)}  # of several texts the order would vary
 
 
 def stretched(along: NDArray[np.floating], knots: NDArray[np.floating]) -> Floats:
@@ -152,23 +151,10 @@ def load_map(path: Path) -> SpaceMap:
     Raises:
         CheckpointError: It isn't one, or is damaged, too large or of another format.
     """
-    try:
-        if not path.is_file() or path.stat().st_size > MAX_BYTES:
-            raise CheckpointError(f"is no file of up to {MAX_BYTES // 1_000_000} MB; make it again", path)
-        with safe_open(path, framework="np") as file:
-            facts = json.loads((file.metadata() or {})[_FACTS])
-            _check_version(facts, path)
-            axes, knots, dots, styles, labels = (np.ascontiguousarray(file.get_tensor(name)) for name in ARRAYS)
-            texts = (facts[name] for name in _TEXTS)
-            return SpaceMap(axes, knots, dots, styles, labels, tuple(facts["styles"]), *texts)
-    except (SafetensorError, OSError, KeyError, TypeError, ValueError, RecursionError) as error:
-        raise CheckpointError("is damaged; make it again with python -m train map", path) from error
-
-
-def _check_version(facts: Mapping[str, Any], path: Path) -> None:
-    if facts["format"] != FORMAT_VERSION:
-        remedy = "update BeatGen, or make it again with python -m train map"
-        raise CheckpointError(f"holds a map of another format than {FORMAT_VERSION}; {remedy}", path)
+    with _FILE.opened(path, MAX_BYTES) as (file, facts):
+        axes, knots, dots, styles, labels = (np.ascontiguousarray(file.get_tensor(name)) for name in ARRAYS)
+        texts = (facts[name] for name in _TEXTS)
+        return SpaceMap(axes, knots, dots, styles, labels, tuple(facts["styles"]), *texts)
 
 
 def _hash_of(checkpoint: Path) -> str:

@@ -1,0 +1,55 @@
+"""Files that lie beside a checkpoint: safetensors whose facts are one JSON text, and nothing is believed unchecked."""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from safetensors import SafetensorError, safe_open
+
+from core.errors import CheckpointError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class SideFile:
+    """A kind of file.
+
+    Attributes:
+        facts: Under which name its facts stand.
+        version: The format that is read.
+        holds: What the user calls its content.
+        made_by: The command that makes it.
+    """
+
+    facts: str
+    version: int
+    holds: str
+    made_by: str
+
+    @contextmanager
+    def opened(self, path: Path, most_bytes: int) -> Iterator[tuple[Any, dict[str, Any]]]:
+        """Give the open file and its facts; what goes wrong until it is closed means that it is damaged.
+
+        Raises:
+            CheckpointError: It is none, or damaged, too large or of another format.
+        """
+        try:
+            if not path.is_file() or path.stat().st_size > most_bytes:
+                raise CheckpointError(f"is no file of up to {most_bytes // 1_000_000} MB; make it again", path)
+            with safe_open(path, framework="np") as file:
+                facts = json.loads((file.metadata() or {})[self.facts])
+                self._check_version(facts, path)
+                yield file, facts
+        except (SafetensorError, OSError, KeyError, TypeError, ValueError, RecursionError) as error:
+            raise CheckpointError(f"is damaged; make it again with {self.made_by}", path) from error
+
+    def _check_version(self, facts: dict[str, Any], path: Path) -> None:
+        if facts["format"] != self.version:
+            remedy = f"update BeatGen, or make it again with {self.made_by}"
+            raise CheckpointError(f"holds {self.holds} of another format than {self.version}; {remedy}", path)
