@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from core.beat import Beat
     from core.cells import Cells
     from core.density import Density
+    from core.feel import Amounts, Manner
     from core.mix import Mix
     from core.pattern import Pattern
     from core.take import Take
@@ -146,6 +147,25 @@ class Document(QObject):
     def set_density(self, pattern: Pattern, density: Density, gesture: Hashable = None) -> None:
         """Thin or thicken the beat: ``pattern`` is what ``density`` makes of its base."""
         self.change_beat(self.beat.with_density(pattern, density), "Change density", gesture)
+
+    def set_amounts(self, amounts: Amounts, label: str, gesture: Hashable = None) -> None:
+        """Let more or less of the beat's feel be heard."""
+        self.change_beat(self.beat.with_amounts(amounts), label, gesture)
+
+    def lay_feel(self, played: Pattern, manner: Manner | None, label: str, groove: str = "") -> None:
+        """Play the beat anew: ``played`` is its hits as they are played now; those that are held stay.
+
+        Args:
+            played: As long as the beat.
+            manner: How it was drawn; None where it wasn't.
+            label: What Undo calls it.
+            groove: Name of what it was taken from.
+        """
+        self.change_beat(self.beat.with_played(played, manner, groove), label)
+
+    def release_feel(self, cells: Cells) -> None:
+        """Let hits that were set by hand be played as the feel has them again."""
+        self.change_beat(self.beat.with_feel(self.beat.feel.released(cells)), "Release feel")
 
     def set_wishes(self, wishes: Wishes) -> None:
         """Change what the next beats are to be like."""

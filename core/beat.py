@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from core.cells import Cells
 from core.density import Density
+from core.feel import Feel
 from core.mix import Mix
 from core.note_events import MAX_BPM, MAX_SWING, MIN_BPM, STRAIGHT, EventList, note_events
 
 if TYPE_CHECKING:
+    from core.feel import Amounts, Manner
     from core.pattern import Pattern
     from core.take import Recipe, Take
 
@@ -31,6 +33,7 @@ class Beat:
         bpm: Tempo in beats a minute.
         swing: Where the second sixteenth of each eighth falls, 50 (straight)..75 percent of the eighth.
         mix: How loud the voices are, where they stand, and which are silent.
+        own_feel: How it is played and how much of that is heard; None where it is as it was played, with nothing held.
     """
 
     pattern: Pattern
@@ -41,6 +44,7 @@ class Beat:
     bpm: float = DEFAULT_BPM
     swing: float = STRAIGHT
     mix: Mix = field(default_factory=Mix)
+    own_feel: Feel | None = None
 
     def __post_init__(self) -> None:
         """Check that the parts fit together.
@@ -50,6 +54,8 @@ class Beat:
         """
         if not self.pattern.step_count == self.locked.step_count == self.base.step_count:
             raise ValueError("a beat's notes, locks and base must be of one length")
+        if self.own_feel is not None and self.own_feel.held.step_count != self.pattern.step_count:
+            raise ValueError("a beat's feel must be as long as the beat")
         if not MIN_BPM <= self.bpm <= MAX_BPM:
             raise ValueError(f"bpm {self.bpm} is not in {MIN_BPM:g}..{MAX_BPM:g}")
         if not STRAIGHT <= self.swing <= MAX_SWING:
@@ -58,7 +64,12 @@ class Beat:
     @classmethod
     def of(cls, take: Take) -> Beat:
         """Return a take as the current beat, with nothing locked and everything else as usual."""
-        return cls(take.pattern, take, Cells.none(take.pattern.step_count), take.pattern)
+        return cls(take.pattern, take, Cells.none(take.pattern.step_count), take.pattern, own_feel=_own(take))
+
+    @property
+    def feel(self) -> Feel:
+        """How it is played."""
+        return Feel.of(self.pattern) if self.own_feel is None else self.own_feel
 
     @property
     def edited(self) -> bool:
@@ -86,9 +97,13 @@ class Beat:
         return note_events(self.pattern, self.bpm, self.swing, self.mix.silent)
 
     def with_pattern(self, pattern: Pattern) -> Beat:
-        """Return the beat with other notes, which are a new base for thinning and thickening."""
-        locked = self.locked.resized(pattern.step_count)
-        return replace(self, pattern=pattern, locked=locked, base=pattern, density=Density())
+        """Return the beat with notes that were edited; they are a new base for thinning and thickening.
+
+        Hits whose velocity or offset the edit has changed are held from now on: no feel changes them.
+        """
+        locked, feel = self.locked.resized(pattern.step_count), self.feel.after_edit(self.pattern, pattern)
+        own_feel = None if feel == Feel.of(pattern) else feel
+        return replace(self, pattern=pattern, locked=locked, base=pattern, density=Density(), own_feel=own_feel)
 
     def with_locked(self, cells: Cells) -> Beat:
         """Return the beat with these cells locked, and no others.
@@ -106,4 +121,24 @@ class Beat:
 
     def with_take(self, take: Take) -> Beat:
         """Return another take as the beat, with the tempo, the swing, the mix and the locks that there are."""
-        return replace(self.with_pattern(take.pattern), source=take)
+        pattern, locked = take.pattern, self.locked.resized(take.pattern.step_count)
+        return replace(
+            self, pattern=pattern, source=take, locked=locked, base=pattern, density=Density(), own_feel=_own(take)
+        )
+
+    def with_feel(self, feel: Feel) -> Beat:
+        """Return the beat played with another feel; its hits stay."""
+        return replace(self, pattern=feel.laid_on(self.pattern), base=feel.laid_on(self.base), own_feel=feel)
+
+    def with_amounts(self, amounts: Amounts) -> Beat:
+        """Return the beat with more or less of its feel."""
+        return self.with_feel(self.feel.with_amounts(amounts))
+
+    def with_played(self, played: Pattern, manner: Manner | None, groove: str = "") -> Beat:
+        """Return the beat with its hits as they were played anew, but for those that are held; see ``Feel.redrawn``."""
+        return self.with_feel(self.feel.redrawn(played, manner, groove))
+
+
+def _own(take: Take) -> Feel | None:
+    """Return the feel that a take has; None where there is nothing to say about it."""
+    return take.feel if take.own_feel is not None or take.feel.manner is not None else None

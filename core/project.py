@@ -35,6 +35,8 @@ class Wishes:
         keeps_seed: Whether the seed stays after beats were made.
         count: How many beats at once.
         bars: How long; None for the model's own length.
+        feel: Whether they are played by a drummer.
+        drummer: By which of the feel model's; None for any.
     """
 
     model: str = "default"
@@ -46,6 +48,8 @@ class Wishes:
     keeps_seed: bool = False
     count: int = DEFAULT_COUNT
     bars: int | None = None
+    feel: bool = True
+    drummer: str | None = None
 
     def temperature_or(self, usual: float = DEFAULT_TEMPERATURE) -> float:
         """Return the temperature, the model's own where none is set."""
@@ -153,7 +157,7 @@ class Project:
         if not beat.edited:
             kept = self.with_takes([beat.source])
             return replace(kept, beat=replace(beat, source=kept.takes[0]))
-        take = Take(beat.pattern, beat.name[:MAX_NAME], number=self.next_number)
+        take = Take(beat.pattern, beat.name[:MAX_NAME], number=self.next_number, own_feel=beat.own_feel)
         numbers = [other.number for other in self.takes]
         place = numbers.index(beat.source.number) + 1 if beat.source.number in numbers else 0
         takes = (*self.takes[:place], take, *self.takes[place:])  # beside what it came from

@@ -91,6 +91,7 @@ def _beat(beat: Beat) -> dict[str, Any]:
         "bpm": beat.bpm,
         "swing": beat.swing,
         "mix": asdict(beat.mix),
+        "own_feel": None if beat.own_feel is None else beat.own_feel.to_dict(),
     }
 
 
@@ -101,6 +102,7 @@ def _take(take: Take) -> dict[str, Any]:
         "starred": take.starred,
         "pattern": take.pattern.to_dict(),
         "recipe": None if take.recipe is None else _recipe(take.recipe),
+        "own_feel": None if take.own_feel is None else take.own_feel.to_dict(),
     }
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from core.beat import Beat
 from core.cells import Cells
 from core.density import Density
+from core.feel import MAX_MANNER_NAME, Feel
 from core.json_file import as_object, entry, required, text_or_none
 from core.kit import VOICE_COUNT
 from core.mix import Mix
@@ -41,6 +42,8 @@ def check_limits(project: Project) -> None:
     count = _Count()
     count.add(project.beat.pattern.bar_count)
     count.add(project.beat.base.bar_count)
+    if project.beat.own_feel is not None:
+        count.add(project.beat.own_feel.played.bar_count)
     for take in (project.beat.source, *project.takes):
         for bars in _lengths(take):
             count.add(bars)
@@ -106,16 +109,36 @@ class ProjectReader:
             required(values, "bpm", 0.0),
             required(values, "swing", 0.0),
             _mix(as_object(values.get("mix", {}), "the mix")),
+            self._feel(values, pattern),
         )
 
     def _take(self, values: dict[str, object], lowest: int = 1) -> Take:
+        pattern = self._pattern(values, "pattern")
         return Take(
-            self._pattern(values, "pattern"),
+            pattern,
             required(values, "name", ""),
             None if values.get("recipe") is None else self._recipe(as_object(values["recipe"], "a recipe")),
             _within(required(values, "number", 0), lowest, MAX_NUMBER, "a take's number"),
             entry(values, "starred", False),
+            self._feel(values, pattern),
         )
+
+    def _feel(self, values: Mapping[str, object], pattern: Pattern) -> Feel | None:
+        """Return the feel of a beat or a take; None where it has none of its own."""
+        if values.get("own_feel") is None:
+            return None
+        found = as_object(values["own_feel"], "the feel")
+        self._pattern(found, "played")  # stricter than what reads it below, as are the others
+        _numbers(found.get("levels"), "levels", 0)
+        for name in ("held", "groove"):
+            entry(found, name, "")
+        _check_amounts(as_object(found.get("amounts", {}), "the amounts"))
+        if found.get("manner") is not None:
+            _check_manner(as_object(found["manner"], "the manner"))
+        feel = Feel.from_dict(found)
+        if feel.played.step_count != pattern.step_count:
+            raise ValueError("the feel isn't as long as its beat")
+        return feel
 
     def _recipe(self, values: dict[str, object]) -> Recipe:
         for name in ("locks", "subject"):
@@ -130,6 +153,10 @@ class ProjectReader:
         if values.get("bars") is not None:
             entry(values, "bars", 0)
         _numbers(values.get("voice_density", []), "densities", 0.0)
+        if values.get("playing") is not None:
+            playing = as_object(values["playing"], "the playing")
+            _check_amounts(as_object(playing.get("amounts", {}), "the amounts"))
+            _check_manner(playing)
         return Recipe.from_dict({**values, "z": _z(values.get("z"))})
 
     def _check_morph(self, values: dict[str, object]) -> None:
@@ -171,6 +198,8 @@ class _Count:
 def _lengths(take: Take) -> Iterable[int]:
     """Yield the bars of all patterns that a take holds."""
     yield take.pattern.bar_count
+    if take.own_feel is not None:
+        yield take.own_feel.played.bar_count
     request = None if take.recipe is None else take.recipe.request
     if request is not None and request.locks is not None:
         yield request.locks.pattern.bar_count
@@ -231,6 +260,20 @@ def _morphing(values: dict[str, object]) -> Morphing:
     )
 
 
+def _check_amounts(values: dict[str, object]) -> None:
+    for name in ("dynamics", "timing"):
+        entry(values, name, 0.0)
+    for name in ("voice_dynamics", "voice_timing"):
+        _numbers_or_none(values.get(name, []), "amounts")
+
+
+def _check_manner(values: dict[str, object]) -> None:
+    entry(values, "seed", 0)
+    entry(values, "bpm", 0.0)
+    for name in ("style", "drummer"):
+        text_or_none(values, name)
+
+
 def _density(values: dict[str, object]) -> Density:
     usual = Density()
     voices = _numbers(values.get("voices", list(usual.voices)), "densities", 0)
@@ -258,6 +301,7 @@ def _wishes(values: dict[str, object]) -> Wishes:
         raise ValueError(f"there must be {VOICE_COUNT} densities")
     temperature = None if values.get("temperature") is None else entry(values, "temperature", 0.0)
     bars = None if values.get("bars") is None else entry(values, "bars", 0)
+    drummer = text_or_none(values, "drummer")
     return Wishes(
         entry(values, "model", usual.model),
         text_or_none(values, "style"),
@@ -268,6 +312,8 @@ def _wishes(values: dict[str, object]) -> Wishes:
         entry(values, "keeps_seed", usual.keeps_seed),
         _clipped(entry(values, "count", usual.count), 1, MAX_COUNT),
         None if bars is None else _clipped(bars, 1, MAX_MODEL_BARS),
+        entry(values, "feel", usual.feel),
+        drummer if drummer is None else drummer[:MAX_MANNER_NAME],
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from core.feel import Feel, Playing
 from core.kit import VOICE_COUNT
 from core.locks import Locks
 from core.morph import Morph
@@ -51,6 +52,8 @@ class GenerationRequest:
         subject: The beat that the task starts from; None for new beats and morphs, and only for these.
         morph: What to go between, for a morph and only for that; ``count`` beats, 2 or more, are made at equal
             distances, first and last at the ends of the line. It has nothing to keep and no density.
+        playing: How the beats are to be played: what is new of them gets the feel of a drummer. None leaves them on the
+            grid, as loud as is usual for voice and place. A morph is played as its ends are.
     """
 
     count: int = DEFAULT_COUNT
@@ -64,6 +67,7 @@ class GenerationRequest:
     task: Task = Task.NEW
     subject: Pattern | None = None
     morph: Morph | None = None
+    playing: Playing | None = None
 
     def __post_init__(self) -> None:
         """Check the ranges, and that the values go together.
@@ -110,6 +114,8 @@ class GenerationRequest:
             raise ValueError(f"a morph of {self.count} beats can't have {len(self.morph.places)} places")
         if self.locks is not None or self.bars is not None or self.density or any(self.voice_density):
             raise ValueError("a morph keeps no cells, and its length and density are those of its ends")
+        if self.playing is not None:
+            raise ValueError("a morph is played as its ends are")
 
     def _check_lengths(self) -> None:
         locked = None if self.locks is None else self.locks.pattern.bar_count
@@ -142,6 +148,8 @@ class GenerationRequest:
             values["subject"] = self.subject.to_dict()
         if self.morph is not None:
             values["morph"] = self.morph.to_dict()
+        if self.playing is not None:
+            values["playing"] = self.playing.to_dict()
         return values
 
     @classmethod
@@ -154,6 +162,7 @@ class GenerationRequest:
         count, seed, temperature = int(values["count"]), int(values["seed"]), float(values["temperature"])
         bars, style = values.get("bars"), values.get("style")
         locks, subject, morph = values.get("locks"), values.get("subject"), values.get("morph")
+        playing = values.get("playing")
         return cls(
             count,
             seed,
@@ -166,6 +175,7 @@ class GenerationRequest:
             Task(values.get("task", Task.NEW.value)),
             None if subject is None else Pattern.from_dict(subject),
             None if morph is None else Morph.from_dict(morph),
+            None if playing is None else Playing.from_dict(playing),
         )
 
 
@@ -233,6 +243,7 @@ class Take:
         recipe: How a model made it; None for what was played or edited by hand.
         number: What the takes of one project are told apart by, counted from 1; 0 where it belongs to none.
         starred: Whether the user marked it.
+        own_feel: How it was played and how much of that is heard; None where it is heard as it was played.
     """
 
     pattern: Pattern
@@ -240,6 +251,17 @@ class Take:
     recipe: Recipe | None = None
     number: int = 0
     starred: bool = False
+    own_feel: Feel | None = None
+
+    @property
+    def feel(self) -> Feel:
+        """How it is played."""
+        if self.own_feel is not None:
+            return self.own_feel
+        request = None if self.recipe is None else self.recipe.request
+        if self.recipe is None or request is None or request.playing is None:
+            return Feel.of(self.pattern)
+        return Feel.of(self.pattern, request.playing.manner(request.seed, self.recipe.index, request.style))
 
     @property
     def style(self) -> str | None:

@@ -1,0 +1,377 @@
+"""The feel of a beat: how hard each hit is played and how early or late, and how much of that is heard.
+
+What a drummer plays is kept apart from how much of it is wanted: amounts go from none (every hit of a voice at one
+level, on the grid) over all (as played) to half as much again, and can be taken back. What the user has set by hand is
+held and stays.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from core.cells import Cells
+from core.kit import VOICE_COUNT
+from core.note_events import MAX_BPM, MIN_BPM
+from core.pattern import DEFAULT_VELOCITY, Pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+MAX_AMOUNT = 1.5
+MAX_MANNER_SEED = 2**63 - 1
+MAX_MANNER_NAME = 80
+# A hit 60 ticks late would be read as one of the next step, 60 ticks early still as its own.
+MIN_OFFSET, MAX_OFFSET = -0.5, 59 / 120
+ALONG: tuple[float | None, ...] = (None,) * VOICE_COUNT
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """How much of a feel is heard: 0 none, 1 as it was played, up to 1.5.
+
+    Attributes:
+        dynamics: Of the differences in velocity.
+        timing: Of the offsets.
+        voice_dynamics: The same for each voice by itself; None goes along with ``dynamics``.
+        voice_timing: The same for each voice by itself; None goes along with ``timing``.
+    """
+
+    dynamics: float = 1.0
+    timing: float = 1.0
+    voice_dynamics: tuple[float | None, ...] = ALONG
+    voice_timing: tuple[float | None, ...] = ALONG
+
+    def __post_init__(self) -> None:
+        """Check the ranges.
+
+        Raises:
+            ValueError: An amount is out of range, or there isn't one a voice.
+        """
+        if not len(self.voice_dynamics) == len(self.voice_timing) == VOICE_COUNT:
+            raise ValueError(f"there must be {VOICE_COUNT} amounts of voices")
+        for amount in (self.dynamics, self.timing, *self.voice_dynamics, *self.voice_timing):
+            if amount is not None and not 0.0 <= amount <= MAX_AMOUNT:
+                raise ValueError(f"an amount of feel must be in 0..{MAX_AMOUNT:g}, not {amount}")
+
+    @property
+    def of_dynamics(self) -> NDArray[np.float64]:
+        """What counts for each voice, [9]."""
+        return _each(self.dynamics, self.voice_dynamics)
+
+    @property
+    def of_timing(self) -> NDArray[np.float64]:
+        """What counts for each voice, [9]."""
+        return _each(self.timing, self.voice_timing)
+
+    def with_voice(self, voice: int, dynamics: float | None, timing: float | None) -> Amounts:
+        """Return these with one voice's own amounts; None lets it go along."""
+        return replace(
+            self,
+            voice_dynamics=(*self.voice_dynamics[:voice], dynamics, *self.voice_dynamics[voice + 1 :]),
+            voice_timing=(*self.voice_timing[:voice], timing, *self.voice_timing[voice + 1 :]),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values for JSON; what is left as usual is left out."""
+        usual, values = Amounts(), {}
+        for name in ("dynamics", "timing"):
+            if getattr(self, name) != getattr(usual, name):
+                values[name] = getattr(self, name)
+        for name in ("voice_dynamics", "voice_timing"):
+            if getattr(self, name) != ALONG:
+                values[name] = list(getattr(self, name))
+        return values
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Amounts:
+        """Return the amounts that ``to_dict`` wrote.
+
+        Raises:
+            TypeError, ValueError: A value is of the wrong kind or out of range.
+        """
+        own = {
+            name: tuple(None if amount is None else float(amount) for amount in values.get(name, ALONG))
+            for name in ("voice_dynamics", "voice_timing")
+        }
+        return cls(float(values.get("dynamics", 1.0)), float(values.get("timing", 1.0)), **own)
+
+
+AS_PLAYED = Amounts()
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a drummer is asked to play: what decides a drawn feel besides the hits.
+
+    Attributes:
+        seed: Decides the draw, 0..2**63-1.
+        bpm: The tempo, 20..300.
+        style: One of the feel model's styles; None, or one that it doesn't know, is any.
+        drummer: One of its drummers; None, or one that it doesn't know, is any.
+    """
+
+    seed: int = 0
+    bpm: float = 120.0
+    style: str | None = None
+    drummer: str | None = None
+
+    def __post_init__(self) -> None:
+        """Check the ranges.
+
+        Raises:
+            ValueError: A value is out of range.
+        """
+        if not 0 <= self.seed <= MAX_MANNER_SEED:
+            raise ValueError(f"seed {self.seed} is not in 0..{MAX_MANNER_SEED}")
+        if not MIN_BPM <= self.bpm <= MAX_BPM:
+            raise ValueError(f"bpm {self.bpm} is not in {MIN_BPM:g}..{MAX_BPM:g}")
+        if any(name is not None and len(name) > MAX_MANNER_NAME for name in (self.style, self.drummer)):
+            raise ValueError(f"a style or a drummer has a name of up to {MAX_MANNER_NAME} characters")
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values for JSON."""
+        return {"seed": self.seed, "bpm": self.bpm, "style": self.style, "drummer": self.drummer}
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Manner:
+        """Return the manner that ``to_dict`` wrote.
+
+        Raises:
+            KeyError, TypeError, ValueError: A value is missing, of the wrong kind or out of range.
+        """
+        style, drummer = values.get("style"), values.get("drummer")
+        return cls(
+            int(values["seed"]),
+            float(values["bpm"]),
+            None if style is None else str(style),
+            None if drummer is None else str(drummer),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Playing:
+    """How generated beats are to be played; their style and seed are those of what they are made by.
+
+    Attributes:
+        bpm: The tempo that they are played at, 20..300.
+        drummer: See ``Manner``.
+        amounts: How much of it is heard.
+    """
+
+    bpm: float = 120.0
+    drummer: str | None = None
+    amounts: Amounts = field(default_factory=Amounts)
+
+    def manner(self, seed: int, index: int, style: str | None) -> Manner:
+        """Return the manner of one of several beats that one seed decides."""
+        low, high = (int(word) for word in np.random.SeedSequence([seed, index]).generate_state(2))
+        return Manner((high << 32 | low) & MAX_MANNER_SEED, self.bpm, style, self.drummer)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values for JSON."""
+        return {"bpm": self.bpm, "drummer": self.drummer, "amounts": self.amounts.to_dict()}
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Playing:
+        """Return what ``to_dict`` wrote.
+
+        Raises:
+            KeyError, TypeError, ValueError: A value is missing, of the wrong kind or out of range.
+        """
+        drummer = values.get("drummer")
+        amounts = Amounts.from_dict(values.get("amounts", {}))
+        return cls(float(values["bpm"]), None if drummer is None else str(drummer), amounts)
+
+    def __post_init__(self) -> None:
+        """Check the ranges.
+
+        Raises:
+            ValueError: A value is out of range.
+        """
+        Manner(bpm=self.bpm, drummer=self.drummer)
+
+
+@dataclass(frozen=True, slots=True)
+class FeelRequest:
+    """A beat that is to be given a feel.
+
+    Attributes:
+        pattern: Its hits; the velocities and offsets of the known ones count too.
+        manner: How it is to be played.
+        known: Cells that stay as they are and that the others go by.
+    """
+
+    pattern: Pattern
+    manner: Manner
+    known: Cells
+
+
+@dataclass(frozen=True, slots=True)
+class Feel:
+    """How the hits of a beat are played, and how much of that is heard.
+
+    Attributes:
+        played: The hits as they were played. It may have more hits than the beat, such as those that were thinned out.
+        levels: For each voice the velocity that its hits have without dynamics, 1..127.
+        held: Cells that the user has set by hand: no amount and no new feel changes them.
+        amounts: How much is heard.
+        manner: How it was drawn; None where it was not drawn by a model.
+        groove: Name of the beat that it was taken from; empty where there is none.
+    """
+
+    played: Pattern
+    levels: tuple[int, ...]
+    held: Cells
+    amounts: Amounts = field(default_factory=Amounts)
+    manner: Manner | None = None
+    groove: str = ""
+
+    def __post_init__(self) -> None:
+        """Check that the parts fit together.
+
+        Raises:
+            ValueError: They don't, or a level is out of range.
+        """
+        if self.held.step_count != self.played.step_count:
+            raise ValueError("what is held of a feel must be as long as the feel")
+        if len(self.levels) != VOICE_COUNT or not all(1 <= level <= 127 for level in self.levels):
+            raise ValueError(f"a feel has {VOICE_COUNT} levels, each in 1..127")
+
+    @classmethod
+    def of(cls, pattern: Pattern, manner: Manner | None = None, amounts: Amounts = AS_PLAYED) -> Feel:
+        """Return the feel that a beat has by itself: as it is, it was played."""
+        return cls(pattern, levels_of(pattern), Cells.none(pattern.step_count), amounts, manner)
+
+    def laid_on(self, pattern: Pattern) -> Pattern:
+        """Return a beat of the same length with this feel; what is held or was never played stays as it is."""
+        changed = pattern.hits & self.played.hits & ~self.held.mask
+        levels = np.array(self.levels)
+        velocity = levels + self.amounts.of_dynamics * (self.played.velocity.astype(np.float64) - levels)
+        velocity = np.clip(np.rint(velocity), 1, 127).astype(np.uint8)
+        offset = np.clip(self.amounts.of_timing * self.played.offset, MIN_OFFSET, MAX_OFFSET)
+        return Pattern(np.where(changed, velocity, pattern.velocity), np.where(changed, offset, pattern.offset))
+
+    def after_edit(self, before: Pattern, after: Pattern) -> Feel:
+        """Return the feel of a beat that was edited: hits whose velocity or offset was changed by hand are held.
+
+        Those that were changed back no longer are. New hits are taken as they were entered, so that no amount makes
+        them jump.
+
+        Args:
+            before: The beat.
+            after: What it was changed to; it may be of another length.
+        """
+        steps = after.step_count
+        old, played = _resized(before, steps), _resized(self.played, steps)
+        known = after.hits & old.hits & played.hits
+        base = Pattern(np.where(known, played.velocity, 0), played.offset)
+        free = replace(self, played=base, held=Cells.none(steps), levels=self._levels_with(after))
+        changed = known & ~_same(free.laid_on(after), after)
+        entered = after.hits & ~known
+        inverse = _as_played(free, after)
+        velocity = np.where(entered, inverse.velocity, base.velocity)
+        found = replace(free, played=Pattern(velocity, np.where(entered, inverse.offset, base.offset)))
+        stuck = entered & ~_same(found.laid_on(after), after)
+        return replace(found, held=Cells(changed | stuck))
+
+    def redrawn(self, played: Pattern, manner: Manner | None, groove: str = "") -> Feel:
+        """Return another feel in the place of this one, of the same amounts; what is held stays so.
+
+        Args:
+            played: The beat's hits as they were played now.
+            manner: How that was drawn; None where it wasn't.
+            groove: Name of what it was taken from.
+        """
+        took = played.hits & ~self.held.mask
+        whole = Pattern(
+            np.where(took, played.velocity, self.played.velocity), np.where(took, played.offset, self.played.offset)
+        )
+        return replace(self, played=whole, levels=levels_of(whole), manner=manner, groove=groove)
+
+    def with_amounts(self, amounts: Amounts) -> Feel:
+        """Return the feel with other amounts."""
+        return replace(self, amounts=amounts)
+
+    def released(self, cells: Cells) -> Feel:
+        """Return the feel with these cells no longer held."""
+        return replace(self, held=self.held - cells)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values for JSON; what is left as usual is left out."""
+        values: dict[str, Any] = {"played": self.played.to_dict(), "levels": list(self.levels)}
+        if self.held:
+            values["held"] = self.held.packed()
+        if self.amounts != AS_PLAYED:
+            values["amounts"] = self.amounts.to_dict()
+        if self.manner is not None:
+            values["manner"] = self.manner.to_dict()
+        if self.groove:
+            values["groove"] = self.groove
+        return values
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Feel:
+        """Return the feel that ``to_dict`` wrote.
+
+        Raises:
+            KeyError, TypeError, ValueError: A value is missing, of the wrong kind or out of range.
+        """
+        played, manner = Pattern.from_dict(values["played"]), values.get("manner")
+        steps = played.step_count
+        return cls(
+            played,
+            tuple(int(level) for level in values["levels"]),
+            Cells.unpacked(str(values["held"]), steps) if "held" in values else Cells.none(steps),
+            Amounts.from_dict(values.get("amounts", {})),
+            None if manner is None else Manner.from_dict(manner),
+            str(values.get("groove", ""))[:MAX_MANNER_NAME],
+        )
+
+    def _levels_with(self, pattern: Pattern) -> tuple[int, ...]:
+        """Return the levels, where a voice had no hit before that of the beat's."""
+        now = levels_of(pattern)
+        return tuple(
+            self.levels[voice] if played.any() else now[voice] for voice, played in enumerate(self.played.velocity.T)
+        )
+
+
+def levels_of(pattern: Pattern) -> tuple[int, ...]:
+    """Return for each voice the mean velocity of its hits, 1..127; the usual one where it has none."""
+    counts = pattern.hits.sum(axis=0)
+    sums = pattern.velocity.sum(axis=0, dtype=np.int64)
+    levels = np.where(counts > 0, np.rint(sums / np.maximum(counts, 1)), DEFAULT_VELOCITY)
+    return tuple(int(level) for level in levels)
+
+
+def _as_played(feel: Feel, pattern: Pattern) -> Pattern:
+    """Return what had to be played for a beat to be as it is with a feel's amounts, as nearly as that can be."""
+    levels = np.array(feel.levels)
+    dynamics, timing = (np.maximum(part, 1e-3) for part in (feel.amounts.of_dynamics, feel.amounts.of_timing))
+    velocity = np.clip(np.rint(levels + (pattern.velocity - levels.astype(np.float64)) / dynamics), 1, 127)
+    offset = np.clip(pattern.offset / timing, MIN_OFFSET, MAX_OFFSET)
+    return Pattern(np.where(pattern.hits, velocity, 0).astype(np.uint8), offset)
+
+
+def _each(amount: float, own: tuple[float | None, ...]) -> NDArray[np.float64]:
+    return np.array([amount if one is None else one for one in own], np.float64)
+
+
+def _same(one: Pattern, other: Pattern) -> NDArray[np.bool_]:
+    alike: NDArray[np.bool_] = (one.velocity == other.velocity) & np.isclose(one.offset, other.offset, atol=1e-6)
+    return alike
+
+
+def _resized(pattern: Pattern, steps: int) -> Pattern:
+    """Return a pattern of so many steps: cut, or with nothing behind its end."""
+    if pattern.step_count == steps:
+        return pattern
+    shared = min(steps, pattern.step_count)
+    velocity = np.zeros((steps, VOICE_COUNT), np.uint8)
+    offset = np.zeros((steps, VOICE_COUNT), np.float32)
+    velocity[:shared], offset[:shared] = pattern.velocity[:shared], pattern.offset[:shared]
+    return Pattern(velocity, offset)
