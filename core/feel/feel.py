@@ -1,9 +1,4 @@
-"""The feel of a beat: how hard each hit is played and how early or late, and how much of that is heard.
-
-What a drummer plays is kept apart from how much of it is wanted: amounts go from none (every hit of a voice at one
-level, on the grid) over all (as played) to half as much again, and can be taken back. What the user has set by hand is
-held and stays.
-"""
+"""The feel of a beat: its hits as they were played, apart from how much of that is heard."""
 
 from __future__ import annotations
 
@@ -13,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from core.cells import Cells
+from core.feel.amounts import AS_PLAYED, Amounts
+from core.feel.manner import MAX_MANNER_NAME, Manner
 from core.kit import VOICE_COUNT
-from core.note_events import MAX_BPM, MIN_BPM
 from core.pattern import DEFAULT_VELOCITY, Pattern
 
 if TYPE_CHECKING:
@@ -22,193 +18,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-MAX_AMOUNT = 1.5
-MAX_MANNER_SEED = 2**63 - 1
-MAX_MANNER_NAME = 80
 # A hit 60 ticks late would be read as one of the next step, 60 ticks early still as its own.
 MIN_OFFSET, MAX_OFFSET = -0.5, 59 / 120
-ALONG: tuple[float | None, ...] = (None,) * VOICE_COUNT
-
-
-@dataclass(frozen=True, slots=True)
-class Amounts:
-    """How much of a feel is heard: 0 none, 1 as it was played, up to 1.5.
-
-    Attributes:
-        dynamics: Of the differences in velocity.
-        timing: Of the offsets.
-        voice_dynamics: The same for each voice by itself; None goes along with ``dynamics``.
-        voice_timing: The same for each voice by itself; None goes along with ``timing``.
-    """
-
-    dynamics: float = 1.0
-    timing: float = 1.0
-    voice_dynamics: tuple[float | None, ...] = ALONG
-    voice_timing: tuple[float | None, ...] = ALONG
-
-    def __post_init__(self) -> None:
-        """Check the ranges.
-
-        Raises:
-            ValueError: An amount is out of range, or there isn't one a voice.
-        """
-        if not len(self.voice_dynamics) == len(self.voice_timing) == VOICE_COUNT:
-            raise ValueError(f"there must be {VOICE_COUNT} amounts of voices")
-        for amount in (self.dynamics, self.timing, *self.voice_dynamics, *self.voice_timing):
-            if amount is not None and not 0.0 <= amount <= MAX_AMOUNT:
-                raise ValueError(f"an amount of feel must be in 0..{MAX_AMOUNT:g}, not {amount}")
-
-    @property
-    def of_dynamics(self) -> NDArray[np.float64]:
-        """What counts for each voice, [9]."""
-        return _each(self.dynamics, self.voice_dynamics)
-
-    @property
-    def of_timing(self) -> NDArray[np.float64]:
-        """What counts for each voice, [9]."""
-        return _each(self.timing, self.voice_timing)
-
-    def with_voice(self, voice: int, dynamics: float | None, timing: float | None) -> Amounts:
-        """Return these with one voice's own amounts; None lets it go along."""
-        return replace(
-            self,
-            voice_dynamics=(*self.voice_dynamics[:voice], dynamics, *self.voice_dynamics[voice + 1 :]),
-            voice_timing=(*self.voice_timing[:voice], timing, *self.voice_timing[voice + 1 :]),
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain values for JSON; what is left as usual is left out."""
-        usual, values = Amounts(), {}
-        for name in ("dynamics", "timing"):
-            if getattr(self, name) != getattr(usual, name):
-                values[name] = getattr(self, name)
-        for name in ("voice_dynamics", "voice_timing"):
-            if getattr(self, name) != ALONG:
-                values[name] = list(getattr(self, name))
-        return values
-
-    @classmethod
-    def from_dict(cls, values: Mapping[str, Any]) -> Amounts:
-        """Return the amounts that ``to_dict`` wrote.
-
-        Raises:
-            TypeError, ValueError: A value is of the wrong kind or out of range.
-        """
-        own = {
-            name: tuple(None if amount is None else float(amount) for amount in values.get(name, ALONG))
-            for name in ("voice_dynamics", "voice_timing")
-        }
-        return cls(float(values.get("dynamics", 1.0)), float(values.get("timing", 1.0)), **own)
-
-
-AS_PLAYED = Amounts()
-
-
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """How a drummer is asked to play: what decides a drawn feel besides the hits.
-
-    Attributes:
-        seed: Decides the draw, 0..2**63-1.
-        bpm: The tempo, 20..300.
-        style: One of the feel model's styles; None, or one that it doesn't know, is any.
-        drummer: One of its drummers; None, or one that it doesn't know, is any.
-    """
-
-    seed: int = 0
-    bpm: float = 120.0
-    style: str | None = None
-    drummer: str | None = None
-
-    def __post_init__(self) -> None:
-        """Check the ranges.
-
-        Raises:
-            ValueError: A value is out of range.
-        """
-        if not 0 <= self.seed <= MAX_MANNER_SEED:
-            raise ValueError(f"seed {self.seed} is not in 0..{MAX_MANNER_SEED}")
-        if not MIN_BPM <= self.bpm <= MAX_BPM:
-            raise ValueError(f"bpm {self.bpm} is not in {MIN_BPM:g}..{MAX_BPM:g}")
-        if any(name is not None and len(name) > MAX_MANNER_NAME for name in (self.style, self.drummer)):
-            raise ValueError(f"a style or a drummer has a name of up to {MAX_MANNER_NAME} characters")
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain values for JSON."""
-        return {"seed": self.seed, "bpm": self.bpm, "style": self.style, "drummer": self.drummer}
-
-    @classmethod
-    def from_dict(cls, values: Mapping[str, Any]) -> Manner:
-        """Return the manner that ``to_dict`` wrote.
-
-        Raises:
-            KeyError, TypeError, ValueError: A value is missing, of the wrong kind or out of range.
-        """
-        style, drummer = values.get("style"), values.get("drummer")
-        return cls(
-            int(values["seed"]),
-            float(values["bpm"]),
-            None if style is None else str(style),
-            None if drummer is None else str(drummer),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Playing:
-    """How generated beats are to be played; their style and seed are those of what they are made by.
-
-    Attributes:
-        bpm: The tempo that they are played at, 20..300.
-        drummer: See ``Manner``.
-        amounts: How much of it is heard.
-    """
-
-    bpm: float = 120.0
-    drummer: str | None = None
-    amounts: Amounts = field(default_factory=Amounts)
-
-    def manner(self, seed: int, index: int, style: str | None) -> Manner:
-        """Return the manner of one of several beats that one seed decides."""
-        low, high = (int(word) for word in np.random.SeedSequence([seed, index]).generate_state(2))
-        return Manner((high << 32 | low) & MAX_MANNER_SEED, self.bpm, style, self.drummer)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain values for JSON."""
-        return {"bpm": self.bpm, "drummer": self.drummer, "amounts": self.amounts.to_dict()}
-
-    @classmethod
-    def from_dict(cls, values: Mapping[str, Any]) -> Playing:
-        """Return what ``to_dict`` wrote.
-
-        Raises:
-            KeyError, TypeError, ValueError: A value is missing, of the wrong kind or out of range.
-        """
-        drummer = values.get("drummer")
-        amounts = Amounts.from_dict(values.get("amounts", {}))
-        return cls(float(values["bpm"]), None if drummer is None else str(drummer), amounts)
-
-    def __post_init__(self) -> None:
-        """Check the ranges.
-
-        Raises:
-            ValueError: A value is out of range.
-        """
-        Manner(bpm=self.bpm, drummer=self.drummer)
-
-
-@dataclass(frozen=True, slots=True)
-class FeelRequest:
-    """A beat that is to be given a feel.
-
-    Attributes:
-        pattern: Its hits; the velocities and offsets of the known ones count too.
-        manner: How it is to be played.
-        known: Cells that stay as they are and that the others go by.
-    """
-
-    pattern: Pattern
-    manner: Manner
-    known: Cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,10 +166,6 @@ def _as_played(feel: Feel, pattern: Pattern) -> Pattern:
     velocity = np.clip(np.rint(levels + (pattern.velocity - levels.astype(np.float64)) / dynamics), 1, 127)
     offset = np.clip(pattern.offset / timing, MIN_OFFSET, MAX_OFFSET)
     return Pattern(np.where(pattern.hits, velocity, 0).astype(np.uint8), offset)
-
-
-def _each(amount: float, own: tuple[float | None, ...]) -> NDArray[np.float64]:
-    return np.array([amount if one is None else one for one in own], np.float64)
 
 
 def _same(one: Pattern, other: Pattern) -> NDArray[np.bool_]:
