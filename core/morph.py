@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from core.groove import Groove
 from core.kit import VOICE_COUNT
 from core.pattern import Pattern
 
@@ -166,6 +167,8 @@ def _walked(places: NDArray[np.float64] | np.float64) -> NDArray[np.float64]:
 def with_dynamics(morph: Morph, shares: NDArray[np.float64], made: Sequence[Pattern]) -> list[Pattern]:
     """Return what the model made with the velocities and offsets of the ends, where they have the hit, by their shares.
 
+    A hit that no end has is timed as their grooves have it: what lies between swung beats is swung.
+
     Args:
         morph: Whose ends are taken.
         shares: How much each end counts for each voice, [K, 9, ends].
@@ -174,15 +177,32 @@ def with_dynamics(morph: Morph, shares: NDArray[np.float64], made: Sequence[Patt
     if not made:
         return []
     ends = [repeated(end, made[0].step_count) for end in morph.ends]
-    counts = [shares[:, None, :, index] * end.hits for index, end in enumerate(ends)]  # [K, T, 9] each
-    whole = sum(counts[1:], counts[0])
     velocity = np.stack([pattern.velocity for pattern in made])
-    known = (velocity > 0) & (whole > 0.0)
-    whole = np.where(whole > 0.0, whole, 1.0)
-    mixed = sum(count / whole * end.velocity for count, end in zip(counts, ends, strict=True))
-    offset = sum(count / whole * end.offset for count, end in zip(counts, ends, strict=True))
-    velocity = np.where(known, np.clip(np.rint(mixed), 1, 127).astype(np.uint8), velocity)
-    return list(map(Pattern, velocity, np.where(known, offset, 0.0)))
+    there = [end.hits for end in ends]
+    mixed, known = _mixed(shares, [end.velocity for end in ends], there)
+    offset, _ = _mixed(shares, [end.offset for end in ends], there)
+    timings = [Groove("", end).timing for end in ends]
+    timed, _ = _mixed(shares, [np.nan_to_num(timing) for timing in timings], [~np.isnan(timing) for timing in timings])
+    velocity = np.where(known & (velocity > 0), np.clip(np.rint(mixed), 1, 127).astype(np.uint8), velocity)
+    return list(map(Pattern, velocity, np.where(known, offset, timed)))
+
+
+def _mixed(
+    shares: NDArray[np.float64], values: Sequence[NDArray[np.floating]], there: Sequence[NDArray[np.bool_]]
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Return a mixture of the ends' values by their shares, [K, T, 9], 0 where none has any; and where one has.
+
+    Args:
+        shares: How much each end counts for each voice, [K, 9, ends].
+        values: Of each end, [T, 9].
+        there: Where each end has one, [T, 9].
+    """
+    counts = [shares[:, None, :, index] * has for index, has in enumerate(there)]  # [K, T, 9] each
+    whole = sum(counts[1:], counts[0])
+    known = whole > 0.0
+    total = np.where(known, whole, 1.0)
+    parts = [count / total * value for count, value in zip(counts, values, strict=True)]
+    return sum(parts[1:], parts[0]), known
 
 
 def repeated(pattern: Pattern, steps: int) -> Pattern:

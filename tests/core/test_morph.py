@@ -84,6 +84,17 @@ def test_hits_get_the_velocity_and_offset_of_the_ends_that_have_them_by_their_sh
     assert np.array_equal(felt.hits, made.hits)
 
 
+def test_a_hit_that_no_end_has_is_timed_as_their_grooves_are() -> None:
+    swung = Pattern.empty(2).with_hit(3, 2, 80, 0.25).with_hit(8, 0, 80, -0.125)
+    late = Pattern.empty(2).with_hit(3, 2, 80, 0.375)
+    made = Pattern.empty(2).with_hit(19, 1, 64).with_hit(7, 8, 64).with_hit(8, 3, 64).with_hit(5, 4, 64)
+    (felt,) = with_dynamics(Morph((swung, late)), np.tile([0.5, 0.5], (1, 9, 1)), [made])
+    assert np.array_equal(felt.velocity, made.velocity)
+    assert felt.offset[19, 1] == felt.offset[7, 8] == 0.3125
+    assert felt.offset[8, 3] == -0.125  # only one of them knows
+    assert felt.offset[5, 4] == 0  # neither does
+
+
 def test_a_jump_in_the_middle_is_evened_by_what_lies_around_it() -> None:
     def beat(hits: int) -> Pattern:
         return Pattern.from_labels([1] * hits + [0] * (16 - hits))
