@@ -21,6 +21,7 @@ from core.project import Ends, Project, Wishes
 from core.project_text import Z_TYPE
 from core.take import MAX_BARS as MAX_MODEL_BARS
 from core.take import MAX_COUNT, MAX_DENSITY, MAX_SEED, MAX_TEMPERATURE, Recipe, Take
+from core.tapping import MAX_TAPPED_BARS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -157,6 +158,8 @@ class ProjectReader:
             playing = as_object(values["playing"], "the playing")
             _check_amounts(as_object(playing.get("amounts", {}), "the amounts"))
             _check_manner(playing)
+        if values.get("taps") is not None:
+            self._check_taps(as_object(values["taps"], "the taps"))
         return Recipe.from_dict({**values, "z": _z(values.get("z"))})
 
     def _check_morph(self, values: dict[str, object]) -> None:
@@ -167,6 +170,16 @@ class ProjectReader:
         _numbers(values.get("places", []), "places", 0.0)
         for name in ("row", "closeness"):
             entry(values, name, 0.0)
+
+    def _check_taps(self, values: dict[str, object]) -> None:
+        self._count.add(_within(required(values, "bars", 0), 1, MAX_TAPPED_BARS, "the number of bars"))
+        hits: list[object] = required(values, "hits", [])
+        for hit in hits:
+            if not isinstance(hit, list) or len(hit) != 4:
+                raise ValueError(f"{hit!r:.60} is no hit")
+            step, voice, velocity, offset = hit
+            _numbers([step, 0 if voice is None else voice, velocity], "hits", 0)
+            _numbers([offset], "offsets", 0.0)
 
     def _pattern(self, values: Mapping[str, object], name: str) -> Pattern:
         found = as_object(values.get(name), f"the {name}")
@@ -205,6 +218,8 @@ def _lengths(take: Take) -> Iterable[int]:
         yield request.locks.pattern.bar_count
     if request is not None and request.subject is not None:
         yield request.subject.bar_count
+    if request is not None and request.taps is not None:
+        yield request.taps.bars
     if request is not None and request.morph is not None:
         yield from (end.bar_count for end in request.morph.ends)
 

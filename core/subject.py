@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from core.cells import Cells
 from core.kit import VOICE_COUNT
 from core.locks import Locks
 from core.pattern import STEPS_PER_BAR, Pattern
+from core.take import Task
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from core.take import GenerationRequest
 
 
 def context(subject: Pattern, steps: int) -> Pattern:
@@ -42,6 +46,29 @@ def with_end(subject: Pattern, end: Pattern) -> Pattern:
     velocity[-steps:], offset[-steps:] = end.velocity[-steps:], end.offset[-steps:]
     changed = Pattern(velocity, offset)
     return Locks(subject, subject.hits & changed.hits).applied_to(changed)
+
+
+def kept_cells(request: GenerationRequest, pattern: Pattern) -> Cells:
+    """Return which hits of a made beat are as they were given: velocity and offset are not the maker's to choose.
+
+    These are hits that were locked, tapped, or there before a variation or a fill was made; of a morph, all.
+
+    Args:
+        request: What it was made by.
+        pattern: One of the beats that came of it.
+    """
+    if request.morph is not None:
+        return Cells(pattern.hits)
+    kept = np.zeros(pattern.hits.shape, np.bool_)
+    if request.task is Task.CONTINUE:
+        return Cells(kept)
+    if request.locks is not None:
+        kept |= request.locks.cells
+    if request.subject is not None:
+        kept |= request.subject.hits
+    if request.taps is not None:
+        kept |= request.taps.cells_in(pattern)
+    return Cells(kept & pattern.hits)
 
 
 def distance(a: Pattern, b: Pattern) -> int:

@@ -13,6 +13,7 @@ from core.locks import Locks
 from core.morph import Morph
 from core.pattern import MAX_BARS as MAX_SUBJECT_BARS
 from core.pattern import Pattern
+from core.tapping import Taps
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,6 +55,8 @@ class GenerationRequest:
             distances, first and last at the ends of the line. It has nothing to keep and no density.
         playing: How the beats are to be played: what is new of them gets the feel of a drummer. None leaves them on the
             grid, as loud as is usual for voice and place. A morph is played as its ends are.
+        taps: A rhythm that new beats are made to; they have its length, and its hits as they were tapped. Of what is
+            locked, the voices that were tapped by name don't count.
     """
 
     count: int = DEFAULT_COUNT
@@ -68,6 +71,7 @@ class GenerationRequest:
     subject: Pattern | None = None
     morph: Morph | None = None
     playing: Playing | None = None
+    taps: Taps | None = None
 
     def __post_init__(self) -> None:
         """Check the ranges, and that the values go together.
@@ -90,6 +94,7 @@ class GenerationRequest:
                 raise ValueError(f"density {density} is not in -{MAX_DENSITY:g}..{MAX_DENSITY:g}")
         self._check_subject()
         self._check_morph()
+        self._check_taps()
         self._check_lengths()
 
     def _check_subject(self) -> None:
@@ -116,6 +121,16 @@ class GenerationRequest:
             raise ValueError("a morph keeps no cells, and its length and density are those of its ends")
         if self.playing is not None:
             raise ValueError("a morph is played as its ends are")
+
+    def _check_taps(self) -> None:
+        if self.taps is None:
+            return
+        if self.task is not Task.NEW:
+            raise ValueError("only new beats are made to a tapped rhythm")
+        locked = self.taps.bars if self.locks is None else self.locks.pattern.bar_count
+        for bars in (locked, self.bars):
+            if bars not in (None, self.taps.bars):
+                raise ValueError(f"a rhythm of {self.taps.bars} bars can't be made into beats of {bars}")
 
     def _check_lengths(self) -> None:
         locked = None if self.locks is None else self.locks.pattern.bar_count
@@ -144,12 +159,9 @@ class GenerationRequest:
             values["voice_density"] = list(self.voice_density)
         if self.task is not Task.NEW:
             values["task"] = self.task.value
-        if self.subject is not None:
-            values["subject"] = self.subject.to_dict()
-        if self.morph is not None:
-            values["morph"] = self.morph.to_dict()
-        if self.playing is not None:
-            values["playing"] = self.playing.to_dict()
+        for name in ("subject", "morph", "playing", "taps"):
+            if (part := getattr(self, name)) is not None:
+                values[name] = part.to_dict()
         return values
 
     @classmethod
@@ -162,7 +174,7 @@ class GenerationRequest:
         count, seed, temperature = int(values["count"]), int(values["seed"]), float(values["temperature"])
         bars, style = values.get("bars"), values.get("style")
         locks, subject, morph = values.get("locks"), values.get("subject"), values.get("morph")
-        playing = values.get("playing")
+        playing, taps = values.get("playing"), values.get("taps")
         return cls(
             count,
             seed,
@@ -176,6 +188,7 @@ class GenerationRequest:
             None if subject is None else Pattern.from_dict(subject),
             None if morph is None else Morph.from_dict(morph),
             None if playing is None else Playing.from_dict(playing),
+            None if taps is None else Taps.from_dict(taps),
         )
 
 
