@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, Signal
 
 from beatgen_gui.services.dispatcher import Dispatcher, error_in_words
-from core.errors import GenerationError
+from core.errors import BeatgenError, GenerationError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from beatgen_gui.services.dispatcher import Outcome
+    from core.feel import FeelRequest
     from core.ghosts import Ghosts
     from core.model_library import ModelEntry
     from core.morph_line import MorphLine
@@ -37,6 +38,10 @@ class Generator(Protocol):
     def temperature(self) -> float:
         """What it is sampled at best."""
 
+    @property
+    def drummers(self) -> tuple[str, ...]:
+        """The drummers that a feel can be asked of."""
+
     def sample(self, request: GenerationRequest) -> list[Take]:
         """Return the beats that the request asks for."""
 
@@ -45,6 +50,9 @@ class Generator(Protocol):
 
     def line(self, request: GenerationRequest) -> MorphLine:
         """Return the beats of a morph's line."""
+
+    def play(self, request: FeelRequest) -> Pattern:
+        """Return a beat's hits as a drummer plays them."""
 
 
 class Phase(Enum):
@@ -80,12 +88,35 @@ class _Look:
     pattern: Pattern
     style: str | None
 
+    def answer(self, generator: Generator) -> Ghosts:
+        """Return them; a style that the model doesn't know counts as any."""
+        return generator.ghosts(self.pattern, self.style if self.style in generator.styles else None)
+
 
 @dataclass(frozen=True, slots=True)
 class _Line:
     """A morph's line that is wanted."""
 
     request: GenerationRequest
+
+    def answer(self, generator: Generator) -> MorphLine:
+        """Return it, drawn at the model's own temperature."""
+        return generator.line(replace(self.request, temperature=generator.temperature))
+
+
+@dataclass(frozen=True, slots=True)
+class _Play:
+    """A beat that is to be given a feel."""
+
+    request: FeelRequest
+
+    def answer(self, generator: Generator) -> Pattern:
+        """Return it as it is played."""
+        return generator.play(self.request)
+
+
+_Aside = _Play | _Line | _Look
+_FIRST_TO_LAST: tuple[type[_Aside], ...] = (_Play, _Line, _Look)
 
 
 class Generation(QObject):
@@ -94,19 +125,23 @@ class Generation(QObject):
     Signals:
         phase_changed(phase): Another ``Phase`` began.
         device_known(device): A model is in memory and computes on ``device``, such as ``cpu``.
+        drummers_known(names): A model is in memory, and these drummers can be asked for.
         models_listed(entries): The shipped and added models, as ``ModelEntry``.
         generated(batch): A ``Batch`` is ready.
         ghosts_known(pattern, ghosts): How likely the model holds a hit in each cell of a beat, as ``Ghosts``.
         line_made(request, line): The ``MorphLine`` that a request asked for; None where it can't be made.
+        feel_played(request, pattern): A beat's hits as a ``FeelRequest`` asked for; None where they can't be played.
         failed(sentence): A model can't be loaded or a request can't be carried out.
     """
 
     phase_changed = Signal(object)
     device_known = Signal(str)
+    drummers_known = Signal(tuple)
     models_listed = Signal(list)
     generated = Signal(object)
     ghosts_known = Signal(object, object)
     line_made = Signal(object, object)
+    feel_played = Signal(object, object)
     failed = Signal(str)
 
     def __init__(
@@ -123,10 +158,8 @@ class Generation(QObject):
         self._running: _Order | None = None
         self._waiting: _Order | None = None
         self._afterwards: _Order | None = None  # a model to load once the request that waits is answered
-        self._look: _Look | None = None
-        self._looking = False
-        self._line: GenerationRequest | None = None
-        self._lining = False
+        self._asides: dict[type[_Aside], _Aside] = {}  # the newest question of each kind
+        self._answering = False
         self._closed = False
         self._phase = Phase.ASLEEP
 
@@ -159,18 +192,24 @@ class Generation(QObject):
 
     def look(self, pattern: Pattern, style: str | None) -> None:
         """Ask for a beat's ghosts by the model that is in memory; the newest question wins, and beats go first."""
-        self._look = _Look(pattern, style)
-        self._next_aside()
+        self._ask_aside(_Look(pattern, style))
 
     def draw_line(self, request: GenerationRequest) -> None:
         """Ask for a morph's line by the model that is in memory; the newest wins, beats go first, and ghosts last."""
-        self._line = request
-        self._next_aside()
+        self._ask_aside(_Line(request))
+
+    def play_feel(self, request: FeelRequest) -> None:
+        """Ask for a beat's feel; the newest wins, beats go first, and lines and ghosts after it.
+
+        While a model is being loaded, it waits.
+        """
+        self._ask_aside(_Play(request))
 
     def close(self, patience_ms: int) -> bool:
         """Stop; False where the worker is still busy after ``patience_ms``."""
         self._closed = True  # what comes of the last job leads to no other
-        self._waiting = self._afterwards = self._look = self._line = None
+        self._waiting = self._afterwards = None
+        self._asides.clear()
         return self._dispatcher.close(patience_ms)
 
     def _ask(self, order: _Order) -> None:
@@ -189,37 +228,36 @@ class Generation(QObject):
             self._waiting, self._running = self._running, _Order(self._running.model)
         self._dispatcher.dispatch(self._running, self._workshop.carry_out, self._running)
 
+    def _ask_aside(self, question: _Aside) -> None:
+        self._asides[type(question)] = question
+        self._next_aside()
+
     def _next_aside(self) -> None:
-        """Draw a line or look, where nothing else is to be done; without a model in memory the question waits."""
-        busy = self._looking or self._lining or self._running is not None
-        if busy or self._closed or not self._workshop.model:
+        """Answer a question, where nothing else is to be done; without a model in memory it waits."""
+        if self._answering or self._running is not None or self._closed or not self._workshop.model:
             return
-        if self._line is not None:
-            line, self._line, self._lining = self._line, None, True
-            self._dispatcher.dispatch(_Line(line), self._workshop.line, line)
-        elif self._look is not None:
-            look, self._look, self._looking = self._look, None, True
-            self._dispatcher.dispatch(look, self._workshop.look, look)
+        kind = next((kind for kind in _FIRST_TO_LAST if kind in self._asides), None)
+        if kind is not None:
+            question, self._answering = self._asides.pop(kind), True
+            self._dispatcher.dispatch(question, self._workshop.answer, question)
 
     def _on_finished(self, outcome: Outcome) -> None:
         if outcome.key is None:
             self._on_models_listed(outcome)
-        elif isinstance(outcome.key, _Look):
-            self._on_looked(outcome.key, outcome)
-        elif isinstance(outcome.key, _Line):
-            self._on_line(outcome.key.request, outcome)
+        elif isinstance(outcome.key, _Aside):
+            self._answering = False
+            self._on_answered(outcome.key, outcome)
         else:
             self._on_order_done(outcome)
         self._next_aside()
 
-    def _on_looked(self, look: _Look, outcome: Outcome) -> None:
-        self._looking = False
-        if outcome.error is None:  # a model that can't tell, as of a beat too long for it, shows no ghosts
-            self.ghosts_known.emit(look.pattern, outcome.result)
-
-    def _on_line(self, request: GenerationRequest, outcome: Outcome) -> None:
-        self._lining = False
-        self.line_made.emit(request, outcome.result)
+    def _on_answered(self, question: _Aside, outcome: Outcome) -> None:
+        if isinstance(question, _Look):
+            if outcome.error is None:  # a model that can't tell, as of a beat too long for it, shows no ghosts
+                self.ghosts_known.emit(question.pattern, outcome.result)
+            return
+        told = self.feel_played if isinstance(question, _Play) else self.line_made
+        told.emit(question.request, outcome.result)
         if outcome.error is not None:
             self.failed.emit(error_in_words(outcome.error))
 
@@ -243,6 +281,7 @@ class Generation(QObject):
     def _deliver(self, order: _Order | None, done: _Done) -> None:
         self._enter(Phase.READY)
         self.device_known.emit(done.device)
+        self.drummers_known.emit(done.drummers)
         superseded = self._waiting is not None and self._waiting.request is not None
         if order is not None and order.request is not None and not superseded:
             self.generated.emit(Batch(order.request, done.takes))
@@ -265,6 +304,7 @@ class Generation(QObject):
 @dataclass(frozen=True, slots=True)
 class _Done:
     device: str
+    drummers: tuple[str, ...]
     takes: tuple[Take, ...]
 
 
@@ -286,22 +326,12 @@ class _Workshop:
         held = self._held
         return "" if held is None else held[0]
 
-    def look(self, look: _Look) -> Ghosts:
-        """Return a beat's ghosts by the model in memory; a style that it doesn't know counts as any."""
+    def answer(self, question: _Aside) -> Ghosts | MorphLine | Pattern:
+        """Answer a question by the model in memory."""
         held = self._held
         if held is None:
             raise GenerationError("no model is loaded")
-        generator = held[1]
-        style = look.style if look.style in generator.styles else None
-        return generator.ghosts(look.pattern, style)
-
-    def line(self, request: GenerationRequest) -> MorphLine:
-        """Draw a morph's line by the model in memory, at that model's own temperature."""
-        held = self._held
-        if held is None:
-            raise GenerationError("no model is loaded")
-        generator = held[1]
-        return generator.line(replace(request, temperature=generator.temperature))
+        return question.answer(held[1])
 
     def carry_out(self, order: _Order) -> _Done:
         """Load the model where it isn't loaded, and sample where beats are asked for."""
@@ -309,4 +339,12 @@ class _Workshop:
         if held is None or held[0] != order.model:
             held = self._held = (order.model, self._load(order.model))
         takes = held[1].sample(order.request) if order.request is not None else []
-        return _Done(held[1].device, tuple(takes))
+        return _Done(held[1].device, _drummers_of(held[1]), tuple(takes))
+
+
+def _drummers_of(generator: Generator) -> tuple[str, ...]:
+    """Return whom a feel can be asked of: nobody where the model of feel can't be used, which is said when it is."""
+    try:
+        return generator.drummers
+    except BeatgenError:
+        return ()

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from core.feel import FeelRequest
     from core.note_events import EventList, Section
 
 PATIENCE_MS = 5000
@@ -131,8 +132,10 @@ class FakeGenerator:
     device: str = "cpu"
     styles: tuple[str, ...] = ("afrocuban", "hiphop", "jazz")
     temperature: float = 1.0
+    drummers: tuple[str, ...] = ("drummer1", "drummer2", "drummer10")
     gate: threading.Event = field(default_factory=threading.Event)
     requests: list[GenerationRequest] = field(default_factory=list)
+    feels: list[FeelRequest] = field(default_factory=list)
     error: Exception | None = None
 
     def __post_init__(self) -> None:
@@ -159,6 +162,17 @@ class FakeGenerator:
             for index, pattern in enumerate(patterns)
         ]
         return MorphLine(tuple(takes), places)
+
+    def play(self, request: FeelRequest) -> Pattern:
+        """Draw from the seed; what is known stays."""
+        self.feels.append(request)
+        assert self.gate.wait(PATIENCE_MS / 1000)
+        if self.error is not None:
+            raise self.error
+        random, pattern, known = np.random.default_rng(request.manner.seed), request.pattern, request.known.mask
+        velocity = np.where(pattern.hits, random.integers(1, 128, pattern.velocity.shape), 0)
+        offset = random.uniform(-0.4, 0.4, pattern.offset.shape)
+        return Pattern(np.where(known, pattern.velocity, velocity), np.where(known, pattern.offset, offset))
 
     def ghosts(self, pattern: Pattern, _style: str | None = None) -> Ghosts:
         random = np.random.default_rng(0)

@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Slot
 
 from beatgen_gui.services.generation import Batch, Generation, Phase
+from core.cells import Cells
 from core.errors import CheckpointError
+from core.feel import FeelRequest, Manner
+from core.pattern import Pattern
 from core.take import GenerationRequest
 
 if TYPE_CHECKING:
+    import pytest
     from pytestqt.qtbot import QtBot
 
 
@@ -140,3 +144,63 @@ def test_an_error_nobody_expected_is_a_sentence_too(generation: Generation, gene
     with qtbot.waitSignal(generation.failed) as failed:
         generation.generate("default", request())
     assert "ZeroDivisionError: division by zero" in failed.args[0]
+
+
+def feel_request(seed: int) -> FeelRequest:
+    pattern = Pattern.from_labels([1, 0, 2, 0] * 16)
+    return FeelRequest(pattern, Manner(seed), Cells.none(pattern.step_count))
+
+
+def test_the_drummers_are_told_once_a_model_is_in_memory(generation: Generation, generator: Any, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(generation.drummers_known) as known:
+        generation.start()
+    assert known.args == [generator.drummers]
+
+
+def test_a_model_of_feel_that_cannot_be_used_keeps_nobody_from_making_beats(
+    generation: Generation, generator: Any, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(_generator: object) -> tuple[str, ...]:
+        raise CheckpointError("is missing", "drummers.safetensors")
+
+    monkeypatch.setattr(type(generator), "drummers", property(missing, lambda _self, _names: None))
+    known: list[tuple[str, ...]] = []
+    generation.drummers_known.connect(known.append)
+    with qtbot.waitSignal(generation.generated):
+        generation.generate("default", request())
+    assert known
+    assert not any(known)
+
+
+def test_a_feel_goes_before_ghosts_and_lines_and_the_newest_one_wins(
+    generation: Generation, generator: Any, qtbot: QtBot
+) -> None:
+    answered: list[str] = []
+    generation.feel_played.connect(lambda asked, _pattern: answered.append(f"feel {asked.manner.seed}"))
+    generation.ghosts_known.connect(lambda _pattern, _ghosts: answered.append("ghosts"))
+    generation.start()
+    until_ready(generation, qtbot)
+    generator.gate.clear()
+    generation.play_feel(feel_request(1))
+    qtbot.waitUntil(lambda: len(generator.feels) == 1)
+    generation.look(Pattern.empty(), None)
+    generation.play_feel(feel_request(2))
+    generation.play_feel(feel_request(3))
+    generator.gate.set()
+    qtbot.waitUntil(lambda: len(answered) == 3)
+    assert answered == ["feel 1", "feel 3", "ghosts"]
+
+
+def test_a_feel_that_cannot_be_played_is_answered_with_nothing_and_a_sentence(
+    generation: Generation, generator: Any, qtbot: QtBot
+) -> None:
+    generation.start()
+    until_ready(generation, qtbot)
+    generator.error = CheckpointError("is damaged", "drummers.safetensors")
+    with (
+        qtbot.waitSignal(generation.feel_played) as played,
+        qtbot.waitSignal(generation.failed) as failed,
+    ):
+        generation.play_feel(feel_request(1))
+    assert played.args == [feel_request(1), None]
+    assert failed.args == ["drummers.safetensors: is damaged"]

@@ -1,0 +1,110 @@
+"""New draws of the beat's feel, and the ways back from what was changed of it."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from beatgen_gui.services.generation import Phase
+from beatgen_gui.words import counted
+from core.cells import Cells
+from core.feel import AS_PLAYED, MAX_MANNER_SEED, FeelRequest, Manner
+
+if TYPE_CHECKING:
+    from beatgen_gui.document import Document
+    from beatgen_gui.services.generation import Generation
+    from core.beat import Beat
+    from core.pattern import Pattern
+
+
+class Feeler(QObject):
+    """Has the beat played anew by the model, and takes back what was held or turned up.
+
+    Signals:
+        said(sentence): What became of the feel.
+    """
+
+    said = Signal(str)
+
+    def __init__(self, document: Document, generation: Generation, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._generation = generation
+        self._asked: FeelRequest | None = None  # what was asked for last and hasn't come yet
+        self._source = 0  # the number of the take that it was asked for
+        generation.feel_played.connect(self._on_played)
+        document.opened.connect(self._on_opened)
+
+    @property
+    def held(self) -> Cells:
+        """The hits that the user has set by hand, which no feel changes."""
+        return held_hits(self._document.beat)
+
+    def new_feel(self) -> None:
+        """Ask for another draw of the beat's feel; it becomes one step of the history when it comes."""
+        beat, wishes = self._document.beat, self._document.wishes
+        if not beat.pattern.hits.any():
+            self.said.emit("There are no hits to be played.")
+            return
+        if not self._generation.model and self._generation.phase is Phase.FAILED:
+            self.said.emit("No model is in memory that could play.")
+            return
+        seed = secrets.randbelow(MAX_MANNER_SEED + 1)
+        self._ask(Manner(seed, beat.bpm, beat.source.style or wishes.style, wishes.drummer))
+        if not self._generation.model:
+            self.said.emit("Loading the model… the new feel comes right after.")
+
+    def release(self, among: Cells | None = None) -> None:
+        """Let hits that were set by hand be played as the feel has them again.
+
+        Args:
+            among: Only those in these cells; all of them where it is empty or None.
+        """
+        held = self.held & among if among else self.held
+        if held:
+            self._document.release_feel(held)
+            self.said.emit(f"{counted(len(held), 'hit')} of yours {'goes' if len(held) == 1 else 'go'} with the feel.")
+        elif self.held:
+            self.said.emit("Nothing that is selected was set by hand.")
+        else:
+            self.said.emit("No hit was set by hand.")
+
+    def as_played(self) -> None:
+        """Let all of the feel be heard, just as it was played, in every voice."""
+        self._document.set_amounts(AS_PLAYED, "Feel as played")
+        self.said.emit("The beat is heard as it was played.")
+
+    def _ask(self, manner: Manner) -> None:
+        beat = self._document.beat
+        self._source = beat.source.number
+        self._asked = FeelRequest(beat.pattern, manner, held_hits(beat))
+        self._generation.play_feel(self._asked)
+
+    def _on_played(self, request: FeelRequest, played: Pattern | None) -> None:
+        if request != self._asked:
+            return
+        self._asked = None
+        if played is None:
+            return  # why has been said
+        if np.array_equal(request.pattern.hits, self._document.pattern.hits):
+            self._document.lay_feel(played, request.manner, "New feel")
+            self.said.emit("The beat has a new feel.")
+        elif self._source == self._document.beat.source.number:
+            self._ask(request.manner)  # hits were set or cleared meanwhile
+        else:
+            self.said.emit("The new feel was for another beat; it was left out.")
+
+    def _on_opened(self) -> None:
+        if self._asked is not None:
+            self._asked = None
+            self.said.emit("The new feel was for the project before; it was left out.")
+
+
+def held_hits(beat: Beat) -> Cells:
+    """Return the hits of a beat that the user has set by hand."""
+    if beat.own_feel is None:
+        return Cells.none(beat.pattern.step_count)
+    return Cells(beat.own_feel.held.mask & beat.pattern.hits)
