@@ -20,6 +20,7 @@ from beatgen_gui.widgets.number_field import NumberField
 from beatgen_gui.widgets.rows import label, row
 from beatgen_gui.widgets.style_chooser import StyleChooser
 from core.errors import GenerationError
+from core.feel import Playing
 from core.locks import Locks
 from core.pattern import STEPS_PER_BAR
 from core.take import DEFAULT_COUNT, DEFAULT_TEMPERATURE, MAX_DENSITY, MAX_TEMPERATURE, GenerationRequest, Task
@@ -254,6 +255,7 @@ class GeneratePanel(QWidget):
             locks=locks,
             task=task,
             subject=None if task is Task.NEW else beat.pattern,
+            playing=Playing(beat.bpm, wishes.drummer, beat.feel.amounts) if wishes.feel else None,
         )
 
     def _send(self, request: GenerationRequest) -> None:

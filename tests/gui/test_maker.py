@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from core.cells import Cells
+from core.feel import Amounts, Playing
 from core.kit import VOICE_COUNT
 from core.take import GenerationRequest, Recipe, Take, Task
 
@@ -92,6 +93,34 @@ def test_the_density_of_new_beats_goes_with_generate_only(window: MainWindow, as
     assert (request.density, request.voice_density[0]) == (1.5, 2.0)
     request = ask(Qt.Key.Key_V)
     assert (request.density, set(request.voice_density)) == (0.0, {0.0})
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier"), [(Qt.Key.Key_G, PLAIN), (Qt.Key.Key_V, PLAIN), (Qt.Key.Key_F, PLAIN), (Qt.Key.Key_G, SHIFT)]
+)
+def test_beats_are_asked_for_as_they_are_to_be_played(
+    window: MainWindow, ask: Any, key: Qt.Key, modifier: Qt.KeyboardModifier
+) -> None:
+    amounts = Amounts(0.5, 1.25).with_voice(1, 0.0, None)
+    window.document.set_bpm(93)
+    window.document.set_amounts(amounts, "Change dynamics")
+    window.document.set_wishes(replace(window.document.wishes, drummer="drummer2"))
+    assert ask(key, modifier).playing == Playing(93.0, "drummer2", amounts)
+
+
+def test_beats_are_not_played_where_that_is_not_wished_but_a_recipe_is_made_again_as_it_was(
+    window: MainWindow, ask: Any, generation: Generation, generator: Any, qtbot: QtBot
+) -> None:
+    played = ask(Qt.Key.Key_G)
+    recipe = window.document.takes[0].recipe
+    assert recipe is not None
+    window.document.set_wishes(replace(window.document.wishes, feel=False))
+    window.document.set_bpm(200)
+    assert ask(Qt.Key.Key_G).playing is None
+    with qtbot.waitSignal(generation.generated):
+        window.panel.make_again(recipe)
+    assert generator.requests[-1] == played
+    assert not window.document.wishes.feel
 
 
 def test_a_recipe_is_asked_for_again_as_it_was_and_shown(window: MainWindow, ask: Any, generation: Generation) -> None:
