@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from core.cells import Cells
 from core.density import Density
 from core.feel import Feel
+from core.locks import Locks
 from core.mix import Mix
 from core.note_events import MAX_BPM, MAX_SWING, MIN_BPM, STRAIGHT, EventList, note_events
 
@@ -68,8 +69,10 @@ class Beat:
 
     @property
     def feel(self) -> Feel:
-        """How it is played."""
-        return Feel.of(self.pattern) if self.own_feel is None else self.own_feel
+        """How it is played; that of hits that were thinned out, too."""
+        if self.own_feel is not None:
+            return self.own_feel
+        return Feel.of(Locks(self.pattern, self.pattern.hits).applied_to(self.base))
 
     @property
     def edited(self) -> bool:
@@ -99,10 +102,11 @@ class Beat:
     def with_pattern(self, pattern: Pattern) -> Beat:
         """Return the beat with notes that were edited; they are a new base for thinning and thickening.
 
-        Hits whose velocity or offset the edit has changed are held from now on: no feel changes them.
+        Hits whose velocity or offset was set by hand are held from now on: no feel changes them; see
+        ``Feel.after_edit``.
         """
         locked, feel = self.locked.resized(pattern.step_count), self.feel.after_edit(self.pattern, pattern)
-        own_feel = None if feel == Feel.of(pattern) else feel
+        own_feel = _unless_plain(feel, pattern)
         return replace(self, pattern=pattern, locked=locked, base=pattern, density=Density(), own_feel=own_feel)
 
     def with_locked(self, cells: Cells) -> Beat:
@@ -116,8 +120,9 @@ class Beat:
         return replace(self, locked=cells)
 
     def with_density(self, pattern: Pattern, density: Density) -> Beat:
-        """Return the beat with its base thinned or thickened to ``pattern``."""
-        return replace(self, pattern=pattern, density=density)
+        """Return the beat with its base thinned or thickened to ``pattern``, played as ever."""
+        played = pattern if self.own_feel is None else self.own_feel.laid_on(pattern)
+        return replace(self, pattern=played, density=density)
 
     def with_take(self, take: Take) -> Beat:
         """Return another take as the beat, with the tempo, the swing, the mix and the locks that there are."""
@@ -128,7 +133,9 @@ class Beat:
 
     def with_feel(self, feel: Feel) -> Beat:
         """Return the beat played with another feel; its hits stay."""
-        return replace(self, pattern=feel.laid_on(self.pattern), base=feel.laid_on(self.base), own_feel=feel)
+        pattern, base = feel.laid_on(self.pattern), feel.laid_on(self.base)
+        own_feel = _unless_plain(feel, pattern) if pattern == base else feel
+        return replace(self, pattern=pattern, base=base, own_feel=own_feel)
 
     def with_amounts(self, amounts: Amounts) -> Beat:
         """Return the beat with more or less of its feel."""
@@ -141,4 +148,9 @@ class Beat:
 
 def _own(take: Take) -> Feel | None:
     """Return the feel that a take has; None where there is nothing to say about it."""
-    return take.feel if take.own_feel is not None or take.feel.manner is not None else None
+    return _unless_plain(take.feel, take.pattern)
+
+
+def _unless_plain(feel: Feel, pattern: Pattern) -> Feel | None:
+    """Return the feel of a beat; None where that is the one that the beat has by itself."""
+    return None if feel == Feel.of(pattern) else feel

@@ -32,7 +32,7 @@ class Feel:
         held: Cells that the user has set by hand: no amount and no new feel changes them.
         amounts: How much is heard.
         manner: How it was drawn; None where it was not drawn by a model.
-        groove: Name of the beat that it was taken from; empty where there is none.
+        groove: Name of the beat that it was taken from, up to 80 characters; empty where there is none.
     """
 
     played: Pattern
@@ -46,12 +46,14 @@ class Feel:
         """Check that the parts fit together.
 
         Raises:
-            ValueError: They don't, or a level is out of range.
+            ValueError: They don't, a level is out of range, or the name is too long.
         """
         if self.held.step_count != self.played.step_count:
             raise ValueError("what is held of a feel must be as long as the feel")
         if len(self.levels) != VOICE_COUNT or not all(1 <= level <= 127 for level in self.levels):
             raise ValueError(f"a feel has {VOICE_COUNT} levels, each in 1..127")
+        if len(self.groove) > MAX_MANNER_NAME:
+            raise ValueError(f"a groove has a name of up to {MAX_MANNER_NAME} characters")
 
     @classmethod
     def of(cls, pattern: Pattern, manner: Manner | None = None, amounts: Amounts = AS_PLAYED) -> Feel:
@@ -64,14 +66,15 @@ class Feel:
         levels = np.array(self.levels)
         velocity = levels + self.amounts.of_dynamics * (self.played.velocity.astype(np.float64) - levels)
         velocity = np.clip(np.rint(velocity), 1, 127).astype(np.uint8)
-        offset = np.clip(self.amounts.of_timing * self.played.offset, MIN_OFFSET, MAX_OFFSET)
+        offset = _scaled(self.played.offset, self.amounts.of_timing)
         return Pattern(np.where(changed, velocity, pattern.velocity), np.where(changed, offset, pattern.offset))
 
     def after_edit(self, before: Pattern, after: Pattern) -> Feel:
-        """Return the feel of a beat that was edited: hits whose velocity or offset was changed by hand are held.
+        """Return the feel of a beat that was edited.
 
-        Those that were changed back no longer are. New hits are taken as they were entered, so that no amount makes
-        them jump.
+        Where every hit is still in its place, those whose velocity or offset was changed are held from now on, and
+        those that were changed back no longer are. Hits that are new or were moved are taken as they are, so that no
+        amount makes them jump; one that couldn't be played so at these amounts is held.
 
         Args:
             before: The beat.
@@ -79,16 +82,14 @@ class Feel:
         """
         steps = after.step_count
         old, played = _resized(before, steps), _resized(self.played, steps)
-        known = after.hits & old.hits & played.hits
-        base = Pattern(np.where(known, played.velocity, 0), played.offset)
-        free = replace(self, played=base, held=Cells.none(steps), levels=self._levels_with(after))
-        changed = known & ~_same(free.laid_on(after), after)
-        entered = after.hits & ~known
-        inverse = _as_played(free, after)
-        velocity = np.where(entered, inverse.velocity, base.velocity)
-        found = replace(free, played=Pattern(velocity, np.where(entered, inverse.offset, base.offset)))
-        stuck = entered & ~_same(found.laid_on(after), after)
-        return replace(found, held=Cells(changed | stuck))
+        free = replace(self, played=played, held=Cells.none(steps), levels=self._levels_with(after))
+        same, in_place = _same(old, after), np.array_equal(before.hits, after.hits)
+        known = after.hits & old.hits & played.hits & (same | in_place)
+        taken = _as_played(free, after)
+        base = Pattern(np.where(known, played.velocity, taken.velocity), np.where(known, played.offset, taken.offset))
+        found = replace(free, played=base)
+        differs = ~_same(found.laid_on(after), after)
+        return replace(found, held=Cells(np.where(known & same, self.held.resized(steps).mask, differs)))
 
     def redrawn(self, played: Pattern, manner: Manner | None, groove: str = "") -> Feel:
         """Return another feel in the place of this one, of the same amounts; what is held stays so.
@@ -96,13 +97,14 @@ class Feel:
         Args:
             played: The beat's hits as they were played now.
             manner: How that was drawn; None where it wasn't.
-            groove: Name of what it was taken from.
+            groove: Name of what it was taken from; it is cut where it is too long.
         """
         took = played.hits & ~self.held.mask
         whole = Pattern(
             np.where(took, played.velocity, self.played.velocity), np.where(took, played.offset, self.played.offset)
         )
-        return replace(self, played=whole, levels=levels_of(whole), manner=manner, groove=groove)
+        name = groove[:MAX_MANNER_NAME]
+        return replace(self, played=whole, levels=levels_of(whole), manner=manner, groove=name)
 
     def with_amounts(self, amounts: Amounts) -> Feel:
         """Return the feel with other amounts."""
@@ -140,7 +142,7 @@ class Feel:
             Cells.unpacked(str(values["held"]), steps) if "held" in values else Cells.none(steps),
             Amounts.from_dict(values.get("amounts", {})),
             None if manner is None else Manner.from_dict(manner),
-            str(values.get("groove", ""))[:MAX_MANNER_NAME],
+            str(values.get("groove", "")),
         )
 
     def _levels_with(self, pattern: Pattern) -> tuple[int, ...]:
@@ -164,8 +166,13 @@ def _as_played(feel: Feel, pattern: Pattern) -> Pattern:
     levels = np.array(feel.levels)
     dynamics, timing = (np.maximum(part, 1e-3) for part in (feel.amounts.of_dynamics, feel.amounts.of_timing))
     velocity = np.clip(np.rint(levels + (pattern.velocity - levels.astype(np.float64)) / dynamics), 1, 127)
-    offset = np.clip(pattern.offset / timing, MIN_OFFSET, MAX_OFFSET)
-    return Pattern(np.where(pattern.hits, velocity, 0).astype(np.uint8), offset)
+    return Pattern(np.where(pattern.hits, velocity, 0).astype(np.uint8), _scaled(pattern.offset, 1.0 / timing))
+
+
+def _scaled(offset: NDArray[np.float32], factor: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return offsets [T, 9] times a factor a voice; none goes further than its step, or than it was."""
+    scaled: NDArray[np.float64] = np.clip(factor * offset, MIN_OFFSET, np.maximum(offset, MAX_OFFSET))
+    return scaled
 
 
 def _same(one: Pattern, other: Pattern) -> NDArray[np.bool_]:

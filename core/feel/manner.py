@@ -86,7 +86,8 @@ class Playing:
     def manner(self, seed: int, index: int, style: str | None) -> Manner:
         """Return the manner of one of several beats that one seed decides."""
         low, high = (int(word) for word in np.random.SeedSequence([seed, index]).generate_state(2))
-        return Manner((high << 32 | low) & MAX_MANNER_SEED, self.bpm, style, self.drummer)
+        name = None if style is None else style[:MAX_MANNER_NAME]
+        return Manner((high << 32 | low) & MAX_MANNER_SEED, self.bpm, name, self.drummer)
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain values for JSON."""

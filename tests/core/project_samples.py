@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from core.beat import Beat
 from core.cells import Cells
 from core.density import Density
+from core.feel import Amounts, Feel, Manner, Playing
 from core.kit import VOICE_COUNT
 from core.locks import Locks
 from core.mix import Mix
@@ -69,7 +70,24 @@ def morphed_project() -> Project:
     return replace(project, takes=(*project.takes, between), ends=Ends(5, 2, 8, 4), morphing=morphing)
 
 
-def _patterns(bars: int) -> st.SearchStrategy[Pattern]:
+def played_project() -> Project:
+    """Return one with everything about feel, which the first version didn't know, either."""
+    project = full_project()
+    felt, plain = project.takes[0].pattern, project.takes[2].pattern
+    own = Amounts(0.5, 1.25).with_voice(1, 0.0, None).with_voice(8, None, 1.5)
+    playing = Playing(97.3, "drummer7", own)
+    drawn = Recipe("drummer", "0123456789abcdef", GenerationRequest(1, 5, style="jazz", playing=playing), 0, (0.5,))
+    feel = Feel(felt, (90, 64, 1, 2, 3, 4, 5, 6, 127), Cells.of(32, [(3, 1)]), own, playing.manner(5, 0, "jazz"))
+    takes = (
+        Take(feel.laid_on(felt), "Drawn", drawn, 9, own_feel=feel),
+        Take(plain, "As drawn", replace(drawn, request=replace(drawn.request, seed=6)), 8),
+        *project.takes,
+    )
+    beat = replace(project.beat, source=takes[0], own_feel=replace(feel, groove="Späte Snare 드럼"))
+    return replace(project, beat=beat, takes=takes, wishes=replace(project.wishes, feel=False, drummer="drummer7"))
+
+
+def patterns(bars: int) -> st.SearchStrategy[Pattern]:
     steps = bars * STEPS_PER_BAR
     offsets = st.floats(-0.5, float(np.nextafter(np.float32(0.5), np.float32(0))), width=32)
     hit = st.tuples(st.integers(0, steps - 1), st.integers(0, VOICE_COUNT - 1), st.integers(1, 127), offsets)
@@ -83,10 +101,28 @@ def _patterns(bars: int) -> st.SearchStrategy[Pattern]:
     return st.lists(hit, max_size=6).map(pattern)
 
 
+def amounts() -> st.SearchStrategy[Amounts]:
+    """Any amounts."""
+    amount = st.sampled_from([0.0, 0.5, 1.0, 1.5]) | st.floats(0, 1.5)
+    return st.builds(Amounts, amount, amount, *[st.tuples(*[st.none() | amount] * VOICE_COUNT)] * 2)
+
+
+_MANNER_NAMES = st.none() | st.text(max_size=80)
+_MANNERS = st.builds(Manner, st.integers(0, 2**63 - 1), st.floats(20, 300), _MANNER_NAMES, _MANNER_NAMES)
+_PLAYINGS = st.builds(Playing, st.floats(20, 300), _MANNER_NAMES, amounts())
+
+
+def feels(bars: int) -> st.SearchStrategy[Feel]:
+    """Any feel of a beat of so many bars."""
+    levels = st.tuples(*[st.integers(1, 127)] * VOICE_COUNT)
+    held = _masks(bars).map(Cells)
+    return st.builds(Feel, patterns(bars), levels, held, amounts(), st.none() | _MANNERS, st.text(max_size=80))
+
+
 @st.composite
 def _requests(draw: Callable[..., object]) -> GenerationRequest:
     bars = draw(st.integers(1, 2))
-    subject = draw(_patterns(bars))
+    subject = draw(patterns(bars))
     locks = Locks(subject, draw(_masks(bars)))
     task = draw(st.sampled_from([Task.NEW, Task.VARY]))
     return GenerationRequest(
@@ -100,6 +136,7 @@ def _requests(draw: Callable[..., object]) -> GenerationRequest:
         tuple(draw(st.lists(st.floats(-4, 4), min_size=9, max_size=9))),
         task,
         None if task is Task.NEW else subject,
+        playing=draw(st.none() | _PLAYINGS),
     )
 
 
@@ -119,14 +156,15 @@ _RECIPES = st.builds(
     _Z,
 )
 _NAMES = st.text(st.characters())  # lone surrogates, too: names of files that are no UTF-8
-_TAKES = st.builds(
-    Take,
-    st.integers(1, 3).flatmap(_patterns),
-    _NAMES,
-    st.none() | _RECIPES,
-    st.integers(1, 2**53),
-    st.booleans(),
-)
+
+
+@st.composite
+def _takes(draw: Callable[..., object]) -> Take:
+    bars = draw(st.integers(1, 3))
+    recipe, number = draw(st.none() | _RECIPES), draw(st.integers(1, 2**53))
+    return Take(draw(patterns(bars)), draw(_NAMES), recipe, number, draw(st.booleans()), draw(st.none() | feels(bars)))
+
+
 _NINE_FLOATS = st.lists(st.floats(-4, 4), min_size=9, max_size=9).map(tuple)
 _PLACES = st.floats(0, 1)
 _MORPHINGS = st.builds(
@@ -152,6 +190,8 @@ _WISHES = st.builds(
     st.booleans(),
     st.integers(1, 1024),
     st.none() | st.integers(1, 16),
+    st.booleans(),
+    _MANNER_NAMES,
 )
 
 
@@ -167,19 +207,20 @@ _MIXES = st.builds(
 @st.composite
 def projects(draw: Callable[..., object]) -> Project:
     """Any project."""
-    takes = tuple(draw(st.lists(_TAKES, max_size=3, unique_by=lambda take: take.number)))
+    takes = tuple(draw(st.lists(_takes(), max_size=3, unique_by=lambda take: take.number)))
     bars = draw(st.integers(1, 2))
-    pattern = draw(_patterns(bars))
-    source = draw(st.sampled_from(takes)) if takes else replace(draw(_TAKES), number=0)
+    pattern = draw(patterns(bars))
+    source = draw(st.sampled_from(takes)) if takes else replace(draw(_takes()), number=0)
     beat = Beat(
         pattern,
         source,
         Cells(draw(_masks(bars))),
-        draw(st.sampled_from([pattern, draw(_patterns(bars))])),
+        draw(st.sampled_from([pattern, draw(patterns(bars))])),
         Density(draw(st.integers(-99, 99)), draw(_nine(st.integers(-99, 99)))),
         draw(st.floats(20, 300)),
         draw(st.floats(50, 75)),
         draw(_MIXES),
+        draw(st.none() | feels(bars)),
     )
     numbers = st.sampled_from([take.number for take in takes]) if takes else st.nothing()
     chain = draw(st.lists(numbers, max_size=5)) if takes else []
