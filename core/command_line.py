@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import secrets
-import sys
 from pathlib import Path  # noqa: TC003 - typer looks for it when the command runs
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from core.command_options import JsonOption, MapOption, ModelOption, OutOption, read_beat
-from core.command_output import free_target, made_folder, write_takes
+from core.command_output import for_each, free_target, made_folder, print_error, write_takes
 from core.errors import BeatgenError
 from core.export_command import export
+from core.feel_command import feel
 from core.kit import GENERAL_MIDI
 from core.morph_command import morph
 from core.play_command import play, ports
@@ -35,15 +35,16 @@ from core.request_options import (
 from core.take import DEFAULT_COUNT, MAX_SEED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-COMMANDS = ("generate", "morph", "reconstruct", "play", "ports", "render", "export", "models", "doctor")
+COMMANDS = ("generate", "morph", "reconstruct", "feel", "play", "ports", "render", "export", "models", "doctor")
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 
 SeedOption = Annotated[int | None, typer.Option(min=0, max=MAX_SEED, help="Same seed, same beats; drawn if not given.")]
 
 app.command()(morph)
+app.command()(feel)
 app.command()(play)
 app.command()(ports)
 app.command()(render)
@@ -66,12 +67,12 @@ def main(arguments: Sequence[str]) -> int:
     except BeatgenError as error:
         if debug:
             raise
-        _print_error(error)
+        print_error(error)
         return 1
     except Exception as error:  # a bug; the user gets a line, not a traceback
         if debug:
             raise
-        _print_error(BeatgenError(f"something unforeseen went wrong ({error!r}); --debug shows where"))
+        print_error(BeatgenError(f"something unforeseen went wrong ({error!r}); --debug shows where"))
         return 1
     return 0
 
@@ -146,7 +147,8 @@ def reconstruct(
         write_pattern(generator.reconstruct(pattern), target, bpm, kit=kit)
         written.add(target)
 
-    _for_each(files, one)
+    if not for_each(files, one):
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -181,21 +183,3 @@ def doctor(as_json: JsonOption = False) -> None:
             typer.echo(f"    {finding.remedy}")
     if lacking := [finding.name for finding in findings if finding.needed and not finding.ok]:
         raise BeatgenError(f"BeatGen can't make beats without: {', '.join(lacking)}; what to do stands above")
-
-
-def _for_each(files: Sequence[Path], work: Callable[[Path], None]) -> None:
-    """Do ``work`` for each file; go on past a bad one, name it, and end with status 1 if there was any."""
-    failed = 0
-    for path in files:
-        try:
-            work(path)
-        except BeatgenError as error:
-            failed += 1
-            _print_error(error)
-    if failed:
-        raise SystemExit(1)
-
-
-def _print_error(error: BeatgenError) -> None:
-    # One line whatever the path holds.
-    print("beatgen: error:", str(error).replace("\n", "\\n"), file=sys.stderr)  # noqa: T201

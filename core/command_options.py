@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from core.errors import GenerationError, OutputError
 from core.note_events import MAX_BPM, MAX_SWING, MIN_BPM, STRAIGHT
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from core.note_events import EventList
     from core.pattern import Pattern
     from core.playback.states import SynthChoice
@@ -45,6 +48,25 @@ BpmOption = Annotated[
 SwingOption = Annotated[
     float, typer.Option(min=STRAIGHT, max=MAX_SWING, callback=number, help="50 is straight, 75 dotted.")
 ]
+
+
+def known_name(kind: str, name: str | None, names: Sequence[str]) -> str | None:
+    """Return the name that a model knows something by, however it is capitalized; None where none is given.
+
+    Args:
+        kind: What it is the name of, such as "style".
+        name: As it was given.
+        names: Those that the model knows.
+
+    Raises:
+        GenerationError: It isn't among them; the sentence lists them.
+    """
+    if name is None:
+        return None
+    found = next((one for one in names if one.casefold() == name.strip().casefold()), None)
+    if found is None:
+        raise GenerationError(f"there is no {kind} {name!r}; choose one of {', '.join(names)}")
+    return found
 
 
 def read_beat(file: Path) -> tuple[Pattern, float]:
@@ -82,7 +104,6 @@ def synth_choice(soundfont: Path | None, kit: str | None = None, gain: float = D
     Raises:
         OutputError: FluidSynth or the SoundFont is missing, or it has no such kit.
     """
-    from core.errors import OutputError
     from core.playback.states import SynthChoice
     from core.playback.synth.drum_synth import list_presets
     from core.playback.synth.fluid import hush

@@ -1,14 +1,15 @@
-"""What several headless commands write: a folder of beats, and how each of them was made."""
+"""What several headless commands write: a folder of beats, how each of them was made, and what went wrong."""
 
 from __future__ import annotations
 
 import json
+import sys
 from typing import TYPE_CHECKING
 
 from core.errors import BeatgenError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from pathlib import Path
 
     from core.kit import Kit
@@ -41,6 +42,23 @@ def free_target(target: Path, source: Path, written: Collection[Path] = ()) -> P
     if target in written:
         raise BeatgenError("has the same name as another of these files; give it to a command of its own", source)
     return target
+
+
+def for_each(files: Iterable[Path], work: Callable[[Path], None]) -> bool:
+    """Do ``work`` for each file, go on past a bad one and name it; return whether all were good."""
+    all_good = True
+    for path in files:
+        try:
+            work(path)
+        except BeatgenError as error:
+            all_good = False
+            print_error(error)
+    return all_good
+
+
+def print_error(error: BeatgenError) -> None:
+    """Say on stderr what went wrong, in one line whatever the path holds."""
+    print("beatgen: error:", str(error).replace("\n", "\\n"), file=sys.stderr)  # noqa: T201
 
 
 def write_takes(takes: Mapping[Path, Take], folder: Path, model: str, bpm: float, seed: int, kit: Kit) -> None:

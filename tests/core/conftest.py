@@ -75,3 +75,35 @@ def tiny_drummer(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("drummer") / "tiny-drummer.safetensors"
     save_checkpoint(Checkpoint(model, prior, torch.full((16, 9), 90, dtype=torch.uint8), card), path)
     return path
+
+
+@pytest.fixture(scope="session")
+def tiny_feel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A feel model with random weights that knows two styles and two drummers; not to be changed."""
+    import numpy as np
+    import torch
+
+    from core.model.feel.checkpoint import FeelCheckpoint, save_feel
+    from core.model.feel.config import FeelConfig
+    from core.model.feel.draws import COMPONENTS, Draws
+    from core.model.feel.net import FeelNet
+    from core.model_card import ModelCard
+
+    torch.manual_seed(9)
+    config = FeelConfig.debug()
+    net = FeelNet(config).eval().requires_grad_(False)
+    for parameter in net.parameters():
+        torch.nn.init.normal_(parameter, std=0.5)
+    draws = Draws(np.ones(128), np.full((2, COMPONENTS), 0.2))
+    card = ModelCard("tiny-feel", "Tiny feel", "Plays anyhow.", bars=config.bars, styles=config.styles)
+    path = tmp_path_factory.mktemp("feel") / "tiny-feel.safetensors"
+    save_feel(FeelCheckpoint(net, draws, card), path)
+    return path
+
+
+@pytest.fixture
+def tiny_feel_shipped(tiny_feel: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the tiny feel model be the one that is shipped."""
+    from core.generation.feel_player import FeelPlayer
+
+    monkeypatch.setattr(FeelPlayer.load.__func__, "__defaults__", (tiny_feel,))  # type: ignore[attr-defined]

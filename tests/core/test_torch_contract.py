@@ -10,7 +10,7 @@ import core
 
 ROOT = Path(core.__file__).parents[1]
 # The command line does when a command asks for it.
-MAY_LOAD_TORCH = {"core.model", "core.generation", "core.command_line", "core.morph_command"}
+MAY_LOAD_TORCH = {"core.model", "core.generation", "core.command_line", "core.feel_command", "core.morph_command"}
 
 
 def test_every_module_of_the_core_is_bound_to_do_without_torch() -> None:
