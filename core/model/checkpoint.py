@@ -5,18 +5,15 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import torch
-from safetensors import SafetensorError
-from safetensors.torch import load_file, save_file
-from torch.overrides import TorchFunctionMode
 
-from core.atomic_file import replacing
 from core.errors import CheckpointError
 from core.kit import VOICE_COUNT
 from core.model.architecture import PatternVae, build, config_from_dict, config_to_dict
 from core.model.prior import MixturePrior
+from core.model.weights_file import blank, check_weights, halved, read_weights, write_weights
 from core.model_card import Header, ModelCard, read_header
 from core.pattern import STEPS_PER_BAR
 
@@ -27,7 +24,6 @@ if TYPE_CHECKING:
 
 _MODEL, _VELOCITY = "model.", "velocity.mean"
 _PRIOR = ("prior.weights", "prior.mean", "prior.scale")  # in the order of MixturePrior's attributes
-_FLOATS = (torch.float16, torch.bfloat16, torch.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +53,9 @@ def save_checkpoint(checkpoint: Checkpoint, path: str | Path) -> None:
     tensors = {f"{_MODEL}{name}": value for name, value in checkpoint.model.state_dict().items()}
     prior = checkpoint.prior
     tensors |= dict(zip(_PRIOR, (prior.weights, prior.mean, prior.scale), strict=True))
-    halved = {name: value.detach().to("cpu", torch.float16).contiguous() for name, value in tensors.items()}
-    halved[_VELOCITY] = checkpoint.mean_velocity.to("cpu", torch.uint8).contiguous()
-    _check_tensors(halved, {name: tuple(value.shape) for name, value in halved.items()}, path)
-    header = Header(config_to_dict(checkpoint.model.config), checkpoint.card)
-    try:
-        with replacing(path) as part:
-            save_file(halved, part, header.to_metadata())
-    except (OSError, SafetensorError) as error:
-        raise CheckpointError("can't be written; choose a folder that may be written to", path) from error
+    whole = halved(tensors) | {_VELOCITY: checkpoint.mean_velocity.to("cpu", torch.uint8).contiguous()}
+    check_weights(whole, {name: tuple(value.shape) for name, value in whole.items()}, path, _SPECIAL)
+    write_weights(whole, Header(config_to_dict(checkpoint.model.config), checkpoint.card), path)
 
 
 def load_checkpoint(path: str | Path) -> Checkpoint:
@@ -78,34 +68,17 @@ def load_checkpoint(path: str | Path) -> Checkpoint:
     header = read_header(path)
     try:
         config = config_from_dict(header.config)
-        # The config is not believed yet, so no memory is taken for what it asks for; and weights that the file's are to
-        # replace aren't drawn: on "meta", drawing makes torch load its compiler, which takes two seconds.
-        with torch.device("meta"), _Undrawn():
-            model = build(config)
+        model = blank(lambda: build(config))
     except ValueError as error:
         raise CheckpointError(f"asks for a model that can't be: {error}", path) from error
-    try:
-        tensors = load_file(path)
-    except (SafetensorError, OSError, ValueError) as error:
-        raise CheckpointError("is damaged; get it again", path) from error
-    _check_tensors(tensors, _expected_shapes(model, tensors, path), path)
+    tensors = read_weights(path)
+    check_weights(tensors, _expected_shapes(model, tensors, path), path, _SPECIAL)
     velocity = tensors.pop(_VELOCITY)
     floats = {name: value.float() for name, value in tensors.items()}
     prior = MixturePrior(*(floats.pop(name) for name in _PRIOR))
     _check_shares(prior.weights, path)
     model.load_state_dict({name.removeprefix(_MODEL): value for name, value in floats.items()}, assign=True)
     return Checkpoint(model.eval().requires_grad_(False), prior, velocity, header.card)
-
-
-class _Undrawn(TorchFunctionMode):
-    """Leave weights as they are instead of initialising them."""
-
-    def __torch_function__(
-        self, function: Any, _types: Any, args: tuple[Any, ...] = (), kwargs: dict[str, Any] | None = None
-    ) -> Any:
-        if getattr(function, "__module__", None) == "torch.nn.init":
-            return args[0] if args else (kwargs or {})["tensor"]
-        return function(*args, **(kwargs or {}))
 
 
 def checkpoint_hash(path: str | Path) -> str:
@@ -133,20 +106,8 @@ def _check_shares(weights: Tensor, path: Path) -> None:
         raise CheckpointError(f"has weights that are not usable numbers ({_PRIOR[0]})", path)
 
 
-def _check_tensors(tensors: Mapping[str, Tensor], shapes: Mapping[str, tuple[int, ...]], path: Path) -> None:
-    """Check names, shapes, types and that every number is finite, in this order.
+def _is_velocity(tensor: Tensor) -> bool:
+    return tensor.dtype == torch.uint8 and bool(((tensor >= 1) & (tensor <= 127)).all())
 
-    Raises:
-        CheckpointError: Something is wrong; the sentence names it.
-    """
-    if wrong := shapes.keys() ^ tensors.keys():
-        raise CheckpointError(f"has other weights than its config says (such as {min(wrong)})", path)
-    for name, tensor in tensors.items():
-        if tuple(tensor.shape) != shapes[name]:
-            raise CheckpointError(f"has weights of a wrong shape ({name})", path)
-        if name == _VELOCITY:
-            valid = tensor.dtype == torch.uint8 and bool(((tensor >= 1) & (tensor <= 127)).all())
-        else:
-            valid = tensor.dtype in _FLOATS and bool(tensor.isfinite().all())
-        if not valid:
-            raise CheckpointError(f"has weights that are not usable numbers ({name})", path)
+
+_SPECIAL = {_VELOCITY: _is_velocity}

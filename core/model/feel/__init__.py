@@ -1,0 +1,1 @@
+"""The feel model: how hard and how early or late drummers play given hits."""
