@@ -55,8 +55,8 @@ _NO_TAKES = {
 }
 
 
-class Feel(Enum):
-    """How much of the feel is exported.
+class Exported(Enum):
+    """How much of the feel is in what is exported.
 
     FULL is everything as it sounds, VELOCITY puts it on the grid without swing and keeps the velocities, NONE gives
     every hit the same velocity, too.
@@ -68,10 +68,10 @@ class Feel(Enum):
 
     def applied_to(self, pattern: Pattern) -> Pattern:
         """Return the pattern with as much of its feel."""
-        if self is Feel.FULL:
+        if self is Exported.FULL:
             return pattern
         on_grid = Pattern(pattern.velocity)
-        return on_grid if self is Feel.VELOCITY else on_grid.with_velocities(DEFAULT_VELOCITY)
+        return on_grid if self is Exported.VELOCITY else on_grid.with_velocities(DEFAULT_VELOCITY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class ExportOptions:
         suffix: Says the format of files in a folder; that of a single file is said by its name.
     """
 
-    feel: Feel = Feel.FULL
+    feel: Exported = Exported.FULL
     kit: Kit = GENERAL_MIDI
     synth: SynthChoice = field(default_factory=SynthChoice)
     tail: bool = True
@@ -187,7 +187,7 @@ def write_beat(
         BeatgenError: It can't be written, or the name ends in another way.
     """
     pattern = options.feel.applied_to(beat.pattern)
-    swing = beat.swing if options.feel is Feel.FULL else STRAIGHT
+    swing = beat.swing if options.feel is Exported.FULL else STRAIGHT
     if path.suffix.lower() in MIDI_SUFFIXES:
         from core.midi_file import write_pattern
 

@@ -11,7 +11,7 @@ import typer
 
 from core.command_options import DEFAULT_GAIN, KitOption, MapOption, number, synth_choice
 from core.errors import BeatgenError
-from core.export import AUDIO_SUFFIXES, ExportOptions, Feel, What, names_file
+from core.export import AUDIO_SUFFIXES, Exported, ExportOptions, What, names_file
 from core.kit import GENERAL_MIDI
 from core.playback.states import SynthChoice
 from core.render_command import GainOption, SoundfontOption, TailOption, say_rendering, shown_progress
@@ -46,8 +46,8 @@ def export(
         list[str] | None, typer.Option(metavar="NAME|NUMBER", help="Export this take; may be given several times.")
     ] = None,
     feel: Annotated[
-        Feel, typer.Option(help="As it sounds; on the grid with its velocities; or on the grid with one velocity.")
-    ] = Feel.FULL,
+        Exported, typer.Option(help="As it sounds; on the grid with its velocities; or on the grid with one velocity.")
+    ] = Exported.FULL,
     drum_map: MapOption = GENERAL_MIDI.name,
     file_format: Annotated[Format, typer.Option("--format", help="What the files in a folder are.")] = Format.MID,
     soundfont: SoundfontOption = None,

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from beatgen_gui.services.dispatcher import Dispatcher, error_in_words
 from beatgen_gui.words import counted
-from core.export import ExportOptions, Feel, What, Written, export
+from core.export import Exported, ExportOptions, What, Written, export
 from core.kit import GENERAL_MIDI
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _BREATH_S = 0.001  # between two files or chunks: the window's thread gets the i
 _MAX_NAMED = 3  # so many files are named in a sentence
 _STOPPED = "The export was stopped; nothing was written."
 _TOO_LOUD = " It is too loud in places and was clipped: turn the synthesizer down and export it again."
-_FEELS = {Feel.FULL: "", Feel.VELOCITY: ", on the grid", Feel.NONE: ", on the grid in one velocity"}
+_FEELS = {Exported.FULL: "", Exported.VELOCITY: ", on the grid", Exported.NONE: ", on the grid in one velocity"}
 
 
 @dataclass(frozen=True, slots=True)

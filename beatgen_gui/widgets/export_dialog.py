@@ -14,7 +14,7 @@ from beatgen_gui.widgets.buttons import Button
 from beatgen_gui.widgets.chooser import Chooser
 from beatgen_gui.widgets.menu_rows import add_choice
 from beatgen_gui.words import counted
-from core.export import AUDIO_SUFFIXES, Feel, What
+from core.export import AUDIO_SUFFIXES, Exported, What
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 _WIDTH = 110 * UNIT
 _FORMATS = ((".mid", "MIDI"), (".wav", "WAV"), (".flac", "FLAC"))
 _FEELS = (
-    (Feel.FULL, "As it sounds: velocity, timing and swing"),
-    (Feel.VELOCITY, "On the grid, velocities kept"),
-    (Feel.NONE, "On the grid, one velocity"),
+    (Exported.FULL, "As it sounds: velocity, timing and swing"),
+    (Exported.VELOCITY, "On the grid, velocities kept"),
+    (Exported.NONE, "On the grid, one velocity"),
 )
 _ENDS = ((True, "Let the last notes ring out"), (False, "Just the bars, to be looped"))
 

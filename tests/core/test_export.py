@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from core.beat import Beat
 from core.drum_maps import BUILT_IN
 from core.errors import BeatgenError
-from core.export import ExportOptions, Feel, What, beats_of, export, file_stem
+from core.export import Exported, ExportOptions, What, beats_of, export, file_stem
 from core.midi_file import read_beats, write_pattern
 from core.mix import Mix
 from core.pattern import DEFAULT_VELOCITY, Pattern
@@ -85,22 +85,22 @@ def test_the_notes_are_those_of_the_drum_map(tmp_path: Path) -> None:
     assert read_beats(tmp_path / "beat.mid").kit == kit
 
 
-@pytest.mark.parametrize("feel", [Feel.VELOCITY, Feel.NONE])
-def test_without_timing_every_hit_is_on_the_grid_and_swing_is_gone(tmp_path: Path, feel: Feel) -> None:
+@pytest.mark.parametrize("feel", [Exported.VELOCITY, Exported.NONE])
+def test_without_timing_every_hit_is_on_the_grid_and_swing_is_gone(tmp_path: Path, feel: Exported) -> None:
     swung = replace(project(A), beat=replace(project(A).beat, swing=70.0))
     export(swung, What.BEAT, tmp_path / "grid.mid", ExportOptions(feel))
     assert not (hits_at(tmp_path / "grid.mid") % 120).any()
     (read,) = read_beats(tmp_path / "grid.mid").patterns
-    wanted = A.pattern.velocity if feel is Feel.VELOCITY else np.where(A.pattern.hits, DEFAULT_VELOCITY, 0)
+    wanted = A.pattern.velocity if feel is Exported.VELOCITY else np.where(A.pattern.hits, DEFAULT_VELOCITY, 0)
     assert (read.velocity == wanted).all()
 
 
 @given(st.integers(0, 2**31))
 def test_taking_the_feel_off_never_moves_or_loses_a_hit(seed: int) -> None:
     pattern = played(seed)
-    for feel in Feel:
+    for feel in Exported:
         assert (feel.applied_to(pattern).hits == pattern.hits).all()
-    assert Feel.FULL.applied_to(pattern) == pattern
+    assert Exported.FULL.applied_to(pattern) == pattern
 
 
 def test_a_recipe_travels_only_with_the_very_notes_that_it_makes(tmp_path: Path) -> None:
@@ -108,16 +108,16 @@ def test_a_recipe_travels_only_with_the_very_notes_that_it_makes(tmp_path: Path)
     assert strikes(_exported(tmp_path, plain))
     assert read_beats(tmp_path / "beat.mid").recipe == RECIPE
     for changed, feel in (
-        (replace(plain, swing=51.0), Feel.FULL),
-        (replace(plain, mix=Mix().with_solo(0, True)), Feel.FULL),
-        (plain.with_pattern(plain.pattern.without_hit(*np.argwhere(plain.pattern.hits)[0])), Feel.FULL),
-        (plain, Feel.VELOCITY),
-        (plain, Feel.NONE),
+        (replace(plain, swing=51.0), Exported.FULL),
+        (replace(plain, mix=Mix().with_solo(0, True)), Exported.FULL),
+        (plain.with_pattern(plain.pattern.without_hit(*np.argwhere(plain.pattern.hits)[0])), Exported.FULL),
+        (plain, Exported.VELOCITY),
+        (plain, Exported.NONE),
     ):
         assert read_beats(_exported(tmp_path, changed, feel)).recipe is None
 
 
-def _exported(folder: Path, beat: Beat, feel: Feel = Feel.FULL) -> Path:
+def _exported(folder: Path, beat: Beat, feel: Exported = Exported.FULL) -> Path:
     whole = replace(project(GENERATED), beat=beat)
     return export(whole, What.BEAT, folder / "beat.mid", ExportOptions(feel))[0].path
 
@@ -140,7 +140,7 @@ def test_a_chain_of_one_beat_carries_no_recipe_either(tmp_path: Path) -> None:
 def test_the_chain_holds_the_edits_of_the_beat_that_is_being_edited(tmp_path: Path) -> None:
     chained = project(A, B, chain=(2, 1))
     edited = replace(chained, beat=chained.beat.with_pattern(Pattern.empty(1).with_hit(3, 1, 77)))
-    export(edited, What.CHAIN, tmp_path / "chain.mid", ExportOptions(Feel.VELOCITY))
+    export(edited, What.CHAIN, tmp_path / "chain.mid", ExportOptions(Exported.VELOCITY))
     assert [strike for strike in strikes(tmp_path / "chain.mid") if strike[0] >= 1920] == [(1920 + 360, 38, 77)]
 
 

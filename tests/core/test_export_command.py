@@ -13,7 +13,7 @@ import pytest
 from core.beat import Beat
 from core.command_line import main
 from core.drum_maps import BUILT_IN
-from core.export import ExportOptions, Feel, What, export
+from core.export import Exported, ExportOptions, What, export
 from core.mix import Mix
 from core.pattern import Pattern
 from core.playback.states import SynthChoice
@@ -59,9 +59,9 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("what", [What.BEAT, What.CHAIN])
-@pytest.mark.parametrize("feel", list(Feel))
+@pytest.mark.parametrize("feel", list(Exported))
 def test_notes_are_the_same_byte_for_byte_as_those_of_the_function_that_the_window_uses(
-    project: Project, file: Path, tmp_path: Path, what: What, feel: Feel
+    project: Project, file: Path, tmp_path: Path, what: What, feel: Exported
 ) -> None:
     kit = BUILT_IN[-1]
     export(project, what, tmp_path / "window.mid", ExportOptions(feel, kit))

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 
 from beatgen_gui.theme import DARK
 from beatgen_gui.widgets.export_dialog import Choice, ExportDialog
-from core.export import ExportOptions, Feel, What
+from core.export import Exported, ExportOptions, What
 from core.kit import GENERAL_MIDI, ROLAND_TD11
 
 if TYPE_CHECKING:
@@ -95,10 +95,10 @@ def test_what_was_chosen_is_asked_for(
 ) -> None:
     dialog = opened(qtbot, document, files, takes)
     dialog.format.choose(".flac")
-    dialog.feel.choose(Feel.VELOCITY)
+    dialog.feel.choose(Exported.VELOCITY)
     dialog.end.choose(False)
     QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
-    options = ExportOptions(Feel.VELOCITY, ROLAND_TD11, tail=False, suffix=".flac")
+    options = ExportOptions(Exported.VELOCITY, ROLAND_TD11, tail=False, suffix=".flac")
     assert files.asked == [(What.TAKES, options, takes)]
     assert not dialog.isVisible()
 

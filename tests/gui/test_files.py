@@ -19,7 +19,7 @@ from beatgen_gui.services.files import Files
 from beatgen_gui.theme import DARK
 from beatgen_gui.widgets.export_dialog import ExportDialog
 from beatgen_gui.widgets.export_progress import ExportProgress
-from core.export import Feel, What
+from core.export import Exported, What
 from core.kit import ROLAND_TD11, Kit
 from core.midi_file import join_patterns, read_beats, write_pattern
 from core.mix import Mix
@@ -368,7 +368,7 @@ def test_the_quick_way_asks_for_a_midi_file_and_uses_the_feel_that_was_chosen_la
     choose_in_dialogs(monkeypatch, tmp_path / "mine.mid", asked)
     dialog = ExportDialog(document, files, DARK)
     qtbot.addWidget(dialog)
-    dialog.feel.choose(Feel.NONE)
+    dialog.feel.choose(Exported.NONE)
     dialog.format.choose(".wav")
     with monkeypatch.context() as patch:
         patch.setattr(QFileDialog, "exec", lambda _dialog: 0)
