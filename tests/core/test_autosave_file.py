@@ -17,6 +17,10 @@ from core.pattern import Pattern
 from core.project import Project
 from core.take import Take
 
+sys.path.insert(0, str(Path(__file__).parent))
+
+from project_samples import played_project
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -63,6 +67,16 @@ def test_what_a_dead_session_kept_is_found_with_where_it_belongs(tmp_path: Path)
     assert orphan.time_s == orphan.file.stat().st_mtime
     orphan.remove()
     assert names(tmp_path) == []
+
+
+def test_a_feel_is_found_as_it_was_kept(tmp_path: Path) -> None:
+    file = AutosaveFile(tmp_path)
+    kept = Kept(played_project(), None, "Played")
+    file.write(kept)
+    file.leave()
+    (orphan,) = orphans(tmp_path)
+    assert orphan.kept == kept
+    orphan.remove()
 
 
 def test_a_killed_process_is_dead(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from hypothesis import given, settings
 
 from core.beat import Beat
 from core.errors import ProjectFileError
+from core.feel import Amounts, Feel
 from core.json_pieces import MAX_PIECE
 from core.pattern import MAX_BARS, Pattern
 from core.project import Project
@@ -29,7 +30,7 @@ from core.take import Take
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from project_samples import full_project, morphed_project, projects
+from project_samples import full_project, morphed_project, played_project, projects
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,7 +68,9 @@ def changed(path: Path, change: Callable[[dict[str, Any]], object]) -> Path:
 def bits(project: Project) -> list[object]:
     """Return what equality is too kind to tell apart: the types, zero's sign, the arrays' bytes."""
     takes = [project.beat.source, *project.takes]
+    feels = [project.beat.own_feel, *(take.own_feel for take in takes)]
     patterns = [project.beat.pattern, project.beat.base, *(take.pattern for take in takes)]
+    patterns += [feel.played for feel in feels if feel is not None]
     recipes = [take.recipe for take in takes]
     return [
         [(p.velocity.dtype, p.velocity.tobytes(), p.offset.dtype, p.offset.tobytes()) for p in patterns],
@@ -150,6 +153,97 @@ def test_a_morph_that_cannot_be_is_refused_with_the_whole_file(
     changed(path, put)
     with pytest.raises(DamagedProjectError, match=r"song\.beatgen: it is damaged"):
         load_project(path)
+
+
+def test_what_is_about_feel_comes_back(tmp_path: Path) -> None:
+    save_project(played_project(), tmp_path / "played")
+    loaded = load_project(tmp_path / "played")
+    assert loaded == played_project()
+    assert bits(loaded) == bits(played_project())
+    assert loaded.beat.with_amounts(Amounts()) == played_project().beat.with_amounts(Amounts())
+
+
+def test_a_take_that_was_loaded_knows_how_it_was_drawn(tmp_path: Path) -> None:
+    save_project(played_project(), tmp_path / "played")
+    for loaded, saved in zip(load_project(tmp_path / "played").takes[:2], played_project().takes, strict=False):
+        assert loaded.feel == saved.feel
+        assert loaded.feel.manner is not None
+
+
+OWN, PLAYING = ("beat", "own_feel"), ("takes", 1, "recipe", "playing")
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "named"),
+    [
+        (OWN, [], "the feel"),
+        ((*OWN, "played"), None, "played"),
+        ((*OWN, "played", "hits", 0, 2), 96.5, "hit"),
+        (OWN, {"played": {"bars": 1, "hits": []}, "levels": [80] * 9}, "as long"),
+        ((*OWN, "played"), {"bars": 1, "hits": []}, "cells of another length"),
+        ((*OWN, "levels"), None, "levels"),
+        ((*OWN, "levels"), [80] * 8, "levels"),
+        ((*OWN, "levels", 0), 80.0, "levels"),
+        ((*OWN, "levels", 0), 128, "levels"),
+        ((*OWN, "held"), 4, "held"),
+        ((*OWN, "held"), "AAAA", "cells"),
+        ((*OWN, "groove"), None, "groove"),
+        ((*OWN, "groove"), "x" * 81, "groove"),
+        ((*OWN, "amounts"), [], "amounts"),
+        ((*OWN, "amounts", "dynamics"), "1", "dynamics"),
+        ((*OWN, "amounts", "dynamics"), True, "dynamics"),
+        ((*OWN, "amounts", "timing"), 1.51, "amount"),
+        ((*OWN, "amounts", "timing"), -0.1, "amount"),
+        ((*OWN, "amounts", "voice_dynamics"), [None] * 8, "amounts"),
+        ((*OWN, "amounts", "voice_timing", 0), "0", "amounts"),
+        ((*OWN, "manner"), "jazz", "manner"),
+        ((*OWN, "manner"), {"bpm": 120.0}, "seed"),
+        ((*OWN, "manner"), {"seed": 1}, "bpm"),
+        ((*OWN, "manner", "seed"), 2**63, "seed"),
+        ((*OWN, "manner", "seed"), 1.0, "seed"),
+        ((*OWN, "manner", "bpm"), 19.9, "bpm"),
+        ((*OWN, "manner", "style"), 3, "style"),
+        ((*OWN, "manner", "drummer"), "x" * 81, "drummer"),
+        (("takes", 0, "own_feel", "levels", 0), 0, "levels"),
+        (("beat", "source", "own_feel", "groove"), 3, "groove"),
+        (PLAYING, [], "playing"),
+        ((*PLAYING, "bpm"), None, "bpm"),
+        (PLAYING, {"amounts": {}}, "bpm"),
+        ((*PLAYING, "drummer"), 3, "drummer"),
+        ((*PLAYING, "amounts"), [], "amounts"),
+        ((*PLAYING, "amounts", "timing"), 2, "amount"),
+        (("wishes", "feel"), 1, "feel"),
+        (("wishes", "drummer"), 3, "drummer"),
+    ],
+)
+def test_a_feel_that_cannot_be_is_refused_by_name_with_the_whole_file(
+    tmp_path: Path, place: tuple[str | int, ...], value: object, named: str
+) -> None:
+    path = tmp_path / "song.beatgen"
+    save_project(played_project(), path)
+    *inner, last = place
+
+    def put(values: Any) -> None:
+        for key in inner:
+            values = values[key]
+        values[last] = value
+
+    changed(path, put)
+    with pytest.raises(DamagedProjectError, match=rf"song\.beatgen: it is damaged \(.*{named}"):
+        load_project(path)
+
+
+def test_the_name_of_a_wished_drummer_is_cut_where_it_is_too_long(tmp_path: Path) -> None:
+    save_project(played_project(), tmp_path / "song")
+    changed(tmp_path / "song", lambda values: values["wishes"].update(drummer="x" * 200))
+    assert load_project(tmp_path / "song").wishes.drummer == "x" * 80
+
+
+def test_feels_count_among_what_a_project_can_hold(tmp_path: Path) -> None:
+    long = Take(Pattern.empty(MAX_BARS), "Long", own_feel=Feel.of(Pattern.empty(MAX_BARS)))
+    takes = tuple(replace(long, number=number) for number in range(1, MAX_TOTAL_BARS // MAX_BARS // 2 + 1))
+    with pytest.raises(ProjectFileError, match="delete takes"):
+        save_project(Project(Beat.of(takes[0]), takes), tmp_path / "large")
 
 
 def test_controls_of_a_morph_that_are_out_of_range_are_as_near_as_can_be(tmp_path: Path) -> None:
