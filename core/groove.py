@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from core.beat import Beat
+
     Table = NDArray[np.float64]
     Groups = tuple[tuple[int, ...], ...]
 
@@ -76,6 +78,18 @@ class Groove:
         offset = np.clip(self._offset(passage), MIN_OFFSET, MAX_OFFSET)
         velocity = np.clip(np.rint(self._velocity(passage, pattern)), 1, 127)
         return Pattern(np.where(pattern.hits, velocity, 0).astype(np.uint8), offset)
+
+    def played_on(self, beat: Beat) -> Pattern:
+        """Return all hits of a beat, those that were thinned out too, played as this one is; see ``laid_on``.
+
+        What the groove leaves as it is comes as it was played, however much of that is heard.
+        """
+        pattern, base, played = beat.pattern, beat.base, beat.feel.played
+        there = np.where(pattern.hits, pattern.velocity, base.velocity)
+        known = played.hits & (there > 0)
+        offset = np.where(pattern.hits, pattern.offset, base.offset)
+        whole = Pattern(np.where(known, played.velocity, there), np.where(known, played.offset, offset))
+        return self.laid_on(whole)
 
     def _passage(self, pattern: Pattern) -> NDArray[np.intp]:
         """Return which of the groove's bars each bar of a beat is played as."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from beatgen_gui.services.dispatcher import Dispatcher, error_in_words
 from beatgen_gui.services.exporter import Exporter, Order
+from beatgen_gui.services.grooves import Grooves
 from beatgen_gui.services.reading import Reading, opened_in_words, read_files, with_end, with_files
 from core.errors import BeatgenError
 from core.export import CHAIN_NAME, ExportOptions, What, beats_of, file_stem
@@ -47,9 +48,10 @@ class Files(QObject):
 
     Attributes:
         exporter: What is being exported; its progress.
+        grooves: Lays the grooves of files on the beat.
 
     Signals:
-        said(sentence): A file was opened or written.
+        said(sentence): A file was opened or written, or its groove laid on the beat.
         failed(sentence): It wasn't, and why.
         project_dropped(path): A project was given among the files to open.
     """
@@ -61,6 +63,7 @@ class Files(QObject):
     def __init__(self, document: Document, devices: Devices, window: QWidget) -> None:
         super().__init__(window)
         self.exporter = Exporter(self)
+        self.grooves = Grooves(document, devices, window)
         self._document = document
         self._devices = devices
         self._window = window
@@ -68,8 +71,9 @@ class Files(QObject):
         self._options = ExportOptions()  # as chosen last; drum map and synthesizer are those of the window
         self._dispatcher = Dispatcher(self)
         self._dispatcher.finished.connect(self._on_read)
-        self.exporter.said.connect(self.said)
-        self.exporter.failed.connect(self.failed)
+        for part in (self.exporter, self.grooves):
+            part.said.connect(self.said)
+            part.failed.connect(self.failed)
 
     @property
     def options(self) -> ExportOptions:
@@ -155,8 +159,8 @@ class Files(QObject):
 
     def close(self, patience_ms: int) -> bool:
         """Stop; False where a worker is still busy after ``patience_ms``."""
-        done = self._dispatcher.close(patience_ms)
-        return self.exporter.close(patience_ms) and done
+        done = [part.close(patience_ms) for part in (self._dispatcher, self.exporter, self.grooves)]
+        return all(done)
 
     def _on_open_chosen(self, names: list[str]) -> None:
         self._folder = str(Path(names[0]).parent)

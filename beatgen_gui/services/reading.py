@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from core.kit import Kit
     from core.midi_file import MidiBeats
+    from core.pattern import Pattern
     from core.project import Project
 
 
@@ -26,6 +27,13 @@ class ReadFile:
 
     path: Path
     beats: MidiBeats
+
+    @property
+    def pattern(self) -> Pattern:
+        """All of its drums as one beat."""
+        from core.midi_file import join_patterns
+
+        return join_patterns(self.beats.patterns)
 
     @property
     def takes(self) -> tuple[Take, ...]:
@@ -98,6 +106,13 @@ def opened_in_words(files: Sequence[ReadFile], chained: bool) -> str:
     chain = " They play after each other as the chain." if chained and not several else ""
     problems = [f"{file.path.name}: {said}" if several else said for file in files for said in file.beats.problems]
     return " ".join([f"Opened {name}: {count}{read_by}.{chain}", *problems])
+
+
+def remarks_in_words(file: ReadFile) -> str:
+    """Return by which drum map a file was read, where it isn't the usual one, and what had to be left out."""
+    kit = file.beats.kit
+    read_by = [] if kit == GENERAL_MIDI else [f"It was read as {kit.name}."]
+    return " ".join([*read_by, *file.beats.problems])
 
 
 def _read(path: Path, maps: Sequence[Kit], chosen: Kit) -> MidiBeats:

@@ -9,8 +9,10 @@ from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from beatgen_gui.services.drag_out import takes_mime
+from beatgen_gui.services.grooves import lay_groove
 from beatgen_gui.words import counted
 from core.errors import BeatgenError
+from core.groove import Groove
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -75,6 +77,10 @@ class TakeActions(QObject):
         self._document.change(replace(project, ends=ends), f"Choose {letter.upper()}")
         name = next(take.name for take in project.takes if take.number == number)
         self.said.emit(f"{letter.upper()} is {name} now.")
+
+    def lay_feel(self, take: Take) -> None:
+        """Have the beat on screen played as a take is."""
+        self.said.emit(lay_groove(self._document, Groove(take.name, take.pattern)))
 
     def copy_path(self, takes: Sequence[Take]) -> None:
         """Write files of takes, and put their paths on the clipboard, as text.

@@ -45,6 +45,7 @@ class TakeMenu(QMenu):
             self._add("Stop comparing\tShift+X", tray.stop_compare)
         self.addSeparator()
         self._add("Use its recipe", lambda: tray.recipe_wanted.emit(take), one and take.recipe is not None)
+        self._add("Lay its feel on the beat", lambda: actions.lay_feel(take), one)
         self._add(f"Add to chain{key_n}", lambda: actions.add_to_chain(takes))
         self.addSeparator()
         self._add("Export…", lambda: tray.export_wanted.emit(takes))

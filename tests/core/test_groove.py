@@ -7,10 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.feel import MAX_OFFSET, MIN_OFFSET
+from core.beat import Beat
+from core.density import Density
+from core.feel import MAX_OFFSET, MIN_OFFSET, Amounts
 from core.groove import Groove
 from core.kit import voice_index
 from core.pattern import STEPS_PER_BAR, Pattern
+from core.take import Take
 
 KICK, SNARE, CLOSED, OPEN, LOW_TOM, HIGH_TOM, CRASH, RIDE = map(
     voice_index, ("kick", "snare", "closed_hat", "open_hat", "low_tom", "high_tom", "crash", "ride")
@@ -167,3 +170,20 @@ def test_a_long_performance_is_laid_on_a_beat() -> None:
     performance = drawn(500, 3, 0.2)
     played = laid(performance, drawn(4, 4, 0.2))
     assert played.bar_count == 4
+
+
+def test_what_was_thinned_out_gets_the_groove_too() -> None:
+    groove = beat((0, KICK, 101, 0.1), (4, KICK, 52, 0.2))
+    thinned = Beat.of(Take(flat((0, KICK), (4, KICK)), "mine")).with_density(flat((0, KICK)), Density(-1))
+    played = Groove("mine", groove).played_on(thinned)
+    assert played == groove
+    back = thinned.with_played(played, None, "mine").with_density(thinned.base, Density())
+    assert back.pattern == groove
+
+
+def test_a_beat_of_which_no_feel_is_heard_keeps_what_the_groove_does_not_play() -> None:
+    pattern = beat((4, LOW_TOM, 30, 0.25), (8, LOW_TOM, 90, 0.0))
+    silenced = Beat.of(Take(pattern, "mine")).with_amounts(Amounts(0.0, 0.0))
+    assert silenced.pattern != pattern
+    played = Groove("mine", beat((0, KICK, 100, 0.0))).played_on(silenced)
+    assert np.array_equal(played.velocity, pattern.velocity)

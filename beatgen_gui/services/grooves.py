@@ -1,0 +1,118 @@
+"""Laying the groove of a file or a take on the beat on screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDir, QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from beatgen_gui.services.dispatcher import Dispatcher, error_in_words
+from beatgen_gui.services.reading import Reading, read_files, remarks_in_words
+from beatgen_gui.words import counted
+from core.groove import Groove
+from core.note_events import STRAIGHT
+from core.project_file import SUFFIX as PROJECT_SUFFIX
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from beatgen_gui.document import Document
+    from beatgen_gui.services.devices import Devices
+    from beatgen_gui.services.dispatcher import Outcome
+    from core.beat import Beat
+    from core.take import Take
+
+_MIDI_FILES = "MIDI files (*.mid *.midi *.MID)"
+
+
+class Grooves(QObject):
+    """Reads files in a worker, and has the beat on screen played as they are.
+
+    Signals:
+        said(sentence): The beat has another groove.
+        failed(sentence): It hasn't, and why.
+    """
+
+    said = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self, document: Document, devices: Devices, window: QWidget) -> None:
+        super().__init__(window)
+        self._document = document
+        self._devices = devices
+        self._window = window
+        self._folder = QDir.homePath()
+        self._dispatcher = Dispatcher(self)
+        self._dispatcher.finished.connect(self._on_read)
+
+    def ask(self) -> None:
+        """Let the user pick a MIDI file, and lay its groove on the beat."""
+        dialog = QFileDialog(self._window, "Groove from file", self._folder, f"{_MIDI_FILES};;All files (*)")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self._on_chosen)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def lay_file(self, paths: Sequence[Path]) -> None:
+        """Lay the groove of the first MIDI file among these on the beat that is on screen once it is read."""
+        files = [path for path in paths if path.suffix.lower() != PROJECT_SUFFIX]
+        if files:
+            self._dispatcher.dispatch(None, read_files, files[:1], self._devices.maps, self._devices.kit)
+        else:
+            self.failed.emit("A project has no groove of its own: open it, and lay the feel of one of its takes.")
+
+    def lay_take(self, take: Take) -> None:
+        """Lay the groove of a take on the beat on screen."""
+        self.said.emit(lay_groove(self._document, Groove(take.name, take.pattern)))
+
+    def close(self, patience_ms: int) -> bool:
+        """Stop; False where a worker is still busy after ``patience_ms``."""
+        return self._dispatcher.close(patience_ms)
+
+    def _on_chosen(self, name: str) -> None:
+        self._folder = str(Path(name).parent)
+        self.lay_file([Path(name)])
+
+    def _on_read(self, outcome: Outcome) -> None:
+        if outcome.error is not None:
+            self.failed.emit(error_in_words(outcome.error))
+            return
+        reading: Reading = outcome.result
+        for file in reading.files:
+            said = lay_groove(self._document, Groove(file.path.stem, file.pattern), remarks_in_words(file))
+            self.said.emit(said)
+        for sentence in reading.refusals:
+            self.failed.emit(sentence)
+
+
+def lay_groove(document: Document, groove: Groove, remarks: str = "") -> str:
+    """Have the beat on screen played as a groove is, in one step of the history, and return what was done.
+
+    Args:
+        document: Has the beat.
+        groove: Whatever it is called is what Undo and the feel call it.
+        remarks: What else there is to say of it.
+    """
+    beat = document.beat
+    if not beat.pattern.hits.any():
+        return "There are no hits to be played."
+    if not groove.source.hits.any():
+        return f"{groove.name} has no hits, and so no groove."
+    document.lay_feel(groove.played_on(beat), None, f"Groove of {groove.name}", groove.name)
+    return " ".join(
+        filter(None, [f"The beat has the groove of {groove.name}.", *_heard_in_words(document.beat), remarks])
+    )
+
+
+def _heard_in_words(beat: Beat) -> list[str]:
+    """Return sentences on what keeps a beat's groove from being heard just as it is."""
+    amounts, held, sentences = beat.feel.amounts, int((beat.feel.held.mask & beat.pattern.hits).sum()), []
+    if held:
+        sentences.append(f"{counted(held, 'hit')} of yours {'stays as it is' if held == 1 else 'stay as they are'}.")
+    if not (amounts.of_dynamics.any() or amounts.of_timing.any()):
+        sentences.append("None of it is heard: dynamics and timing are at 0 %.")
+    elif beat.swing > STRAIGHT:
+        sentences.append(f"The swing of {beat.swing:.0f} % comes on top.")
+    return sentences
