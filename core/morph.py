@@ -188,7 +188,7 @@ def with_dynamics(morph: Morph, shares: NDArray[np.float64], made: Sequence[Patt
 
 
 def _mixed(
-    shares: NDArray[np.float64], values: Sequence[NDArray[np.floating]], there: Sequence[NDArray[np.bool_]]
+    shares: NDArray[np.float64], values: Sequence[NDArray[Any]], there: Sequence[NDArray[np.bool_]]
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """Return a mixture of the ends' values by their shares, [K, T, 9], 0 where none has any; and where one has.
 
