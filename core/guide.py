@@ -14,6 +14,7 @@ from core.fill_guide import LOG_ODDS
 from core.kit import VOICE_COUNT
 from core.morph import between
 from core.pattern import STEPS_PER_BAR
+from core.tapping import GUESSED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,12 +24,16 @@ if TYPE_CHECKING:
     from core.locks import Locks
     from core.pattern import Pattern
     from core.take import GenerationRequest
+    from core.tapping import Taps
 
 # Far above any logit and any noise, yet small enough that float32 still tells the logits beside it apart, and finite,
 # because 0 · ∞ is not a number.
 CERTAIN = 1000.0
 # A morph's pull grows as it comes nearer to an end, by the root of how far it still is; no more so from here on.
 NEAR_END = 0.02
+# How much a tap without a voice asks for the voice that it may have been meant for, how much for none of the other that
+# it may be, and how much a step without a tap asks for silence, in log-odds.
+ONTO_TAPS, OTHER_VOICE, OFF_TAPS = 1.5, 0.5, 6.0
 
 
 def density_guide(request: GenerationRequest, steps: int) -> NDArray[np.float32]:
@@ -53,6 +58,26 @@ def fill_guide(steps: int, strength: float) -> NDArray[np.float32]:
     """Return the guide [T, 9] that asks for a fill in the last bar; at 1, as much as fills differ from beats."""
     guide = np.zeros((steps, VOICE_COUNT), np.float32)
     guide[-STEPS_PER_BAR:] = np.float32(strength) * LOG_ODDS
+    return guide
+
+
+def taps_guide(taps: Taps, guess: Pattern, more: NDArray[np.floating]) -> NDArray[np.float32]:
+    """Return the guide [T, 9] that pulls a kick or snare onto each tap without a voice, and such voices off the rest.
+
+    Args:
+        taps: The rhythm.
+        guess: The voices that these taps may have been meant for; as long as the rhythm.
+        more: How much stronger the pull onto each step is, [T].
+    """
+    guide = np.zeros(guess.velocity.shape, np.float32)
+    free, steps = list(taps.free_voices), [hit.step for hit in taps.of_no_voice]
+    if not steps or not free:
+        return guide
+    guide[:, free] = -OFF_TAPS
+    guide[np.ix_(steps, free)] = 0.0
+    guide[np.ix_(steps, [voice for voice in free if voice in GUESSED])] = -OTHER_VOICE
+    towards = guess.hits & ~taps.pattern.hits
+    guide[towards] = (ONTO_TAPS + np.broadcast_to(more[:, None], guess.hits.shape))[towards]
     return guide
 
 

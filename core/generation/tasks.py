@@ -10,6 +10,7 @@ import torch
 from core.errors import GenerationError
 from core.generation.made import Made
 from core.generation.morphs import morph
+from core.generation.to_taps import to_taps
 from core.guide import density_guide, fill_guide, locked, vary_guide
 from core.locks import Locks
 from core.pattern import STEPS_PER_BAR, Pattern
@@ -36,12 +37,14 @@ FILL_STRENGTHS, FILL_CELLS = (0.7, 1.2, 1.8, 2.5), 6
 
 
 def new(model: LoadedModel, request: GenerationRequest) -> list[Made]:
-    """Return new beats that fit what is locked.
+    """Return new beats that fit what is locked and what was tapped.
 
     Raises:
         GenerationError: The model's patterns are shorter than what is asked for, or it doesn't know the style.
     """
     style, bars, locks = model.style_number(request.style), _bars(model, request), request.locks
+    if request.taps is not None:
+        return to_taps(model, request, request.taps)
     guide = density_guide(request, model.steps)
     if locks is not None:
         guide = locked(guide, locks)
@@ -128,6 +131,7 @@ MAKERS: dict[Task, Callable[[LoadedModel, GenerationRequest], list[Made]]] = {
 
 def _bars(model: LoadedModel, request: GenerationRequest) -> int:
     bars = request.locks.pattern.bar_count if request.locks is not None else request.bars or model.bars
+    bars = bars if request.taps is None else request.taps.bars
     if bars > model.bars:
         raise GenerationError(f"{model.title} makes beats of up to {model.bars} bars, not {bars}")
     return bars
