@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from beatgen_gui.document import Document
     from beatgen_gui.services.devices import Devices
     from core.beat import Beat
-    from core.note_events import Section
+    from core.note_events import EventList, Section
     from core.playback.client import Player
     from core.playback.states import DeviceState, Report
 
@@ -50,6 +51,7 @@ class Playback(QObject):
         led(bpm): The tempo of the clock that leads; some times a second while one does.
         late_changed(count): So many notes were late since the player was started.
         heard(message): The bytes of a note, controller or pitch message at the MIDI input.
+        heard_at(message, time_s): The same, and when it came, on the clock of ``time.perf_counter``.
         said(sentence): Something about the player that the user should know.
     """
 
@@ -62,6 +64,7 @@ class Playback(QObject):
     led = Signal(float)
     late_changed = Signal(int)
     heard = Signal(tuple)
+    heard_at = Signal(tuple, float)
     said = Signal(str)
 
     def __init__(self, document: Document, devices: Devices, parent: QObject | None = None) -> None:
@@ -74,6 +77,7 @@ class Playback(QObject):
         self._clock = devices.preferences.clock
         self._start_tick = 0
         self._loop: Section | None = None
+        self._rehearsal: EventList | None = None
         self._chained = False
         self._places = ChainPlaces()
         self._loads = Loads()
@@ -116,6 +120,11 @@ class Playback(QObject):
         return self._loop
 
     @property
+    def rehearsing(self) -> bool:
+        """Whether other notes are played in the place of the beat."""
+        return self._rehearsal is not None
+
+    @property
     def chained(self) -> bool:
         """Whether the chain is played, not the current beat alone."""
         return self._chained
@@ -150,7 +159,25 @@ class Playback(QObject):
         """Stop, and put the playhead back to where play will begin."""
         if self._player is not None:
             self._player.stop()
+        self._end_rehearsal()
         self._rest()
+
+    def rehearse(self, events: EventList) -> None:
+        """Play other notes in the place of the beat until ``stop``: a bar of clicks goes before, and clicks go along.
+
+        What changes in the beat meanwhile is heard afterwards. Nothing happens while there is no player yet.
+        """
+        if self._player is None:
+            return
+        self.stop()
+        self._rehearsal, self._places = events, ChainPlaces()
+        self._player.set_metronome(replace(self.devices.preferences.metronome, on=True))
+        self._player.load(events, SwitchAt.STEP, None)
+        self.play()
+
+    def tape_tick_at(self, time_s: float) -> float | None:
+        """Return how far the music was past its start at a moment; see ``Player.tape_tick_at``."""
+        return None if self._player is None else self._player.tape_tick_at(time_s)
 
     def rewind(self) -> None:
         """Go to the start of the beat, of the loop or of the chain; playing goes on from there."""
@@ -216,7 +243,7 @@ class Playback(QObject):
 
     def _begin(self) -> None:
         if self._player is not None:
-            self._player.play(from_tick=self._start_tick, count_in=self.devices.preferences.counts_in)
+            self._player.play(from_tick=self._first_tick, count_in=self._counts_in)
             self._frames.start()
             self._await(self._first())
 
@@ -225,8 +252,24 @@ class Playback(QObject):
         wanted = self.devices.preferences
         if wanted.clock is ClockSource.MIDI:
             return Awaited.CLOCK
-        counts = wanted.counts_in and wanted.clock is ClockSource.INTERNAL
+        counts = self._counts_in and wanted.clock is ClockSource.INTERNAL
         return Awaited.COUNT_IN if counts else Awaited.NOTHING
+
+    @property
+    def _first_tick(self) -> int:
+        return 0 if self.rehearsing else self._start_tick
+
+    @property
+    def _counts_in(self) -> bool:
+        return self.rehearsing or self.devices.preferences.counts_in
+
+    def _end_rehearsal(self) -> None:
+        if self._rehearsal is None:
+            return
+        self._rehearsal = None
+        if self._player is not None:
+            self._player.set_metronome(self.devices.preferences.metronome)
+        self._load(SwitchAt.STEP)
 
     def _rest(self) -> None:
         self._frames.stop()
@@ -260,11 +303,13 @@ class Playback(QObject):
 
     def _go_to(self, tick: int) -> None:
         self._start_tick = self._looped(tick)
-        if self._player is not None:
+        if self._player is not None and not self.rehearsing:
             self._player.seek(self._start_tick)
         self._show_place(float(self._start_tick))
 
     def _load(self, at: SwitchAt) -> None:
+        if self.rehearsing:
+            return
         project = self._document.project
         events = (project.chain_events if self._chained else None) or project.beat.events
         self._places = ChainPlaces.of(project) if self._chained else ChainPlaces()
@@ -354,7 +399,7 @@ class Playback(QObject):
         head = self._player.playhead()
         if self.devices.leader is not None:
             self.led.emit(head.bpm)
-        if self._awaited is Awaited.COUNT_IN and head.playing and abs(head.tick - self._start_tick) >= 1:
+        if self._awaited is Awaited.COUNT_IN and head.playing and abs(head.tick - self._first_tick) >= 1:
             self._await(Awaited.NOTHING)
         if head.late_count != self._late_count:
             self._late_count = head.late_count
@@ -365,6 +410,7 @@ class Playback(QObject):
             self.devices.note(report.state)
         elif isinstance(report, Heard):
             self.heard.emit(report.message)
+            self.heard_at.emit(report.message, report.time_s)
         elif isinstance(report, TransportChanged):
             self._on_led_transport(report.playing)
         else:

@@ -204,6 +204,21 @@ class Player:
             self._last_playhead = replace(head, load_count=loads)
         return self._last_playhead
 
+    def tape_tick_at(self, time_s: float) -> float | None:
+        """Return how many ticks of the loop, round after round, the music was past its start at a moment.
+
+        Args:
+            time_s: On the clock of ``time.perf_counter``: lately, or soon. Before the music begins, as while it counts
+                in, the ticks are negative.
+
+        Returns:
+            None while it doesn't play.
+        """
+        if self._process is None or not self._process.heartbeat:
+            return None
+        position = self._process.position()
+        return position.tape_tick_at(time_s) if position.playing else None
+
     def poll(self) -> list[Report]:
         """Return what happened since the last call; start the process again if it died or froze."""
         self._clear_up()

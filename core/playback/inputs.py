@@ -85,7 +85,7 @@ class Inputs:
         events: list[ClockEvent] = []
         for time_s, message in port.poll():
             if message[0] < _SYSTEM:
-                self._hear(Heard(message))
+                self._hear(Heard(message, time_s))
             elif self._source is ClockSource.MIDI and self.clock is not None:
                 events += self.clock.hear(time_s, message)
         try:

@@ -60,6 +60,14 @@ class Position:
         loops += self.loop_count
         return Playhead(tick, self.playing, int(loops), self.bpm, self.late_count, self.load_count)
 
+    def tape_tick_at(self, time_s: float) -> float:
+        """Return how far the music is past its start at a moment, gone by or to come; before the start, negative.
+
+        The tempo there is taken for that of here, and the loop for as long as it was all the time.
+        """
+        passed_ticks = self.loop_count * self.loop_ticks + self.tick - self.loop_start_tick
+        return passed_ticks + (time_s - self.time_s) * self.ticks_per_s
+
 
 _values = attrgetter(*(field.name for field in fields(Position)))  # dataclasses.astuple copies deeply: ten times slower
 

@@ -239,9 +239,11 @@ class Heard:
 
     Attributes:
         message: Its bytes: status with channel, then data.
+        time_s: When it came, on the clock of ``time.perf_counter``, which all processes of a machine share.
     """
 
     message: tuple[int, ...]
+    time_s: float = 0.0
 
 
 Report: TypeAlias = DeviceChanged | TransportChanged | Heard | PlayerDied | PlayerRestarted

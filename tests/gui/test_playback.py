@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from core.note_events import Section, note_events
+from beatgen_gui.services.awaited import Awaited
+from core.note_events import EventList, Section, note_events
 from core.pattern import Pattern
 from core.playback.states import (
     ClockSource,
@@ -17,6 +18,7 @@ from core.playback.states import (
     DeviceState,
     Heard,
     InputChoice,
+    Metronome,
     PlayerDied,
     Playhead,
     PortChoice,
@@ -243,6 +245,53 @@ def test_late_notes_and_what_is_heard_are_told(playback: Playback, player: Any, 
         pass
     assert late.args == [3]
     assert heard == [(0x99, 40, 100)]
+
+
+def test_when_something_was_heard_is_told(playback: Playback, player: Any, qtbot: QtBot) -> None:
+    started(playback, player)
+    player.reports.append(Heard((0x99, 40, 100), 12.5))
+    with qtbot.waitSignal(playback.heard_at) as heard:
+        pass
+    assert heard.args == [(0x99, 40, 100), 12.5]
+
+
+REHEARSAL = EventList((), 2 * 1920, 120.0)
+
+
+def test_a_rehearsal_is_counted_in_and_clicked_along_and_the_beat_comes_back_after_it(
+    playback: Playback, player: Any, document: Document
+) -> None:
+    started(playback, player)
+    playback.seek(960)
+    loads = len(player.told("load"))
+    playback.rehearse(REHEARSAL)
+    assert playback.rehearsing
+    assert playback.awaited is Awaited.COUNT_IN
+    assert player.told("load")[loads:] == [[REHEARSAL, SwitchAt.STEP, None]]
+    assert player.told("set_metronome")[-1] == [Metronome(on=True)]
+    assert player.told("play") == [[0, True]]
+    document.edit(document.pattern.with_hit(1, 8), "Set hits")
+    assert len(player.told("load")) == loads + 1
+    playback.stop()
+    assert not playback.rehearsing
+    assert player.told("load")[-1] == [document.beat.events, SwitchAt.STEP, None]
+    assert player.told("set_metronome")[-1] == [Metronome()]
+    playback.play()
+    assert player.told("play")[-1] == [960, False]
+
+
+def test_a_rehearsal_stays_where_it_is_when_the_ruler_is_clicked(playback: Playback, player: Any) -> None:
+    started(playback, player)
+    playback.rehearse(REHEARSAL)
+    playback.seek(480)
+    assert player.told("seek") == []
+
+
+def test_nothing_is_rehearsed_before_there_is_a_player(playback: Playback) -> None:
+    playback.rehearse(REHEARSAL)
+    assert not playback.rehearsing
+    assert not playback.playing
+    assert playback.tape_tick_at(0.0) is None
 
 
 def chained(playback: Playback, document: Document, lengths: Sequence[int]) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import rtmidi
 
+from core.note_events import EventList
 from core.playback.client import Condition, DeviceKind, Heard, InputChoice
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.jack
 
 KNOB, WHEEL = 0xB0, 0xE8
+PAD = (0x99, 38, 101)
 
 
 @pytest.fixture
@@ -50,3 +53,33 @@ def test_each_value_of_a_knob_and_of_a_wheel_is_heard_in_order(
     for message in sent:
         knobs.send_message(message)
     assert heard(watcher, len(sent), until) == sent
+
+
+def test_what_is_heard_says_when_it_came_and_so_where_the_music_was(
+    watcher: Watcher, knobs: Any, until: Callable[..., None]
+) -> None:
+    watcher.player.set_input(InputChoice("knobs:out"))
+    watcher.player.load(EventList((), 1920, 120.0))
+    watcher.player.start()
+    watcher.wait_for_sink(DeviceKind.MIDI_IN, Condition.READY)
+    assert watcher.player.tape_tick_at(time.perf_counter()) is None
+    watcher.player.play(count_in=True)
+    until(lambda: watcher.player.playhead().playing)
+    entered_tick = watcher.player.tape_tick_at(time.perf_counter())
+    assert entered_tick is not None
+    assert -1930 < entered_tick < -480
+    sent_s = time.perf_counter()
+    knobs.send_message(PAD)
+    reports: list[Heard] = []
+
+    def came() -> bool:
+        reports.extend(report for report in watcher.poll() if isinstance(report, Heard))
+        return bool(reports)
+
+    until(came)
+    assert reports[0].message == PAD
+    assert sent_s <= reports[0].time_s < time.perf_counter()
+    now, then = (watcher.player.tape_tick_at(time_s) for time_s in (reports[0].time_s + 2.0, reports[0].time_s))
+    assert now is not None
+    assert then is not None
+    assert now - then == pytest.approx(4 * 480)

@@ -81,3 +81,13 @@ def test_closing_removes_the_file() -> None:
     memory = SharedPosition.create()
     memory.close()
     assert not memory.path.exists()
+
+
+def test_the_tape_tells_of_moments_before_and_after_the_position_round_after_round() -> None:
+    position = Position(10.0, 2000.0, 1920, 1920, 3, 960.0, playing=True)
+    assert position.tape_tick_at(10.25) == pytest.approx(3 * 1920 + 80 + 240)
+    assert position.tape_tick_at(9.9) == pytest.approx(3 * 1920 + 80 - 96)
+
+
+def test_the_tape_is_negative_while_the_music_is_to_come() -> None:
+    assert Position(10.0, 0.0, 0, 1920, 0, 960.0, playing=True).tape_tick_at(9.0) == -960.0
