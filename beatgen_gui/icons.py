@@ -102,6 +102,14 @@ def _link() -> QPainterPath:
     return _stroked(links)
 
 
+def _sliders() -> QPainterPath:
+    tracks = _lines(((2.5, 4.0), (13.5, 4.0)), ((2.5, 8.0), (13.5, 8.0)), ((2.5, 12.0), (13.5, 12.0)))
+    knobs = QPainterPath()
+    for x, y in ((10.0, 4.0), (5.0, 8.0), (9.0, 12.0)):
+        knobs.addEllipse(QPointF(x, y), 2.0, 2.0)
+    return _joined(tracks, knobs)
+
+
 def _mirrored(path: QPainterPath) -> QPainterPath:
     return QTransform(-1.0, 0.0, 0.0, 1.0, SIZE, 0.0).map(path)
 
@@ -119,6 +127,7 @@ PIN = _pin()
 KNOB = _knob()
 SWAP = _swap()
 LINK = _link()
+SLIDERS = _sliders()
 CLOSE = _lines(((4.0, 4.0), (12.0, 12.0)), ((12.0, 4.0), (4.0, 12.0)))
 CHEVRON = _lines(((4.5, 6.5), (8.0, 10.0), (11.5, 6.5)))
 CHEVRON_UP = _lines(((4.5, 10.0), (8.0, 6.5), (11.5, 10.0)))

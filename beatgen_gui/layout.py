@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QLayout, QSplitter, QVBoxLayout, QWidget
 
 from beatgen_gui.theme import UNIT
+from beatgen_gui.widgets.room import Room
 from beatgen_gui.widgets.rows import label
 from beatgen_gui.widgets.tray import TAKE_SIZE
 
@@ -26,6 +27,7 @@ _TRAY_HEIGHT = TAKE_SIZE.height() + 14 * UNIT
 _LOWEST = 700  # below this height the morph begins as a single row
 _LOW = 760  # below this height there isn't room for everything at once
 _BOTH, _BOTH_AND_ALL = 680, 860  # without a tray under the grid: for a page and the voices; for everything besides
+_ROOMY_FROM, _TIGHT_FROM = 776, 700  # of the side panels
 _ROLL_HEIGHT, _PAGE_HEIGHT = 40 * UNIT, 40 * UNIT  # the least
 _PAGE_SHARE, _USUAL_PAGE_HEIGHT = 0.38, 65 * UNIT
 _HANDLE = 5
@@ -75,6 +77,8 @@ class Layout:
             self._is_lowest = not self._is_lowest
             self._window.morph.set_folded(self._is_lowest)
         self._window.morph.set_cramped(self._height_beside_tray < _BOTH)
+        for panel in (self._window.panel, self._window.density, self._window.feel):
+            panel.set_room(_room(size.height()))
         self._share_out()
 
     @property
@@ -111,12 +115,20 @@ class Layout:
             self._velocities_put_away = False
 
 
+def _room(height: int) -> Room:
+    """Return how much room the side panels have in a window of this height."""
+    if height >= _ROOMY_FROM:
+        return Room.ROOMY
+    return Room.TIGHT if height >= _TIGHT_FROM else Room.TIGHTEST
+
+
 def _side_column(window: MainWindow) -> QLayout:
     column = QVBoxLayout()
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     column.addWidget(window.panel)
     column.addWidget(window.density)
+    column.addWidget(window.feel)
     column.addStretch(1)
     return column
 

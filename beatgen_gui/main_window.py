@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from beatgen_gui.actions import add_menus
 from beatgen_gui.announcer import Announcer
+from beatgen_gui.geometry import LANES
 from beatgen_gui.layout import Layout
 from beatgen_gui.menus import help_of, menus_of, silent_acts
 from beatgen_gui.roll.piano_roll import PianoRoll
 from beatgen_gui.services.controllers import Controllers
 from beatgen_gui.services.drag_out import DragOut, dragged_files, dragged_numbers
+from beatgen_gui.services.feeler import Feeler
 from beatgen_gui.services.files import Files
 from beatgen_gui.services.likelihood import Likelihood
 from beatgen_gui.services.maker import Maker
@@ -28,6 +30,8 @@ from beatgen_gui.widgets.density_panel import DensityPanel
 from beatgen_gui.widgets.drum_map_dialog import DrumMapDialog
 from beatgen_gui.widgets.export_dialog import ExportDialog
 from beatgen_gui.widgets.export_progress import ExportProgress
+from beatgen_gui.widgets.feel_panel import FeelPanel
+from beatgen_gui.widgets.feel_voices import FeelVoices
 from beatgen_gui.widgets.generate_panel import GeneratePanel
 from beatgen_gui.widgets.help_overlay import HelpOverlay
 from beatgen_gui.widgets.message_bar import MessageBar
@@ -149,6 +153,17 @@ class MainWindow(QMainWindow):
         """Show the velocities under the grid, or don't."""
         self.roll.set_velocities_visible(not self.roll.velocities_visible)
 
+    def release_feel(self) -> None:
+        """Let the selected hits that were set by hand go with the feel again; without a selection all of them."""
+        self.feeler.release(self.roll.selection.cells)
+
+    def toggle_feel_voices(self) -> None:
+        """Show the voices' own amounts of feel over the grid, or put them away."""
+        shown = self.feel_voices.isHidden()
+        self.feel_voices.setVisible(shown)
+        self.feel.voices.setChecked(shown)
+        (self.feel_voices.rows[LANES[0]].dynamics if shown else self.roll.grid).setFocus()
+
     def ask_export_options(self) -> None:
         """Let the user choose what to export, the selected takes among it."""
         chosen = self.tray.chosen if self.tray.hasFocus() else []
@@ -202,6 +217,7 @@ class MainWindow(QMainWindow):
         devices = self.playback.devices
         self.likelihood = Likelihood(self.document, generation, self)
         self.maker = Maker(self.document, generation, self)
+        self.feeler = Feeler(self.document, generation, self)
         self.files = Files(self.document, devices, self)
         self.projects = Projects(self.document, devices, autosave, self)
         self.morpher = Morpher(self.document, generation, self)
@@ -216,6 +232,7 @@ class MainWindow(QMainWindow):
         self.transport = TransportBar(document, self.playback, generation, theme, self)
         self.panel = GeneratePanel(document, generation, theme, self)
         self.density = DensityPanel(document, self.likelihood, theme, self)
+        self.feel = FeelPanel(document, self.feeler, generation, theme, self)
         self.roll = PianoRoll(document, self.playback, theme, self)
         drag_out = DragOut(document, lambda: devices.kit)
         self.chain = ChainStrip(document, theme, self, drag_out)
@@ -223,6 +240,7 @@ class MainWindow(QMainWindow):
         self.tray_bar = TrayBar(self.tray, document, theme, self)
         self.status = StatusLine(self.playback, self)
         self.progress = ExportProgress(self.files.exporter, theme, self)
+        self.feel_voices = FeelVoices(document, theme, self.whole)
         self.messages = MessageBar(theme, self.whole)
 
     def _make_morph(self, mapping: Mapping) -> None:
@@ -260,10 +278,14 @@ class MainWindow(QMainWindow):
         panel = self.panel
         fields = (self.transport.bpm, self.transport.swing, panel.temperature.field, panel.density.field)
         morphing = (self.morph.field, self.morph.tools.closely, self.morph.tools.steps, self.corners.bar.bars)
-        for field in (*fields, panel.seed, panel.count, self.density.field, *morphing):
+        feel = (self.feel.dynamics.field, self.feel.timing.field)
+        for field in (*fields, panel.seed, panel.count, self.density.field, *feel, *morphing):
             field.entered.connect(self.roll.grid.setFocus)
         panel.requested.connect(self.maker.note_request)
         panel.refused.connect(self.status.say)
+        self.feel.release_wanted.connect(self.release_feel)
+        self.feel.voices_wanted.connect(self.toggle_feel_voices)
+        self.feel_voices.closed.connect(self.toggle_feel_voices)
         self.transport.port.map_wanted.connect(self._edit_map)
         self.roll.menu_wanted.connect(self._open_voice_menu)
         self.likelihood.changed.connect(self.roll.grid.set_ghosts)
@@ -288,6 +310,7 @@ class MainWindow(QMainWindow):
     def _connect_speech(self, generation: Generation) -> None:
         speakers = (
             self.maker,
+            self.feeler,
             self.files,
             self.projects,
             self.playback,

@@ -66,6 +66,7 @@ def menus_of(window: MainWindow) -> Mapping[str, Sequence[Entry]]:
         "&File": _file(window),
         "&Edit": _edit(window),
         "&Beat": _beat(window),
+        "Fee&l": _feel(window),
         "&Morph": _morph(window),
         "&Play": _play(window),
         "&View": _view(window),
@@ -172,6 +173,18 @@ def _beat(window: MainWindow) -> Sequence[Entry]:
         Act("Compare A and B", "X", tray.toggle_compare),
         Act("Stop comparing", "Shift+X", tray.stop_compare),
         Act("Add to the chain", "N", window.chain.view.add_beat),
+    )
+
+
+def _feel(window: MainWindow) -> Sequence[Entry]:
+    feel, feeler = window.feel, window.feeler
+    return (
+        Act("New feel", "Shift+F", feel.new.click),
+        Act("Release what was set by hand", "Shift+Y", window.release_feel),
+        Act("All as it was played", "Ctrl+Shift+F", feeler.as_played),
+        None,
+        Act("Feel voice by voice", "Y", window.toggle_feel_voices, checked=lambda: not window.feel_voices.isHidden()),
+        Act("Play new beats", "", feel.plays.click, checked=feel.plays.isChecked),
     )
 
 

@@ -98,3 +98,11 @@ def style_in_words(style: str) -> str:
 def counted(count: int, noun: str) -> str:
     """Return ``1 beat`` or ``8 beats``."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def drummer_in_words(drummer: str | None) -> str:
+    """Return a drummer as a producer reads it, such as ``Drummer 3``; None is anyone."""
+    if drummer is None:
+        return "Anyone"
+    name = drummer.rstrip("0123456789")
+    return f"{name[:1].upper()}{name[1:]} {drummer[len(name) :]}".strip()

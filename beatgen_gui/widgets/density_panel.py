@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from beatgen_gui.theme import PANEL_WIDTH, UNIT
 from beatgen_gui.widgets.number_field import NumberField
+from beatgen_gui.widgets.room import Room
 from beatgen_gui.widgets.rows import label, row
 from beatgen_gui.widgets.slider import ResettingSlider
 
@@ -40,10 +41,11 @@ class DensityPanel(QWidget):
         self.slider.setAccessibleName("Density of this beat, slider")
         self.setFixedWidth(PANEL_WIDTH)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(3 * UNIT, UNIT, 3 * UNIT, 2 * UNIT)
+        layout.setContentsMargins(3 * UNIT, UNIT, 3 * UNIT, UNIT)
         layout.setSpacing(UNIT)
-        layout.addWidget(label("THIS BEAT", self, "heading"))
-        layout.addLayout(row(label("Density", self), None, self.field))
+        self._heading, self._name = label("THIS BEAT", self, "heading"), label("Density", self)
+        layout.addWidget(self._heading)
+        layout.addLayout(row(self._name, None, self.field))
         layout.addWidget(self.slider)
         self.field.changed.connect(self._on_field)
         self.slider.sliderPressed.connect(self._begin)
@@ -59,6 +61,13 @@ class DensityPanel(QWidget):
     def thicker(self) -> None:
         """Add the likeliest hit."""
         self._set(self._likelihood.amount(None) + 1, "keys")
+
+    def set_room(self, room: Room) -> None:
+        """Be a single row where room is scarce."""
+        tightest = room is Room.TIGHTEST
+        self._heading.setVisible(not tightest)
+        self.slider.setVisible(not tightest)
+        self._name.setText("This beat" if tightest else "Density")
 
     def _begin(self) -> None:
         self._gesture = object()

@@ -17,6 +17,7 @@ from beatgen_gui.widgets.buttons import Button
 from beatgen_gui.widgets.dial import Dial
 from beatgen_gui.widgets.model_chooser import ModelChooser
 from beatgen_gui.widgets.number_field import NumberField
+from beatgen_gui.widgets.room import Room
 from beatgen_gui.widgets.rows import label, row
 from beatgen_gui.widgets.style_chooser import StyleChooser
 from core.errors import GenerationError
@@ -126,6 +127,13 @@ class GeneratePanel(QWidget):
         self.bars.choose(wishes.bars)
         self.style_chooser.choose(wishes.style)
 
+    def set_room(self, room: Room) -> None:
+        """Put the rows closer to each other, or not."""
+        self._rows.setContentsMargins(3 * UNIT, 3 * UNIT, 3 * UNIT, (2 if room is Room.ROOMY else 1) * UNIT)
+        self._rows.setSpacing((2 if room is Room.ROOMY else 1) * UNIT)
+        for dial in (self.temperature, self.density):
+            dial.slider.setVisible(room is not Room.TIGHTEST)
+
     def _make_dials(self, theme: Theme) -> None:
         self.temperature = Dial(
             theme,
@@ -169,9 +177,8 @@ class GeneratePanel(QWidget):
     def _lay_out(self) -> None:
         self.setFixedWidth(PANEL_WIDTH)
         self.count.setFixedWidth(12 * UNIT)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(3 * UNIT, 3 * UNIT, 3 * UNIT, 2 * UNIT)
-        layout.setSpacing(2 * UNIT)
+        layout = self._rows = QVBoxLayout(self)
+        self.set_room(Room.ROOMY)
         layout.addWidget(label("GENERATE", self, "heading"))
         for widget in (self.model, self.style_chooser, self.temperature, self.density):
             layout.addWidget(widget)

@@ -1,0 +1,137 @@
+"""The panel of the beat's feel: how much of it is heard, whose it is to be, and another draw of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from beatgen_gui import icons
+from beatgen_gui.theme import PANEL_WIDTH, UNIT
+from beatgen_gui.widgets.amount_row import AmountRow
+from beatgen_gui.widgets.badge_button import BadgeButton
+from beatgen_gui.widgets.buttons import Button
+from beatgen_gui.widgets.drummer_chooser import DrummerChooser
+from beatgen_gui.widgets.held_button import HeldButton
+from beatgen_gui.widgets.rows import label, row
+from beatgen_gui.widgets.switch import Switch
+from core.kit import VOICES
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from beatgen_gui.document import Document
+    from beatgen_gui.services.feeler import Feeler
+    from beatgen_gui.services.generation import Generation
+    from beatgen_gui.theme import Theme
+    from beatgen_gui.widgets.room import Room
+    from core.feel import Amounts
+    from core.project import Wishes
+
+_DYNAMICS = "How much of the differences in loudness is heard: 0 % is even, 100 % as it was played."
+_TIMING = "How much of the early and late is heard: 0 % is on the grid, 100 % as it was played."
+_NEXT = "Beats that are made next get as much, too."
+_NEW = "Have this beat played anew (Shift+F): the hits stay, and so does what is yours."
+_PLAY = "Have the drummer play the beats that are made.\nOff, they come on the grid, as loud as is usual."
+_VOICES = "How much of the feel is heard, voice by voice (Y)."
+
+
+class FeelPanel(QWidget):
+    """Two amounts of what was played, a new draw of it, the drummer, and what becomes of new beats.
+
+    Signals:
+        voices_wanted(): The voices' own amounts are to be shown, or put away.
+        release_wanted(): What was set by hand is to go with the feel again.
+    """
+
+    voices_wanted = Signal()
+    release_wanted = Signal()
+
+    def __init__(
+        self, document: Document, feeler: Feeler, generation: Generation, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._feeler = feeler
+        self.dynamics = AmountRow(theme, "Dynamics", f"{_DYNAMICS}\n{_NEXT}", self)
+        self.timing = AmountRow(theme, "Timing", f"{_TIMING}\n{_NEXT}", self)
+        self.held = HeldButton(theme, self)
+        self.voices = BadgeButton(theme, "Feel of the voices", _VOICES, icons.SLIDERS, parent=self)
+        self.voices.setCheckable(True)
+        self.new = Button(theme, "New feel", _NEW, parent=self)
+        self.drummer = DrummerChooser(theme, self)
+        self.plays = Switch(theme, "New beats", _PLAY, self)
+        self.plays.setAccessibleName("Play new beats")
+        self._lay_out()
+        self._connect(generation)
+        self._show()
+        self.show_wishes()
+
+    def show_wishes(self) -> None:
+        """Show the document's wishes, as when another project is opened."""
+        wishes = self._document.wishes
+        self.drummer.choose(wishes.drummer)
+        self.plays.setChecked(wishes.feel)
+
+    def set_room(self, room: Room) -> None:
+        """Give each amount two lines or one."""
+        for amount in (self.dynamics, self.timing):
+            amount.set_room(room)
+
+    def _lay_out(self) -> None:
+        self.setFixedWidth(PANEL_WIDTH)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(3 * UNIT, UNIT, 3 * UNIT, UNIT)
+        rows.setSpacing(UNIT)
+        rows.addLayout(row(label("FEEL", self, "heading"), None, self.held, self.voices))
+        rows.addWidget(self.dynamics)
+        rows.addWidget(self.timing)
+        rows.addWidget(self.drummer)
+        rows.addLayout(row(self.new, self.plays))
+
+    def _connect(self, generation: Generation) -> None:
+        self.dynamics.changed.connect(self._on_dynamics)
+        self.timing.changed.connect(self._on_timing)
+        self.new.clicked.connect(self._feeler.new_feel)
+        self.held.clicked.connect(self.release_wanted)
+        self.voices.clicked.connect(self.voices_wanted)
+        self.drummer.picked.connect(self._on_drummer)
+        self.plays.clicked.connect(self._on_plays)
+        generation.drummers_known.connect(self.drummer.offer)
+        self._document.beat_changed.connect(self._show)
+        self._document.opened.connect(self.show_wishes)
+
+    @property
+    def _amounts(self) -> Amounts:
+        return self._document.beat.feel.amounts
+
+    def _on_dynamics(self, amount: float, gesture: Hashable) -> None:
+        self._document.set_amounts(replace(self._amounts, dynamics=amount), "Change dynamics", gesture)
+
+    def _on_timing(self, amount: float, gesture: Hashable) -> None:
+        self._document.set_amounts(replace(self._amounts, timing=amount), "Change timing", gesture)
+
+    def _on_drummer(self, drummer: str | None) -> None:
+        self._wish(replace(self._document.wishes, drummer=drummer))
+
+    def _on_plays(self, plays: bool) -> None:
+        self._wish(replace(self._document.wishes, feel=plays))
+
+    def _wish(self, wishes: Wishes) -> None:
+        self._document.set_wishes(wishes)
+        self.show_wishes()
+
+    def _show(self) -> None:
+        amounts = self._amounts
+        self.dynamics.show_amount(amounts.dynamics)
+        self.timing.show_amount(amounts.timing)
+        own = [voice.label for index, voice in enumerate(VOICES) if has_own(amounts, index)]
+        self.voices.show_count(len(own), f"{_VOICES}\nBy themselves: {', '.join(own)}." if own else _VOICES)
+        self.held.show_count(len(self._feeler.held))
+
+
+def has_own(amounts: Amounts, voice: int) -> bool:
+    """Return whether a voice has an amount of its own."""
+    return amounts.voice_dynamics[voice] is not None or amounts.voice_timing[voice] is not None

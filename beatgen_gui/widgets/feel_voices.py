@@ -1,0 +1,211 @@
+"""The feel voice by voice: each goes along with the amounts of all, or has its own of dynamics and of timing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from beatgen_gui import icons
+from beatgen_gui.geometry import LANES
+from beatgen_gui.theme import PANEL_WIDTH, RADIUS, UNIT
+from beatgen_gui.widgets.amount_row import MOST, PERCENT
+from beatgen_gui.widgets.buttons import Button
+from beatgen_gui.widgets.feel_panel import has_own
+from beatgen_gui.widgets.rows import label, row
+from beatgen_gui.widgets.voice_sliders import VoiceSlider
+from core.feel import MAX_AMOUNT, Amounts
+from core.kit import VOICES
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from beatgen_gui.document import Document
+    from beatgen_gui.theme import Theme
+
+_NAME_WIDTH, _SLIDER_WIDTH, _NUMBER_WIDTH = 20 * UNIT, 28 * UNIT, 12 * UNIT
+_GAP = 2 * UNIT
+_PARTS = ("Dynamics", "Timing")
+_LABELS = ("Change dynamics", "Change timing")
+
+
+class FeelVoices(QWidget):
+    """A sheet beside the side panel, over the grid: two amounts for each voice, in the grid's order.
+
+    Signals:
+        closed(): The user put it away.
+    """
+
+    closed = Signal()
+
+    def __init__(self, document: Document, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._theme = theme
+        self._host = parent
+        self.rows = {voice: FeelVoiceRow(voice, document, theme, self) for voice in LANES}
+        hint = "Let all voices go along with the amounts of all again."
+        self.all_along = Button(theme, "Let all go along", hint, parent=self)
+        self.close_button = Button(theme, "Put the voices away", "Put the voices away (Y).", icons.CLOSE, parent=self)
+        self._lay_out()
+        self.all_along.clicked.connect(self._let_all_go)
+        self.close_button.clicked.connect(self.closed)
+        document.beat_changed.connect(self._show)
+        parent.installEventFilter(self)
+        self.hide()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Show what has changed meanwhile."""
+        super().showEvent(event)
+        self.raise_()
+        self._place()
+        self._show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Stay where the panel is."""
+        if event.type() is QEvent.Type.Resize:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the sheet."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(QColor(self._theme.panel))
+        painter.setPen(QPen(QColor(self._theme.bar_line), 1))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, 3 * UNIT)
+        grid.setHorizontalSpacing(UNIT)
+        grid.setVerticalSpacing(UNIT // 2)
+        grid.addWidget(label("FEEL OF THE VOICES", self, "heading"), 0, 0, 1, 2)
+        grid.addLayout(row(None, self.all_along, self.close_button), 0, 2, 1, 4)
+        for column, part in zip((1, 3), _PARTS, strict=True):
+            grid.addWidget(label(part, self), 1, column)
+        for place, voice_row in enumerate(self.rows.values(), start=2):
+            voice_row.lay_into(grid, place)
+        self.adjustSize()
+
+    def _place(self) -> None:
+        """Stand at the foot of the panel's edge."""
+        self.adjustSize()
+        self.move(PANEL_WIDTH + _GAP, max(self._host.height() - self.height() - 10 * UNIT, _GAP))
+
+    def _let_all_go(self) -> None:
+        amounts = self._document.beat.feel.amounts
+        self._document.set_amounts(Amounts(amounts.dynamics, amounts.timing), "Let all voices go along")
+
+    def _show(self) -> None:
+        if not self.isVisible():
+            return
+        amounts = self._document.beat.feel.amounts
+        for voice_row in self.rows.values():
+            voice_row.show_amounts(amounts)
+        self.all_along.setEnabled(any(has_own(amounts, voice) for voice in LANES))
+
+
+class FeelVoiceRow(QObject):
+    """A voice's name, its two sliders with their numbers, and what lets it go along again."""
+
+    def __init__(self, voice: int, document: Document, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._voice = voice
+        self._document = document
+        name = VOICES[voice].label
+        self.dynamics, self.timing = (_slider(theme, part, name, parent) for part in _PARTS)
+        self._numbers = [QLabel(parent) for _ in _PARTS]
+        self._name = _VoiceName(voice, theme, parent)
+        hint = f"Let the {name.lower()} go along with the amounts of all again (or double-click its own)."
+        self.along = Button(theme, f"{name}: go along", hint, icons.LINK, parent=parent)
+        self.dynamics.wanted.connect(self._on_dynamics)
+        self.timing.wanted.connect(self._on_timing)
+        self.dynamics.reset_wanted.connect(self._let_dynamics_go)
+        self.timing.reset_wanted.connect(self._let_timing_go)
+        self.along.clicked.connect(self._let_go)
+
+    def lay_into(self, grid: QGridLayout, place: int) -> None:
+        """Stand in a row of a grid."""
+        sliders = zip((self.dynamics, self.timing), self._numbers, strict=True)
+        grid.addWidget(self._name, place, 0)
+        for column, (slider, number) in zip((1, 3), sliders, strict=True):
+            number.setFixedWidth(_NUMBER_WIDTH)
+            number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(slider, place, column)
+            grid.addWidget(number, place, column + 1)
+        grid.addWidget(self.along, place, 5)
+
+    def show_amounts(self, amounts: Amounts) -> None:
+        """Show the voice's amounts; what goes along is faint."""
+        shown = (
+            (self.dynamics, amounts.voice_dynamics[self._voice], amounts.dynamics),
+            (self.timing, amounts.voice_timing[self._voice], amounts.timing),
+        )
+        for (slider, own, of_all), part, number in zip(shown, _PARTS, self._numbers, strict=True):
+            amount = of_all if own is None else own
+            percent = f"{round(amount * PERCENT)} %"
+            words = f"{VOICES[self._voice].label}, {part.lower()} {percent}{' along with all' if own is None else ''}"
+            slider.show_own(amount / MAX_AMOUNT, own is not None, words)
+            number.setText(percent)
+            number.setEnabled(own is not None)
+        self.along.setEnabled(has_own(amounts, self._voice))
+
+    @property
+    def _own(self) -> tuple[float | None, float | None]:
+        amounts = self._document.beat.feel.amounts
+        return amounts.voice_dynamics[self._voice], amounts.voice_timing[self._voice]
+
+    def _on_dynamics(self, place: float, gesture: Hashable) -> None:
+        self._set(_amount(place), self._own[1], _LABELS[0], gesture)
+
+    def _on_timing(self, place: float, gesture: Hashable) -> None:
+        self._set(self._own[0], _amount(place), _LABELS[1], gesture)
+
+    def _let_dynamics_go(self) -> None:
+        self._set(None, self._own[1], _LABELS[0])
+
+    def _let_timing_go(self) -> None:
+        self._set(self._own[0], None, _LABELS[1])
+
+    def _let_go(self) -> None:
+        self._set(None, None, f"Let the {VOICES[self._voice].label.lower()} go along")
+
+    def _set(self, dynamics: float | None, timing: float | None, words: str, gesture: Hashable = None) -> None:
+        amounts = self._document.beat.feel.amounts.with_voice(self._voice, dynamics, timing)
+        self._document.set_amounts(amounts, words, gesture)
+
+
+class _VoiceName(QLabel):
+    """A voice's name, with its family's colour before it as at its lane."""
+
+    def __init__(self, voice: int, theme: Theme, parent: QWidget) -> None:
+        super().__init__(VOICES[voice].label, parent)
+        self._voice = voice
+        self._theme = theme
+        self.setObjectName("quiet")
+        self.setIndent(2 * UNIT)
+        self.setFixedWidth(_NAME_WIDTH + 2 * UNIT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the colour and the name."""
+        colour = QColor(self._theme.families[VOICES[self._voice].family])
+        QPainter(self).fillRect(QRectF(0, 0, 3, self.height()), colour)
+        super().paintEvent(event)
+
+
+def _slider(theme: Theme, part: str, name: str, parent: QWidget) -> VoiceSlider:
+    slider = VoiceSlider(theme, f"{name}, {part.lower()}", parent)
+    slider.setFixedWidth(_SLIDER_WIDTH)
+    slider.setToolTip(
+        f"{part} of the {name.lower()} alone, 0 to {MOST} %: drag, with Ctrl finely, turn the wheel or use the arrow "
+        "keys.\nA double click lets it go along with all again."
+    )
+    return slider
+
+
+def _amount(place: float) -> float:
+    """Return a slider's place as an amount, in whole percent."""
+    return round(place * MOST) / PERCENT
