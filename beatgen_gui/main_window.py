@@ -33,6 +33,7 @@ from beatgen_gui.widgets.export_progress import ExportProgress
 from beatgen_gui.widgets.feel_panel import FeelPanel
 from beatgen_gui.widgets.feel_voices import FeelVoices
 from beatgen_gui.widgets.generate_panel import GeneratePanel
+from beatgen_gui.widgets.groove_drop import GrooveDrop
 from beatgen_gui.widgets.help_overlay import HelpOverlay
 from beatgen_gui.widgets.message_bar import MessageBar
 from beatgen_gui.widgets.morph_panel import MorphPanel
@@ -233,6 +234,7 @@ class MainWindow(QMainWindow):
         self.panel = GeneratePanel(document, generation, theme, self)
         self.density = DensityPanel(document, self.likelihood, theme, self)
         self.feel = FeelPanel(document, self.feeler, generation, theme, self)
+        GrooveDrop(self.feel, document, self.files.grooves)
         self.roll = PianoRoll(document, self.playback, theme, self)
         drag_out = DragOut(document, lambda: devices.kit)
         self.chain = ChainStrip(document, theme, self, drag_out)

@@ -180,6 +180,7 @@ def _feel(window: MainWindow) -> Sequence[Entry]:
     feel, feeler = window.feel, window.feeler
     return (
         Act("New feel", "Shift+F", feel.new.click),
+        Act("Groove from file…", "Ctrl+Shift+O", window.files.grooves.ask),
         Act("Release what was set by hand", "Shift+Y", window.release_feel),
         Act("All as it was played", "Ctrl+Shift+F", feeler.as_played),
         None,

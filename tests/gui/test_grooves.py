@@ -230,3 +230,13 @@ def test_a_project_and_a_picture_are_left_to_the_window(document: Document, targ
     assert not drop(target, files_mime(path.with_name("cover.png")))
     assert not drop(target, takes_mime([Take(document.pattern, "gone", number=99)]))
     assert document.project == before
+
+
+def test_a_file_dropped_on_the_feels_panel_gives_the_beat_its_groove_and_one_beside_it_is_opened(
+    window: MainWindow, document: Document, path: Path, qtbot: QtBot
+) -> None:
+    assert drop(window.feel, files_mime(path))
+    qtbot.waitUntil(lambda: document.beat.feel.groove == "lazy", timeout=PATIENCE_MS)
+    assert len(document.takes) == 1
+    assert drop(window, files_mime(path))
+    qtbot.waitUntil(lambda: len(document.takes) > 1, timeout=PATIENCE_MS)
