@@ -27,15 +27,24 @@ _STYLES = {
 }
 
 
-def cell_in_words(pattern: Pattern, cell: Cell, locked: bool = False) -> str:
-    """Return what a cell is and holds, as it is shown and read aloud."""
-    return ", ".join((VOICES[cell.voice].label, step_in_words(cell.step), _content_in_words(pattern, cell, locked)))
+def cell_in_words(pattern: Pattern, cell: Cell, locked: bool = False, held: bool = False) -> str:
+    """Return what a cell is and holds, as it is shown and read aloud.
+
+    Args:
+        pattern: The beat's notes.
+        cell: Which one.
+        locked: Whether no model may change it.
+        held: Whether the user has set it by hand, so that no feel changes it.
+    """
+    states = ("set by hand" if held else "", "locked" if locked else "")
+    place = VOICES[cell.voice].label, step_in_words(cell.step)
+    return ", ".join(filter(None, (*place, _content_in_words(pattern, cell), *states)))
 
 
-def hit_in_words(pattern: Pattern, cell: Cell) -> str:
-    """Return the velocity and the timing of a hit, as short as fits beside it."""
-    timing = timing_in_words(float(pattern.offset[cell]))
-    return " · ".join(filter(None, (VOICES[cell.voice].label, str(int(pattern.velocity[cell])), timing)))
+def hit_in_words(pattern: Pattern, cell: Cell, held: bool = False) -> str:
+    """Return the velocity and the timing of a hit, and whether they were set by hand, as short as fits beside it."""
+    velocity, timing = str(int(pattern.velocity[cell])), timing_in_words(float(pattern.offset[cell]))
+    return " · ".join(filter(None, (VOICES[cell.voice].label, velocity, timing, "yours" if held else "")))
 
 
 def ghost_in_words(voice: int, probability: float) -> str:
@@ -64,10 +73,10 @@ def move_in_words(steps: int, lanes: int) -> str:
     return f"Moved {' and '.join(filter(None, ways))}" if any(ways) else "Back where it was"
 
 
-def _content_in_words(pattern: Pattern, cell: Cell, locked: bool) -> str:
+def _content_in_words(pattern: Pattern, cell: Cell) -> str:
     velocity = int(pattern.velocity[cell])
-    parts = [f"velocity {velocity}" if velocity else "no hit", timing_in_words(float(pattern.offset[cell]))]
-    return ", ".join(filter(None, (*parts, "locked" if locked else "")))
+    parts = (f"velocity {velocity}" if velocity else "no hit", timing_in_words(float(pattern.offset[cell])))
+    return ", ".join(filter(None, parts))
 
 
 def position(tick: float) -> str:

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from beatgen_gui.held import held_hits
 from beatgen_gui.roll.accessible_grid import install, tell_change, tell_focus
 from beatgen_gui.roll.editing import VELOCITY_NUDGE
 from beatgen_gui.roll.gestures import Gesture, Painting, begin
@@ -100,7 +101,7 @@ class PatternGrid(QWidget):
     def words_of(self, cell: Cell) -> str:
         """Return what a cell is and holds, as it is read aloud."""
         beat = self.state.document.beat
-        return cell_in_words(beat.pattern, cell, bool(beat.locked.mask[cell]))
+        return cell_in_words(beat.pattern, cell, bool(beat.locked.mask[cell]), bool(held_hits(beat).mask[cell]))
 
     def set_playhead(self, tick: float | None) -> None:
         """Move the playhead to a tick of the pattern; None hides it."""
@@ -277,8 +278,8 @@ class PatternGrid(QWidget):
     def _on_beat_changed(self, before: Beat, after: Beat) -> None:
         if before.pattern.step_count != after.pattern.step_count or before.source.number != after.source.number:
             self._hovered = self._gesture = None  # their cells may be gone, and the notes are another beat's
-        shown = (before.pattern, before.locked, before.mix.silent)
-        if shown != (after.pattern, after.locked, after.mix.silent):
+        shown = (before.pattern, before.locked, before.mix.silent, held_hits(before))
+        if shown != (after.pattern, after.locked, after.mix.silent, held_hits(after)):
             self._tell_accessibly()
             tell_change(self, self.cursor_cell)
             self._repaint()

@@ -9,8 +9,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtGui import QPainter, QPixmap, QRegion
 
+from beatgen_gui.held import held_hits
 from beatgen_gui.roll.grid_painter import paint_lanes, paint_locked_lanes, paint_silence
-from beatgen_gui.roll.marks import CellBoxes, paint_differences, paint_ghosts, paint_hits, paint_locks, paint_selected
+from beatgen_gui.roll.marks import (
+    CellBoxes,
+    paint_differences,
+    paint_ghosts,
+    paint_held,
+    paint_hits,
+    paint_locks,
+    paint_selected,
+)
 from beatgen_gui.roll.sprites import Sprites
 
 if TYPE_CHECKING:
@@ -54,6 +63,7 @@ class Scene:
             (ours.pattern.velocity != theirs.pattern.velocity)
             | (ours.pattern.offset != theirs.pattern.offset)
             | (ours.locked.mask != theirs.locked.mask)
+            | (held_hits(ours).mask != held_hits(theirs).mask)
             | (self.selected.mask != before.selected.mask)
         )
 
@@ -129,6 +139,7 @@ class GridPicture:
         if scene.ghosts is not None:
             paint_ghosts(painter, beat, scene.ghosts, boxes, sprites)
         paint_hits(painter, beat.pattern, beat.locked, boxes, sprites)
+        paint_held(painter, beat, boxes, self._theme)
         if scene.compared is not None:
             paint_differences(painter, beat.pattern, scene.compared, boxes, sprites)
         self._paint_silence(painter, scene, geometry, boxes.ratio)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 
+from beatgen_gui.held import held_hits
 from beatgen_gui.roll.marks import FAINTEST_GHOST
 from beatgen_gui.theme import UNIT
 from beatgen_gui.words import ghost_in_words, hit_in_words
@@ -23,7 +24,7 @@ _CORNER = 3
 def words_beside(cell: Cell, beat: Beat, ghosts: Ghosts | None) -> str:
     """Return what is shown beside a cell: nothing where it is empty and shows no ghost."""
     if beat.pattern.hits[cell]:
-        return hit_in_words(beat.pattern, cell)
+        return hit_in_words(beat.pattern, cell, bool(held_hits(beat).mask[cell]))
     if ghosts is None or beat.locked.mask[cell]:
         return ""
     if cell.step >= len(ghosts.probability) or ghosts.probability[cell] < FAINTEST_GHOST:

@@ -12,6 +12,7 @@ import numpy as np
 from PySide6.QtGui import QColor, QPainter
 
 from beatgen_gui.geometry import HIT_MARGIN, LANE_OF
+from beatgen_gui.held import held_hits
 from beatgen_gui.roll.sprites import PAD
 from core.kit import VOICE_COUNT
 
@@ -34,6 +35,7 @@ VELOCITY_DIFFERENCE = 10  # less isn't heard as another beat
 _MARK_INSET = 2
 _LEVELS = 3  # levels that differ only in these bits, by about a pixel, share a sprite
 _SELECTED_ALPHA = 32
+_UNDERLINE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +103,24 @@ class CellBoxes:
 
 def paint_hits(painter: QPainter, pattern: Pattern, locked: Cells, boxes: CellBoxes, sprites: Sprites) -> None:
     """Paint every hit, moved by its offset but not out of the beat, and hatched where it is locked."""
-    offset = pattern.offset.copy()
-    offset[0], offset[-1] = offset[0].clip(min=0.0), offset[-1].clip(max=0.0)
-    velocity, offset, kept = boxes.cut(pattern.velocity), boxes.cut(offset), boxes.cut(locked.mask)
+    velocity, kept = boxes.cut(pattern.velocity), boxes.cut(locked.mask)
+    offset = boxes.cut(_shown_offset(pattern))
     levels = np.where(velocity, velocity | _LEVELS, 0)
     _paint_bars(painter, np.where(kept, 0, levels), boxes, sprites.hit, offset)
     _paint_bars(painter, np.where(kept, levels, 0), boxes, sprites.locked_hit, offset)
+
+
+def paint_held(painter: QPainter, beat: Beat, boxes: CellBoxes, theme: Theme) -> None:
+    """Underline the hits that the user has set by hand, in the ink of labels: it tells without the colour of a voice."""
+    ink, line, inset = QColor(theme.text_quiet), boxes.pixels(_UNDERLINE), boxes.pixels(1)
+    rows, voices = boxes.cut(held_hits(beat).mask).nonzero()
+    lefts = np.asarray(boxes.lefts)
+    widths = np.diff(lefts)[rows]
+    shifts = np.rint(boxes.cut(_shown_offset(beat.pattern))[rows, voices] * widths).astype(np.int64)
+    tops = np.asarray(boxes.bottoms)[voices] - line
+    each = (lefts[rows] + inset + shifts, tops, widths - inset)
+    for left, top, width in zip(*(values.tolist() for values in each), strict=True):
+        painter.fillRect(left, top, width, line, ink)
 
 
 def paint_ghosts(painter: QPainter, beat: Beat, ghosts: Ghosts, boxes: CellBoxes, sprites: Sprites) -> None:
@@ -147,6 +161,13 @@ def paint_differences(painter: QPainter, pattern: Pattern, other: Pattern, boxes
     _paint_marks(painter, (ours > 0) & (theirs == 0), boxes, sprites.mark("new").picture)
     _paint_marks(painter, both & (louder >= VELOCITY_DIFFERENCE), boxes, sprites.mark("louder").picture)
     _paint_marks(painter, both & (louder <= -VELOCITY_DIFFERENCE), boxes, sprites.mark("softer").picture)
+
+
+def _shown_offset(pattern: Pattern) -> NDArray[np.float32]:
+    """Return how far hits are moved on screen: not out of the beat."""
+    offset = pattern.offset.copy()
+    offset[0], offset[-1] = offset[0].clip(min=0.0), offset[-1].clip(max=0.0)
+    return offset
 
 
 def _paint_bars(

@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from beatgen_gui.geometry import LANES
+from beatgen_gui.held import held_hits
 from beatgen_gui.words import cell_in_words, move_in_words
 from core import edits
 from core.cells import Cells
@@ -88,5 +89,6 @@ class Strokes(QObject):
 
     def say(self, cell: Cell) -> None:
         """Tell what a cell is and holds."""
-        locked = bool(self._document.beat.locked.mask[cell])
-        self.said.emit(cell_in_words(self.pattern, cell, locked))
+        beat = self._document.beat
+        locked, held = (bool(cells.mask[cell]) for cells in (beat.locked, held_hits(beat)))
+        self.said.emit(cell_in_words(beat.pattern, cell, locked, held))

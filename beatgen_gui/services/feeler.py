@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
+from beatgen_gui.held import held_hits
 from beatgen_gui.services.generation import Phase
 from beatgen_gui.words import counted
-from core.cells import Cells
 from core.feel import AS_PLAYED, MAX_MANNER_SEED, FeelRequest, Manner
 
 if TYPE_CHECKING:
     from beatgen_gui.document import Document
     from beatgen_gui.services.generation import Generation
-    from core.beat import Beat
+    from core.cells import Cells
     from core.pattern import Pattern
 
 
@@ -101,10 +101,3 @@ class Feeler(QObject):
         if self._asked is not None:
             self._asked = None
             self.said.emit("The new feel was for the project before; it was left out.")
-
-
-def held_hits(beat: Beat) -> Cells:
-    """Return the hits of a beat that the user has set by hand."""
-    if beat.own_feel is None:
-        return Cells.none(beat.pattern.step_count)
-    return Cells(beat.own_feel.held.mask & beat.pattern.hits)

@@ -17,6 +17,7 @@ from beatgen_gui.roll.grid import PatternGrid
 from beatgen_gui.roll.roll_state import RollState
 from beatgen_gui.theme import DARK
 from core.cells import Cells
+from core.feel import Amounts
 from core.pattern import Pattern
 
 if TYPE_CHECKING:
@@ -89,6 +90,17 @@ def test_a_cell_lies_where_it_is_on_screen_and_is_found_there(grid: PatternGrid)
     assert interface(grid).indexOfChild(found) == LANES.index(SNARE) * 32 + 20
     assert found.parent().text(NAME) == "Beat grid"
     assert interface(grid).childAt(-5000, -5000) is None
+
+
+def test_a_hit_that_was_set_by_hand_is_told_until_it_is_released(
+    grid: PatternGrid, document: Document, told: list[tuple[str, QAccessible.Event]]
+) -> None:
+    grid.state.cursor.move_to(Cell(20, SNARE))
+    document.edit(document.pattern.with_velocity(20, SNARE, 50), "Change velocity")
+    assert cell(grid, 20, SNARE).text(NAME) == "Snare, bar 2, step 5, velocity 50, 12 % late, set by hand"
+    document.set_amounts(Amounts(1.0, 0.0), "Change timing")
+    document.edit(document.pattern.with_velocity(20, SNARE, 96).with_offset(20, SNARE, 0.0), "Change velocity")
+    assert not cell(grid, 20, SNARE).text(NAME).endswith("set by hand")
 
 
 def test_a_cells_state_follows_cursor_selection_hit_and_sight(grid: PatternGrid) -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from beatgen_gui.services.feeler import Feeler, held_hits
+from beatgen_gui.held import held_hits
+from beatgen_gui.services.feeler import Feeler
 from core.cells import Cells
 from core.errors import CheckpointError
 from core.feel import AS_PLAYED, Amounts

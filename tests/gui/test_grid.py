@@ -478,6 +478,8 @@ def test_the_mouse_shows_the_velocity_and_the_likelihood_beside_the_cell(grid: P
     document.undo_stack.undo()
     grid.set_ghosts_visible(False)
     assert grid._hover_words(Cell(9, SNARE)) == ""
+    document.edit(document.pattern.with_velocity(8, SNARE, 70), "Change velocity")
+    assert grid._hover_words(Cell(8, SNARE)) == "Snare · 70 · 12 % late · yours"
 
 
 def test_a_locked_cell_is_told_as_such_and_can_be_edited(grid: PatternGrid, document: Document) -> None:

@@ -58,7 +58,7 @@ def scenes(draw: st.DrawFn) -> list[Scene]:
     ghosts = Ghosts(random.random((STEPS, VOICES)), np.full((STEPS, VOICES), 90))
     found = [scene]
     for _ in range(draw(st.integers(1, 6))):
-        scene = changed(scene, draw(st.integers(0, 6)), random, ghosts)
+        scene = changed(scene, draw(st.integers(0, 7)), random, ghosts)
         found.append(scene)
     return found
 
@@ -78,6 +78,9 @@ def changed(scene: Scene, kind: int, random: np.random.Generator, ghosts: Ghosts
         return replace(scene, ghosts=None if scene.ghosts else ghosts)
     if kind == 5:
         return replace(scene, compared=Pattern(np.roll(beat.pattern.velocity, 1, axis=0)))
+    if kind == 6:
+        held = beat.feel.held.toggled(Cells.of(STEPS, [(step, voice)]))
+        return replace(scene, beat=replace(beat, own_feel=replace(beat.feel, held=held)))
     return replace(scene, beat=replace(beat, mix=Mix().with_mute(voice, True)), loop=Section(0, 1920))
 
 
@@ -219,3 +222,16 @@ def test_a_theme_whose_colours_change_is_painted_anew_after_forgetting(qapp: QAp
     place = GEOMETRY.cell_rect(Cell(9, KICK)).center()
     assert (before.pixelColor(place).name().upper(), after.pixelColor(place).name().upper()) == (DARK.lane, "#FFFFFF")
     assert colours_in(after, GEOMETRY, Cell(3, KICK)) & {DARK.families["kick"]}
+
+
+def test_a_hit_that_was_set_by_hand_is_underlined_where_it_stands(qapp: QApplication) -> None:
+    cell = Cell(4, KICK)
+    free = beat_of(Pattern.empty(2).with_hit(*cell, offset=0.25).with_hit(9, RIDE))
+    held = replace(free, own_feel=replace(free.feel, held=Cells.of(STEPS, [cell, (20, RIDE)])))  # there is no hit at 20
+    before, after = (shown(Scene(beat, Cells.none(STEPS))) for beat in (free, held))
+    places = itertools.product(range(after.width()), range(after.height()))
+    changed_places = [place for place in places if before.pixelColor(*place) != after.pixelColor(*place)]
+    square = GEOMETRY.cell_rect(cell)
+    assert {after.pixelColor(*place).name().upper() for place in changed_places} == {DARK.text_quiet}
+    assert min(x for x, _ in changed_places) == square.left() + 1 + square.width() // 4
+    assert {y for _, y in changed_places} == {square.bottom() - 1, square.bottom()}
