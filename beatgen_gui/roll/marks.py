@@ -111,7 +111,7 @@ def paint_hits(painter: QPainter, pattern: Pattern, locked: Cells, boxes: CellBo
 
 
 def paint_held(painter: QPainter, beat: Beat, boxes: CellBoxes, theme: Theme) -> None:
-    """Underline the hits that the user has set by hand, in the ink of labels: it tells without the colour of a voice."""
+    """Underline the hits that the user has set by hand, which tells without the colour of a voice."""
     ink, line, inset = QColor(theme.text_quiet), boxes.pixels(_UNDERLINE), boxes.pixels(1)
     rows, voices = boxes.cut(held_hits(beat).mask).nonzero()
     lefts = np.asarray(boxes.lefts)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.density import dense, room
+from core.pattern import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
     from core.beat import Beat
     from core.density import Density
     from core.ghosts import Ghosts
-    from core.pattern import Pattern
 
 _PAUSE_MS = 40  # of editing, after which the model is asked
 _REMEMBERED = 64
@@ -49,7 +50,7 @@ class Likelihood(QObject):
     @property
     def ghosts(self) -> Ghosts | None:
         """What the model says of the beat, before it was thinned or thickened; None until it is known."""
-        return self._known.get(self._document.beat.base)
+        return self._known.get(self._hits)
 
     @property
     def density(self) -> Density:
@@ -82,12 +83,17 @@ class Likelihood(QObject):
         pattern = dense(beat.base, ghosts.probability, ghosts.velocity, density, beat.locked)
         self._document.set_density(pattern, density, gesture)
 
+    @property
+    def _hits(self) -> Pattern:
+        """What the model goes by: the hits alone, however they are played."""
+        return Pattern.from_labels(self._document.beat.base.labels)
+
     def _ask(self) -> None:
         if self.ghosts is None:
-            self._generation.look(self._document.beat.base, self._document.beat.source.style)
+            self._generation.look(self._hits, self._document.beat.source.style)
 
     def _on_beat_changed(self, before: Beat, after: Beat) -> None:
-        if before.base != after.base:
+        if not np.array_equal(before.base.hits, after.base.hits):
             self.changed.emit(self.ghosts)
             self._timer.start()
 
@@ -96,7 +102,7 @@ class Likelihood(QObject):
         self._known[pattern] = ghosts
         while len(self._known) > _REMEMBERED:
             del self._known[next(iter(self._known))]
-        if pattern == self._document.beat.base:
+        if pattern == self._hits:
             self.changed.emit(ghosts)
 
     def _on_model(self, _device: str) -> None:

@@ -10,6 +10,7 @@ import pytest
 from beatgen_gui.services.likelihood import Likelihood
 from core.cells import Cells
 from core.density import Density
+from core.feel import Amounts
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -46,6 +47,15 @@ def test_each_beat_is_looked_at_once(likelihood: Likelihood, document: Document,
     qtbot.waitUntil(lambda: likelihood.ghosts is not None)
     document.undo_stack.undo()
     assert likelihood.ghosts is first
+
+
+def test_a_beat_that_is_played_otherwise_goes_on_to_be_known(likelihood: Likelihood, document: Document) -> None:
+    known = likelihood.ghosts
+    document.set_amounts(Amounts(0.0, 0.0), "Change dynamics")
+    assert likelihood.ghosts is known
+    document.edit(document.pattern.with_velocity(4, 1, 20), "Change velocity")
+    assert known is not None
+    assert likelihood.ghosts is known
 
 
 def test_thickening_and_thinning_lead_back_to_the_very_beat(likelihood: Likelihood, document: Document) -> None:
