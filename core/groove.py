@@ -35,6 +35,9 @@ _ALL: Groups = (tuple(range(VOICE_COUNT)),) * VOICE_COUNT
 _STEPS_PER_EIGHTH = STEPS_PER_BEAT // 2
 # A voice's full velocity, beside which its ghost notes are soft: most of its hits may be those.
 _FULL_PERCENTILE = 90
+# In a performance: of a voice's hits at a place one in so many, at either end, is out of the ordinary; a place that is
+# hit in fewer bars than one in so many, and softer than so much of the full velocity, was only touched by chance.
+_ORDINARY_BUT_ONE_IN, _CHANCE_IS_ONE_IN, _CHANCE_IS_SOFTER = 10, 8, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +64,9 @@ class Groove:
         """Return a beat played as this one is: its hits with the groove's velocities and offsets.
 
         A groove as long as the beat is laid on it bar by bar, and a shorter one is repeated. Of a longer one, such as a
-        performance, the passage is taken whose hits are the most like the beat's. A hit that the passage has is played
-        just as there. Another one gets its voice's median at the same place of the groove's other bars. Failing that:
+        performance, the passage is taken whose hits are the most like the beat's, and what is out of the ordinary for
+        its voice and place is made ordinary. A hit that the passage has is played just as there. Another one gets its
+        voice's median at the same place of the groove's other bars. Failing that:
 
         * Its timing is that of the hand that plays it (hi-hats and ride, or toms) at this place, of the other voices at
           this place, or of such a place in any beat; else of all hits on or off the eighths, or of all.
@@ -75,8 +79,11 @@ class Groove:
         if not self.source.hits.any():
             return pattern
         passage = self._passage(pattern)
-        offset = np.clip(self._offset(passage), MIN_OFFSET, MAX_OFFSET)
-        velocity = np.clip(np.rint(self._velocity(passage, pattern)), 1, 127)
+        offsets, played = _bars(_offsets(self.source)), _bars(_velocities(self.source))
+        if len(played) > pattern.bar_count:
+            offsets, played = _ordinary(offsets), _ordinary(_without_chance(played))
+        offset = np.clip(_offset(offsets, passage), MIN_OFFSET, MAX_OFFSET)
+        velocity = np.clip(np.rint(_velocity(played, passage, pattern)), 1, 127)
         return Pattern(np.where(pattern.hits, velocity, 0).astype(np.uint8), offset)
 
     def played_on(self, beat: Beat) -> Pattern:
@@ -104,20 +111,37 @@ class Groove:
         likeness = common / (counts[starts + bars] - counts[starts] + max(wanted.sum(), 1))
         return int(likeness.argmax()) + np.arange(bars)
 
-    def _offset(self, passage: NDArray[np.intp]) -> Table:
-        offsets = _bars(_offsets(self.source))
-        eighths = _cyclic(offsets, _STEPS_PER_EIGHTH, len(passage))
-        return _first((_timing(offsets, passage), eighths, _cyclic(offsets, 1, len(passage))))
 
-    def _velocity(self, passage: NDArray[np.intp], pattern: Pattern) -> Table:
-        played = np.where(self.source.hits, self.source.velocity, np.nan)
-        own = pattern.velocity.astype(np.float64)
-        level = _first((_full(played, _ALONE), _full(played, _KIN)))
-        softer = _bars(played / _full(played, _ALONE))
-        accents = _first((*_near(softer, passage, _ALL), _cyclic(softer, STEPS_PER_BEAT, len(passage)), np.ones(1)))
-        as_it_is = np.where(_is_even(pattern), accents, own / _full(np.where(pattern.hits, own, np.nan), _ALONE))
-        by_hand = _first((*_near(softer, passage, _KIN), as_it_is))
-        return _first((*_near(_bars(played), passage, _ALONE), level * by_hand, own))
+def _offset(offsets: Table, passage: NDArray[np.intp]) -> Table:
+    """Return when each cell of a passage is played, of offsets [bars, 16, 9] of which there are any."""
+    eighths = _cyclic(offsets, _STEPS_PER_EIGHTH, len(passage))
+    return _first((_timing(offsets, passage), eighths, _cyclic(offsets, 1, len(passage))))
+
+
+def _velocity(played: Table, passage: NDArray[np.intp], pattern: Pattern) -> Table:
+    """Return how loud each hit of a beat is played after a passage, of velocities [bars, 16, 9]."""
+    own = _velocities(pattern)
+    full, level = _full(played, _ALONE), _first((_full(played, _ALONE), _full(played, _KIN)))
+    softer = played / full
+    accents = _first((*_near(softer, passage, _ALL), _cyclic(softer, STEPS_PER_BEAT, len(passage)), np.ones(1)))
+    as_it_is = np.where(_is_even(pattern), accents, own / _full(own, _ALONE))
+    by_hand = _first((*_near(softer, passage, _KIN), as_it_is))
+    return _first((*_near(played, passage, _ALONE), level * by_hand, pattern.velocity.astype(np.float64)))
+
+
+def _ordinary(values: Table) -> Table:
+    """Return values of a performance, [bars, 16, 9], without what is out of the ordinary for its voice and place."""
+    ordered = np.sort(values, axis=0)  # NaN come last
+    last = np.maximum((~np.isnan(values)).sum(axis=0, keepdims=True) - 1, 0)
+    tail = last // _ORDINARY_BUT_ONE_IN
+    low, high = (np.take_along_axis(ordered, place, axis=0) for place in (tail, last - tail))
+    return np.clip(values, low, high)
+
+
+def _without_chance(played: Table) -> Table:
+    """Return velocities of a performance, [bars, 16, 9], without those that say nothing of how loud their place is."""
+    seldom = (~np.isnan(played)).mean(axis=0) * _CHANCE_IS_ONE_IN < 1.0
+    return np.where(seldom & (played < _CHANCE_IS_SOFTER * _full(played, _ALONE)), np.nan, played)
 
 
 def _timing(offsets: Table, passage: NDArray[np.intp]) -> Table:
@@ -167,8 +191,8 @@ def _median(values: Table) -> Table:
 
 
 def _full(velocity: Table, groups: Groups) -> Table:
-    """Return how loud the louder hits of each voice's group are, [9]; NaN where there are none."""
-    hits = [velocity[:, group][~np.isnan(velocity[:, group])] for group in groups]
+    """Return how loud the louder hits [..., 9] of each voice's group are, [9]; NaN where there are none."""
+    hits = [velocity[..., group][~np.isnan(velocity[..., group])] for group in groups]
     return np.array([np.percentile(row, _FULL_PERCENTILE) if row.size else np.nan for row in hits])
 
 
@@ -181,6 +205,10 @@ def _is_even(pattern: Pattern) -> NDArray[np.bool_]:
 
 def _offsets(pattern: Pattern) -> Table:
     return np.where(pattern.hits, pattern.offset.astype(np.float64), np.nan)
+
+
+def _velocities(pattern: Pattern) -> Table:
+    return np.where(pattern.hits, pattern.velocity.astype(np.float64), np.nan)
 
 
 def _bars(table: Table) -> Table:

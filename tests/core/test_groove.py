@@ -80,8 +80,8 @@ def test_a_shorter_groove_is_repeated(pattern: Pattern, times: int) -> None:
 
 @given(st.integers(0, 10**6), st.integers(1, 4), st.data())
 def test_a_passage_of_a_performance_is_found_again(seed: int, bars: int, data: st.DataObject) -> None:
-    performance = drawn(12, seed, 0.3)
-    start = data.draw(st.integers(0, 12 - bars)) * STEPS_PER_BAR
+    performance = drawn(8, seed, 0.3)
+    start = data.draw(st.integers(0, 8 - bars)) * STEPS_PER_BAR
     end = start + bars * STEPS_PER_BAR
     passage = Pattern(performance.velocity[start:end], performance.offset[start:end])
     assert laid(performance, Pattern(np.where(passage.hits, 64, 0))) == passage
@@ -98,6 +98,22 @@ def test_a_hit_that_the_passage_lacks_gets_its_voices_median_at_that_place() -> 
     played = laid(groove, flat((20, SNARE), (52, SNARE), bars=4))
     assert (played.velocity[20, SNARE], played.velocity[52, SNARE]) == (100, 100)
     assert played.offset[20, SNARE] == played.offset[52, SNARE] == np.float32(0.2)
+
+
+def test_what_is_out_of_the_ordinary_in_a_performance_is_made_ordinary() -> None:
+    bars = [beat((4, SNARE, 100 + number, number / 100)) for number in range(20)]
+    slip = beat((4, SNARE, 9, -0.4), (0, CRASH, 90, 0.0))
+    played = laid(joined(*bars, slip), flat((0, CRASH), (4, SNARE)))
+    assert (played.velocity[0, CRASH], played.velocity[4, SNARE]) == (90, 101)
+    assert played.offset[4, SNARE] == np.float32(0.01)
+
+
+def test_a_place_that_a_performance_only_touched_once_says_nothing_of_how_loud_it_is() -> None:
+    bars = [beat((0, KICK, 100, 0.0), (4, SNARE, 100, 0.0))] * 20
+    touched = beat((0, KICK, 100, 0.0), (8, KICK, 7, 0.25), (4, SNARE, 100, 0.0))
+    played = laid(joined(*bars, touched), flat((0, KICK), (8, KICK)))
+    assert played.velocity[[0, 8], KICK].tolist() == [100, 100]
+    assert played.offset[8, KICK] == np.float32(0.25)
 
 
 def test_a_ride_is_played_as_the_hi_hat_of_the_groove() -> None:
