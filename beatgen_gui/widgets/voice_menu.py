@@ -1,13 +1,15 @@
-"""A voice's menu: volume, pan and density, mute, solo and lock, and its sound."""
+"""A voice's menu: volume, pan, density and feel, mute, solo and lock, and its sound."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
+from beatgen_gui.widgets.amount_row import MOST, PERCENT
 from beatgen_gui.widgets.menu_rows import SliderRow, add_choice, add_remark, add_row
 from core.cells import Cells
 from core.kit import VOICES
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from beatgen_gui.document import Document
     from beatgen_gui.services.likelihood import Likelihood
+    from core.feel import Amounts
 
 _TENTHS = 10  # of a slider, per 1.0 of density
 
@@ -56,6 +59,7 @@ class VoiceMenu(QMenu):
         add_row(self, self.volume)
         add_row(self, self.pan)
         self._add_density()
+        self._add_feel()
         self.addSeparator()
         mute, solo = mix.mutes[voice], mix.solos[voice]
         locked = document.beat.locked.holds(self._cells)
@@ -82,6 +86,37 @@ class VoiceMenu(QMenu):
         add_row(self, self.density)
         add_row(self, self.wished)
 
+    def _add_feel(self) -> None:
+        """Offer how much of the voice's feel is heard; where that is as much as of all, it goes along with them."""
+        self.addSeparator()
+        amounts, voice = self._amounts, self._voice
+        self.dynamics = self._amount_row("Dynamics", amounts.dynamics, amounts.of_dynamics[voice])
+        self.timing = self._amount_row("Timing", amounts.timing, amounts.of_timing[voice])
+        self.dynamics.changed.connect(self._on_dynamics)
+        self.timing.changed.connect(self._on_timing)
+
+    def _amount_row(self, name: str, of_all: float, amount: float) -> SliderRow:
+        usual = round(of_all * PERCENT)
+        made = SliderRow(name, 0, MOST, round(amount * PERCENT), usual, partial(amount_in_words, usual), self)
+        add_row(self, made)
+        return made
+
+    def _on_dynamics(self, percent: int, gesture: Hashable) -> None:
+        amounts = self._amounts
+        own = _own_amount(percent, amounts.dynamics)
+        after = amounts.with_voice(self._voice, own, amounts.voice_timing[self._voice])
+        self._document.set_amounts(after, "Change dynamics", gesture)
+
+    def _on_timing(self, percent: int, gesture: Hashable) -> None:
+        amounts = self._amounts
+        own = _own_amount(percent, amounts.timing)
+        after = amounts.with_voice(self._voice, amounts.voice_dynamics[self._voice], own)
+        self._document.set_amounts(after, "Change timing", gesture)
+
+    @property
+    def _amounts(self) -> Amounts:
+        return self._document.beat.feel.amounts
+
     def _on_density(self, hits: int, gesture: Hashable) -> None:
         self._likelihood.set_amount(self._voice, hits, gesture)
 
@@ -105,6 +140,16 @@ class VoiceMenu(QMenu):
 
     def _on_pan(self, pan: int, gesture: Hashable) -> None:
         self._document.set_mix(self._mix.with_pan(self._voice, pan), "Change pan", gesture)
+
+
+def amount_in_words(usual: int, percent: int) -> str:
+    """Return how much of a voice's feel is heard, in percent, where ``usual`` is as much as of all voices."""
+    return "as all" if percent == usual else f"{percent} %"
+
+
+def _own_amount(percent: int, of_all: float) -> float | None:
+    """Return a voice's own amount; None where it is that of all."""
+    return None if percent == round(of_all * PERCENT) else percent / PERCENT
 
 
 def hits_in_words(hits: int) -> str:

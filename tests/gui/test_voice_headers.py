@@ -11,8 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from beatgen_gui.geometry import LANES, Cell
-from beatgen_gui.widgets.voice_menu import VoiceMenu, pan_in_words
+from beatgen_gui.widgets.voice_menu import VoiceMenu, amount_in_words, pan_in_words
 from core.cells import Cells
+from core.feel import Amounts
 from core.kit import VOICES
 from core.mix import Mix
 
@@ -278,3 +279,25 @@ def test_the_volume_is_dragged_in_a_low_lane_and_the_name_still_sounds(window: M
     with qtbot.waitSignal(header.clicked):
         QTest.mouseClick(header, LEFT, pos=QPoint(bar_place(header, 0.25).x(), 4))
     assert mix(window).volumes[KICK] == pytest.approx(32, abs=1)
+
+
+def test_a_voices_menu_has_its_share_of_the_feel_and_lets_it_go_along_again(window: MainWindow, qtbot: QtBot) -> None:
+    document = window.document
+    document.set_amounts(Amounts(0.8, 1.2), "Change dynamics")
+    menu = open_menu(window, qtbot, SNARE)
+    assert (menu.dynamics.slider.value(), menu.timing.slider.value()) == (80, 120)
+    for percent in (60, 30):
+        menu.dynamics.slider.setValue(percent)
+    menu.timing.slider.setValue(0)
+    assert document.beat.feel.amounts == Amounts(0.8, 1.2).with_voice(SNARE, 0.3, 0.0)
+    assert [document.undo_stack.text(step) for step in range(1, document.undo_stack.count())] == [
+        "Change dynamics",
+        "Change timing",
+    ]
+    QTest.mouseDClick(menu.dynamics.slider, LEFT)
+    assert document.beat.feel.amounts == Amounts(0.8, 1.2).with_voice(SNARE, None, 0.0)
+    menu.close()
+
+
+def test_a_voice_whose_feel_goes_along_says_so_in_its_menu() -> None:
+    assert (amount_in_words(80, 80), amount_in_words(80, 100)) == ("as all", "100 %")
