@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
 
 from core.errors import GenerationError
+from core.generation.feel_player import FeelPlayer
+from core.generation.feeling import played
 from core.generation.loaded import LoadedModel
 from core.generation.morphs import morph
 from core.generation.tasks import MAKERS
@@ -21,12 +24,13 @@ from core.pattern import Pattern
 from core.take import GenerationRequest, Recipe, Take, Task
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
     from torch import Tensor
 
+    from core.feel import Feel, FeelRequest
     from core.generation.made import Made
 
 DEVICES = ("auto", "cpu", "cuda")
@@ -44,12 +48,27 @@ class BeatGenerator:
         card: The model card.
     """
 
-    def __init__(self, checkpoint: Checkpoint, model_hash: str = "", device: str = "cpu") -> None:
+    def __init__(
+        self,
+        checkpoint: Checkpoint,
+        model_hash: str = "",
+        device: str = "cpu",
+        load_player: Callable[[], FeelPlayer] = FeelPlayer.load,
+    ) -> None:
+        """Take a checkpoint; what plays its beats is loaded when it is first needed.
+
+        Args:
+            checkpoint: The model.
+            model_hash: Goes into recipes.
+            device: ``cpu`` or ``cuda``.
+            load_player: Loads the feel model.
+        """
         self.card = checkpoint.card
         self.name = checkpoint.card.name
         self.device = device
         self._model = LoadedModel(checkpoint, device)
         self._model_hash = model_hash
+        self._load_player = load_player
 
     @classmethod
     def load(cls, name_or_path: str | Path = "default", device: str = "auto") -> BeatGenerator:
@@ -86,6 +105,15 @@ class BeatGenerator:
         """Whether the model listens to what is locked; others are only made to keep it."""
         return self._model.can_infill
 
+    @property
+    def drummers(self) -> tuple[str, ...]:
+        """Those in whose manner beats can be played.
+
+        Raises:
+            CheckpointError: The feel model can't be used.
+        """
+        return self._player.drummers
+
     def sample(self, request: GenerationRequest) -> list[Take]:
         """Do what a request asks for; the same request gives the same bits on the CPU.
 
@@ -98,12 +126,22 @@ class BeatGenerator:
         * ``MORPH`` makes a line of beats between others; see ``core.morph``.
 
         A subject that is longer than the model's patterns is varied in its last bars and kept before them.
+        Where the request says how to play them, the beats get a feel; what was there before keeps its own.
 
         Raises:
+            CheckpointError: The feel model is wanted and can't be used.
             GenerationError: The model doesn't know the style, its patterns are shorter than what is asked for, or it
                 can't continue a beat.
         """
         return self._takes(request, MAKERS[request.task](self._model, request))
+
+    def play(self, request: FeelRequest) -> Pattern:
+        """Return a beat as a drummer plays it, drawn by the seed of its manner.
+
+        Raises:
+            CheckpointError: The feel model can't be used.
+        """
+        return self._player.play([request])[0]
 
     def encode(self, patterns: Sequence[Pattern]) -> Tensor:
         """Return the posterior means [B, Z] of patterns, on the CPU.
@@ -182,11 +220,21 @@ class BeatGenerator:
         return Pattern(np.resize(pattern.velocity, (self.steps, VOICE_COUNT)))
 
     def _takes(self, request: GenerationRequest, made: Sequence[Made]) -> list[Take]:
-        title = _TITLES.get(request.task, self.card.title)
-        return [
-            Take(pattern, f"{title} {_label(request, index)}", self._recipe(request, index, z))
-            for index, (pattern, z) in enumerate(made)
-        ]
+        title, takes = _TITLES.get(request.task, self.card.title), []
+        for index, (pattern, z) in enumerate(made):
+            heard, feel = self._heard(request, pattern, index)
+            recipe = self._recipe(request, index, z)
+            takes.append(Take(heard, f"{title} {_label(request, index)}", recipe, own_feel=feel))
+        return takes
+
+    def _heard(self, request: GenerationRequest, pattern: Pattern, index: int) -> tuple[Pattern, Feel | None]:
+        if request.playing is None:
+            return pattern, None
+        return played(self._player, request, request.playing, pattern, index)
+
+    @cached_property
+    def _player(self) -> FeelPlayer:
+        return self._load_player()
 
     def _recipe(self, request: GenerationRequest, index: int, z: Tensor) -> Recipe:
         return Recipe(self.name, self._model_hash, request, index, tuple(z.tolist()))

@@ -12,6 +12,7 @@ import torch
 from core.errors import CheckpointError
 from core.kit import VOICE_COUNT
 from core.model.architecture import PatternVae, build, config_from_dict, config_to_dict
+from core.model.feel.config import FeelConfig
 from core.model.prior import MixturePrior
 from core.model.weights_file import blank, check_weights, halved, read_weights, write_weights
 from core.model_card import Header, ModelCard, read_header
@@ -62,12 +63,15 @@ def load_checkpoint(path: str | Path) -> Checkpoint:
     """Read a checkpoint; nothing in it is believed before it is checked, and nothing is ever unpickled.
 
     Raises:
-        CheckpointError: The file is not a checkpoint, or is damaged, hostile or of another format.
+        CheckpointError: The file is not a checkpoint of a model that makes beats, or is damaged, hostile or of another
+            format.
     """
     path = Path(path)
     header = read_header(path)
     try:
         config = config_from_dict(header.config)
+        if isinstance(config, FeelConfig):
+            raise CheckpointError("plays beats, and doesn't make them; choose a model that makes beats", path)
         model = blank(lambda: build(config))
     except ValueError as error:
         raise CheckpointError(f"asks for a model that can't be: {error}", path) from error

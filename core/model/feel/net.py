@@ -68,7 +68,7 @@ class _Layer(nn.Module):
         self.norm = nn.LayerNorm(width)
         self.hear = nn.Linear(_NEIGHBOURS * width, width)
         self.tell = nn.Linear(2 * width, width)
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = dropout
 
     def forward(self, x: Tensor) -> Tensor:
         """Map [B, T, H] to [B, T, H]."""
@@ -77,7 +77,8 @@ class _Layer(nn.Module):
         around = [padded[:, place * self.dilation :][:, :steps] for place in range(_NEIGHBOURS)]
         heard = functional.gelu(self.hear(torch.cat(around, dim=-1)))
         overall = heard.mean(dim=1, keepdim=True).expand_as(heard)
-        return x + self.dropout(self.tell(torch.cat([heard, overall], dim=-1)))
+        told: Tensor = self.tell(torch.cat([heard, overall], dim=-1))
+        return x + functional.dropout(told, self.dropout, self.training)
 
 
 class FeelNet(nn.Module):
