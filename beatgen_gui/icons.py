@@ -110,6 +110,13 @@ def _sliders() -> QPainterPath:
     return _joined(tracks, knobs)
 
 
+def _sheet(filled: bool) -> QPainterPath:
+    """Return a sheet with a corner folded down: a file."""
+    edge = _polygon((4.0, 2.5), (9.0, 2.5), (12.0, 5.5), (12.0, 13.5), (4.0, 13.5))
+    fold = _lines(((9.0, 2.5), (9.0, 5.5), (12.0, 5.5)))
+    return _joined(edge, _stroked(edge)) if filled else _joined(_stroked(edge), fold)
+
+
 def _mirrored(path: QPainterPath) -> QPainterPath:
     return QTransform(-1.0, 0.0, 0.0, 1.0, SIZE, 0.0).map(path)
 
@@ -128,6 +135,7 @@ KNOB = _knob()
 SWAP = _swap()
 LINK = _link()
 SLIDERS = _sliders()
+SHEET, FULL_SHEET = _sheet(filled=False), _sheet(filled=True)
 CLOSE = _lines(((4.0, 4.0), (12.0, 12.0)), ((12.0, 4.0), (4.0, 12.0)))
 CHEVRON = _lines(((4.5, 6.5), (8.0, 10.0), (11.5, 6.5)))
 CHEVRON_UP = _lines(((4.5, 10.0), (8.0, 6.5), (11.5, 10.0)))

@@ -287,6 +287,7 @@ class MainWindow(QMainWindow):
         panel.refused.connect(self.status.say)
         self.feel.release_wanted.connect(self.release_feel)
         self.feel.voices_wanted.connect(self.toggle_feel_voices)
+        self.feel.groove.clicked.connect(self.files.grooves.ask)
         self.feel_voices.closed.connect(self.toggle_feel_voices)
         self.transport.port.map_wanted.connect(self._edit_map)
         self.roll.menu_wanted.connect(self._open_voice_menu)

@@ -14,6 +14,7 @@ from beatgen_gui.widgets.amount_row import AmountRow
 from beatgen_gui.widgets.badge_button import BadgeButton
 from beatgen_gui.widgets.buttons import Button
 from beatgen_gui.widgets.drummer_chooser import DrummerChooser
+from beatgen_gui.widgets.groove_button import GrooveButton
 from beatgen_gui.widgets.held_button import HeldButton
 from beatgen_gui.widgets.rows import label, row
 from beatgen_gui.widgets.switch import Switch
@@ -39,7 +40,7 @@ _VOICES = "How much of the feel is heard, voice by voice (Y)."
 
 
 class FeelPanel(QWidget):
-    """Two amounts of what was played, a new draw of it, the drummer, and what becomes of new beats.
+    """Two amounts of what was played, a new draw of it, the drummer or a groove, and what becomes of new beats.
 
     Signals:
         voices_wanted(): The voices' own amounts are to be shown, or put away.
@@ -58,6 +59,7 @@ class FeelPanel(QWidget):
         self.dynamics = AmountRow(theme, "Dynamics", f"{_DYNAMICS}\n{_NEXT}", self)
         self.timing = AmountRow(theme, "Timing", f"{_TIMING}\n{_NEXT}", self)
         self.held = HeldButton(theme, self)
+        self.groove = GrooveButton(theme, self)
         self.voices = BadgeButton(theme, "Feel of the voices", _VOICES, icons.SLIDERS, parent=self)
         self.voices.setCheckable(True)
         self.new = Button(theme, "New feel", _NEW, parent=self)
@@ -85,7 +87,7 @@ class FeelPanel(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(3 * UNIT, UNIT, 3 * UNIT, UNIT)
         rows.setSpacing(UNIT)
-        rows.addLayout(row(label("FEEL", self, "heading"), None, self.held, self.voices))
+        rows.addLayout(row(label("FEEL", self, "heading"), None, self.held, self.groove, self.voices))
         rows.addWidget(self.dynamics)
         rows.addWidget(self.timing)
         rows.addWidget(self.drummer)
@@ -130,6 +132,7 @@ class FeelPanel(QWidget):
         own = [voice.label for index, voice in enumerate(VOICES) if has_own(amounts, index)]
         self.voices.show_count(len(own), f"{_VOICES}\nBy themselves: {', '.join(own)}." if own else _VOICES)
         self.held.show_count(len(self._feeler.held))
+        self.groove.show_groove(self._document.beat.feel.groove)
 
 
 def has_own(amounts: Amounts, voice: int) -> bool:

@@ -240,3 +240,16 @@ def test_a_file_dropped_on_the_feels_panel_gives_the_beat_its_groove_and_one_bes
     assert len(document.takes) == 1
     assert drop(window, files_mime(path))
     qtbot.waitUntil(lambda: len(document.takes) > 1, timeout=PATIENCE_MS)
+
+
+def test_the_feels_panel_asks_for_a_file_and_tells_whose_groove_the_beat_has(
+    window: MainWindow, path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    button = window.feel.groove
+    monkeypatch.setattr(QFileDialog, "open", lambda dialog: dialog.fileSelected.emit(str(path)))
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "the groove of lazy" in button.toolTip(), timeout=PATIENCE_MS)
+    assert button.accessibleName() == "Groove from file, now lazy"
+    window.undo()
+    assert "lazy" not in button.toolTip()
+    assert button.accessibleName() == "Groove from file"
