@@ -27,7 +27,7 @@ _TRAY_HEIGHT = TAKE_SIZE.height() + 14 * UNIT
 _LOWEST = 700  # below this height the morph begins as a single row
 _LOW = 760  # below this height there isn't room for everything at once
 _BOTH, _BOTH_AND_ALL = 680, 860  # without a tray under the grid: for a page and the voices; for everything besides
-_ROOMY_FROM, _TIGHT_FROM = 776, 700  # of the side panels
+_ROOMY_FROM, _TIGHT_FROM = 784, 700  # of the side panels
 _ROLL_HEIGHT, _PAGE_HEIGHT = 40 * UNIT, 40 * UNIT  # the least
 _PAGE_SHARE, _USUAL_PAGE_HEIGHT = 0.38, 65 * UNIT
 _HANDLE = 5
@@ -60,6 +60,7 @@ class Layout:
         rows.setSpacing(1)
         rows.addWidget(window.transport)
         rows.addLayout(body, 1)
+        rows.addWidget(window.tap_bar)
         rows.addWidget(window.progress)
         rows.addWidget(window.status)
         window.morph.view_changed.connect(self._share_out)

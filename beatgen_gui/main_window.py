@@ -24,6 +24,7 @@ from beatgen_gui.services.path_player import PathPlayer
 from beatgen_gui.services.projects import Projects
 from beatgen_gui.services.recorder import MorphRecorder
 from beatgen_gui.services.remote import Remote
+from beatgen_gui.services.tapper import Tapper
 from beatgen_gui.widgets.chain_strip import ChainStrip
 from beatgen_gui.widgets.corners_page import CornersPage
 from beatgen_gui.widgets.density_panel import DensityPanel
@@ -41,6 +42,7 @@ from beatgen_gui.widgets.morph_tools import View
 from beatgen_gui.widgets.project_dialogs import ProjectDialogs
 from beatgen_gui.widgets.space_map import SpaceMapView
 from beatgen_gui.widgets.status_line import StatusLine
+from beatgen_gui.widgets.tap_bar import TapBar
 from beatgen_gui.widgets.transport_bar import TransportBar
 from beatgen_gui.widgets.tray import Tray
 from beatgen_gui.widgets.tray_bar import TrayBar
@@ -165,6 +167,10 @@ class MainWindow(QMainWindow):
         self.feel.voices.setChecked(shown)
         (self.feel_voices.rows[LANES[0]].dynamics if shown else self.roll.grid).setFocus()
 
+    def tap_beat(self) -> None:
+        """Let a rhythm be tapped, and make drums to it."""
+        self.tapper.start(self.panel.bars.longest)
+
     def ask_export_options(self) -> None:
         """Let the user choose what to export, the selected takes among it."""
         chosen = self.tray.chosen if self.tray.hasFocus() else []
@@ -225,6 +231,7 @@ class MainWindow(QMainWindow):
         self.controllers = Controllers(self.playback, devices, self)
         self.remote = Remote(self.controllers, self.morpher, self)
         self.path_player = PathPlayer(self.document, self.playback, self.morpher, self)
+        self.tapper = Tapper(self.document, self.playback, self)
 
     def _make_parts(self, generation: Generation, likenesses: Likenesses) -> None:
         document, theme, devices = self.document, self.appearance.theme, self.playback.devices
@@ -241,6 +248,7 @@ class MainWindow(QMainWindow):
         self.tray = Tray(document, theme, self, drag_out, likenesses)
         self.tray_bar = TrayBar(self.tray, document, theme, self)
         self.status = StatusLine(self.playback, self)
+        self.tap_bar = TapBar(self.tapper, theme, self)
         self.progress = ExportProgress(self.files.exporter, theme, self)
         self.feel_voices = FeelVoices(document, theme, self.whole)
         self.messages = MessageBar(theme, self.whole)
@@ -285,6 +293,7 @@ class MainWindow(QMainWindow):
             field.entered.connect(self.roll.grid.setFocus)
         panel.requested.connect(self.maker.note_request)
         panel.refused.connect(self.status.say)
+        self.tapper.tapped.connect(panel.make_to_taps)
         self.feel.release_wanted.connect(self.release_feel)
         self.feel.voices_wanted.connect(self.toggle_feel_voices)
         self.feel.groove.clicked.connect(self.files.grooves.ask)
@@ -326,6 +335,7 @@ class MainWindow(QMainWindow):
             self.space_map,
             self.path_player,
             self.recorder,
+            self.tapper,
         )
         for speaker in speakers:
             speaker.said.connect(self.status.say)

@@ -160,6 +160,7 @@ def _beat(window: MainWindow) -> Sequence[Entry]:
         Act("Vary", "V", panel.vary_button.click),
         Act("Fill", "F", panel.fill_button.click),
         Act("Continue", "Shift+G", panel.continue_button.click),
+        Act("Tap a beat", "Shift+T", window.tap_beat),
         None,
         Act("Lock or unlock the selection", "L", editing.lock_selection),
         Act("Lock or unlock the voice", "Shift+L", editing.lock_voice),

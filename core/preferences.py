@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from core.controllers import Controller, Learnt
 
 MAX_RECENT = 8
+TAP_LATENCIES_MS = (-100.0, 400.0)
 SYSTEM_THEME = "system"
 _THEMES = (SYSTEM_THEME, "dark", "light")
 
@@ -49,6 +50,7 @@ class Preferences:
         recent_projects: The same of the projects that were opened or saved.
         theme: ``dark``, ``light``, or ``system``: the one that the desktop asks for.
         controllers: Which MIDI controller moves what, in the order of ``Target``; each moves one thing.
+        tap_latency_ms: How much later than it is played the music is heard, and a tap told; -100..400.
         found: The file as it was read: what a newer version has added to it is written back.
     """
 
@@ -65,6 +67,7 @@ class Preferences:
     recent_projects: tuple[str, ...] = ()
     theme: str = SYSTEM_THEME
     controllers: Learnt = ()
+    tap_latency_ms: float = 0.0
     found: Mapping[str, object] = field(default_factory=dict, repr=False, compare=False)
 
     def with_soundfont(self, path: str | None) -> Preferences:
@@ -152,6 +155,7 @@ def _to_dict(preferences: Preferences) -> dict[str, object]:
         "recent_projects": list(preferences.recent_projects),
         "theme": preferences.theme,
         "controllers": {**_unknown_targets(found.get("controllers")), **learnt_values(preferences.controllers)},
+        "tap_latency_ms": preferences.tap_latency_ms,
     }
 
 
@@ -188,6 +192,7 @@ def _from_dict(values: dict[str, object]) -> Preferences:
         recent_projects=_texts(values, "recent_projects")[:MAX_RECENT],
         theme=_theme(values),
         controllers=learnt_from_values(as_object(values.get("controllers", {}), "controllers")),
+        tap_latency_ms=_within(entry(values, "tap_latency_ms", usual.tap_latency_ms), TAP_LATENCIES_MS),
         found=values,
     )
 
@@ -237,6 +242,10 @@ def _metronome(values: dict[str, object]) -> Metronome:
         entry(values, "beat_note", usual.beat_note),
         entry(values, "to_port", usual.to_port),
     )
+
+
+def _within(value: float, bounds: tuple[float, float]) -> float:
+    return min(max(value, bounds[0]), bounds[1])
 
 
 def _theme(values: dict[str, object]) -> str:

@@ -166,6 +166,10 @@ class Devices(QObject):
         """Choose what another beat waits for."""
         self._choose(replace(self._preferences, switch_at=at))
 
+    def set_tap_latency(self, latency_ms: float) -> None:
+        """Choose how much is taken off the moment of each tap."""
+        self._choose(replace(self._preferences, tap_latency_ms=latency_ms))
+
     def set_theme(self, theme: str) -> None:
         """Choose the window's colours: ``system``, ``dark`` or ``light``."""
         self._choose(replace(self._preferences, theme=theme))

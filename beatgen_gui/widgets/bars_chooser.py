@@ -40,6 +40,11 @@ class BarsChooser(Chooser):
         """The number of bars; None for the model's own."""
         return self._chosen
 
+    @property
+    def longest(self) -> int:
+        """The model's own length."""
+        return self._longest
+
     def offer(self, longest: int) -> None:
         """Offer lengths up to a model's own."""
         self._longest = longest

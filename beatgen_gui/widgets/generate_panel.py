@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from core.model_library import ModelEntry
     from core.project import Wishes
     from core.take import Recipe
+    from core.tapping import Taps
 
 _SEEDS = 1_000_000  # six digits are easy to read out and to type again
 _MAX_SEED = 2**31 - 1
@@ -93,6 +94,10 @@ class GeneratePanel(QWidget):
     def go_on(self) -> None:
         """Ask for the bars after the current beat."""
         self._ask(Task.CONTINUE)
+
+    def make_to_taps(self, taps: Taps) -> None:
+        """Ask for new beats to a rhythm that was tapped."""
+        self._ask(Task.NEW, taps)
 
     def make_again(self, recipe: Recipe) -> None:
         """Ask for just what a recipe tells, and show what of it can be shown.
@@ -232,14 +237,14 @@ class GeneratePanel(QWidget):
         self._document.set_wishes(wishes)
         self.show_wishes()
 
-    def _ask(self, task: Task) -> None:
+    def _ask(self, task: Task, taps: Taps | None = None) -> None:
         for field in (self.count, self.seed, self.temperature.field, self.density.field):
             field.interpretText()  # what was typed counts, entered or not
         self._note()
         if self._is_all_locked(task):
             self.refused.emit("Everything that could change is locked. Unlock something first: Ctrl+Alt+L unlocks all.")
             return
-        self._send(self._request(task))
+        self._send(self._request(task) if taps is None else _to_taps(self._request(task), taps))
         if not self.pin.isChecked():
             self.draw_seed()
 
@@ -282,6 +287,12 @@ class GeneratePanel(QWidget):
         waits = phase is Phase.LOADING and self._asked
         self.hint.setText(_WAITING_SENTENCE if waits else _SENTENCES[phase])
         self.progress.set_busy(phase in (Phase.LOADING, Phase.GENERATING))
+
+
+def _to_taps(request: GenerationRequest, taps: Taps) -> GenerationRequest:
+    """Return the request for beats to a rhythm; what is locked of a beat of another length doesn't count."""
+    fits = request.locks is not None and request.locks.pattern.bar_count == taps.bars
+    return replace(request, taps=taps, bars=None, locks=request.locks if fits else None)
 
 
 def _as_asked(wishes: Wishes, request: GenerationRequest) -> Wishes:

@@ -31,6 +31,7 @@ CHOSEN = Preferences(
     recent_soundfonts=("/sounds/Jazz Kit.sf3", "/b\udc80d.sf2"),
     recent_projects=("/songs/a.beatgen",),
     theme="light",
+    tap_latency_ms=12.5,
     controllers=((Target.MORPH, Controller(0, 1)), (Target.PAD_Y, Controller(15, None))),
 )
 NAMES = st.text(min_size=1)
@@ -236,3 +237,10 @@ def test_what_a_newer_version_has_learnt_is_kept_and_what_is_forgotten_is_not(pa
     assert preferences.controllers == ((Target.MORPH, Controller(0, 1)),)
     save(preferences.with_controller(Target.MORPH, None), path)
     assert json.loads(path.read_text())["controllers"] == {"temperature": {"channel": 0, "note": 60}}
+
+
+@pytest.mark.parametrize(("written", "read"), [(-5000.0, -100.0), (5000.0, 400.0)])
+def test_a_latency_that_cannot_be_is_as_near_as_can_be(tmp_path: Path, written: float, read: float) -> None:
+    path = tmp_path / "preferences.json"
+    save(replace(Preferences(), tap_latency_ms=written), path)
+    assert load(path)[0].tap_latency_ms == read
