@@ -5,12 +5,11 @@ from __future__ import annotations
 import difflib
 import json
 import tomllib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from core.model.architecture import ARCHITECTURE, CONFIGS, kind_of
-from core.model.drummer.config import DrummerConfig
 from train.checked import NAMES, is_of_type, plain_types
 from train.errors import SettingsError
 from train.machine import Machine
@@ -21,11 +20,11 @@ if TYPE_CHECKING:
 
     from _typeshed import DataclassInstance
 
-    from core.model.architecture import PatternConfig
+    from core.model.architecture import AnyConfig
     from train.settings import FitSettings
 
 DEFAULT_PRESET = "drummer"
-PRESET, _MODEL, _DRUMMER, _MACHINE = "preset", "model", "drummer", "machine"
+PRESET, _MODEL, _DRUMMER, _FEEL, _MACHINE = "preset", "model", "drummer", "feel", "machine"
 Values = TypeVar("Values", bound="DataclassInstance")
 
 
@@ -47,6 +46,7 @@ class Config:
         named = {
             _MODEL: tables.pop(_MODEL),
             _DRUMMER: tables.pop(_DRUMMER),
+            _FEEL: tables.pop(_FEEL),
             _MACHINE: {key: getattr(self.machine, key) for key in plain_types(Machine)},
         }
         lines = [_line(key, value) for key, value in tables.items()]
@@ -102,13 +102,15 @@ def changed(config: Config, tables: Mapping[str, Any]) -> Config:
     tables = dict(tables)
     if PRESET in tables:
         config = replace(config, settings=preset_named(tables.pop(PRESET)))
-    model, drummer, machine = (_table(tables.pop(name, {}), name) for name in (_MODEL, _DRUMMER, _MACHINE))
+    names = (_MODEL, _DRUMMER, _FEEL, _MACHINE)
+    model, drummer, feel, machine = (_table(tables.pop(name, {}), name) for name in names)
     parts = {
         _MODEL: _shape(config.settings.model, model),
         _DRUMMER: _changed(config.settings.drummer, drummer, f"{_DRUMMER}."),
+        _FEEL: _changed(config.settings.feel, feel, f"{_FEEL}."),
     }
     # The shape goes in with the rest: a range may hold for both together only.
-    settings = _changed(config.settings, tables, "", parts, (PRESET, _MODEL, _DRUMMER, _MACHINE))
+    settings = _changed(config.settings, tables, "", parts, (PRESET, *names))
     return Config(settings, _changed(config.machine, machine, f"{_MACHINE}."))
 
 
@@ -123,7 +125,7 @@ def preset_named(name: object) -> FitSettings:
     return PRESETS[name]
 
 
-def _shape(before: PatternConfig, table: dict[str, Any]) -> PatternConfig:
+def _shape(before: AnyConfig, table: dict[str, Any]) -> AnyConfig:
     """Return a model's shape with the values of a table; another architecture begins with that one's defaults.
 
     Raises:
@@ -133,13 +135,15 @@ def _shape(before: PatternConfig, table: dict[str, Any]) -> PatternConfig:
     if kind not in CONFIGS:
         raise SettingsError(f"{_MODEL}.{ARCHITECTURE} must be one of {', '.join(CONFIGS)}, not {kind!r}")
     shape = before if kind == kind_of(before) else CONFIGS[kind]()
-    parts = {}
-    if isinstance(shape, DrummerConfig) and "styles" in table:
-        styles = table.pop("styles")
-        if not isinstance(styles, list):
-            raise SettingsError(f"{_MODEL}.styles must be a list of names, not {styles!r}")
-        parts["styles"] = tuple(styles)
-    return _changed(shape, table, f"{_MODEL}.", parts, (ARCHITECTURE, "styles"))
+    lists = [part.name for part in fields(shape) if isinstance(getattr(shape, part.name), tuple)]
+    parts = {name: _list(table.pop(name), name) for name in lists if name in table}
+    return _changed(shape, table, f"{_MODEL}.", parts, (ARCHITECTURE, *lists))
+
+
+def _list(value: object, name: str) -> tuple[Any, ...]:
+    if not isinstance(value, list):
+        raise SettingsError(f"{_MODEL}.{name} must be a list, not {value!r}")
+    return tuple(value)
 
 
 def _table(value: object, name: str) -> dict[str, Any]:

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 from core.model.checkpoint import Checkpoint, checkpoint_hash, load_checkpoint
+from core.model.feel.config import FeelConfig
 from core.model_library import find_model
 from train.checked import is_of_type, plain_types
 from train.drummer.task import DrummerTask
+from train.errors import SettingsError
 from train.evaluation.held_out import held_out_figures
 from train.groove import TABLE
 from train.run_folder import BEST_FILE, LAST_FILE, Origin, read_model, read_state
@@ -71,7 +73,12 @@ def settings_for(base: FitSettings, begun: Beginning, data: str | Path | None) -
     """Return settings that fit a model to begin from: its shape, and its loss as it was trained with.
 
     A folder of one's own is read by the General MIDI kit, whatever the model's own files were played on.
+
+    Raises:
+        SettingsError: The settings are for a model of feel.
     """
+    if isinstance(base.model, FeelConfig):
+        raise SettingsError("a model of feel can't be tuned; leave --init out, or take another preset")
     types = plain_types(FitSettings)
     told = {name: begun.origin.training.get(name) for name in _INHERITED}
     inherited: dict[str, Any] = {name: value for name, value in told.items() if is_of_type(value, types[name])}

@@ -23,6 +23,7 @@ from core.copy_check import (
     four_bars,
 )
 from core.errors import CheckpointError
+from core.model.feel.config import FeelConfig
 from core.model_card import read_header
 from core.model_library import fingerprints_path
 from core.pattern import Pattern
@@ -95,13 +96,16 @@ def told_settings(card: ModelCard, checkpoint: str | Path) -> FitSettings:
     """Return the settings of the run that a card tells of.
 
     Raises:
-        CheckpointError: It doesn't tell them.
+        CheckpointError: It doesn't tell them, or they are those of a model of feel.
     """
     told = {name: value for name, value in card.training.items() if name not in ("steps", "epochs")}
     try:
-        return FitSettings.from_dict(told)
+        settings = FitSettings.from_dict(told)
     except ValueError as error:
         raise CheckpointError("doesn't tell how it was trained; export it again", checkpoint) from error
+    if isinstance(settings.model, FeelConfig):
+        raise CheckpointError("plays beats, and doesn't make them; choose a model that makes beats", checkpoint)
+    return settings
 
 
 def write_fingerprints(train: SliceSet, data: str | Path, dataset: str, checkpoint: Path) -> Made:

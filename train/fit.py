@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 import lightning
 
 from core.model.drummer.config import DrummerConfig
+from core.model.feel.config import FeelConfig
 from train.batches import HeldOutBatches, TrainingBatches
 from train.drummer.module import DrummerTraining
 from train.errors import TrainingError
+from train.feel.module import FeelTraining
+from train.feel.windows import overlapping, read_split, side_by_side
 from train.machine import Machine
 from train.module import MusicVaeTraining, Training
 from train.progress import counting
@@ -67,8 +70,9 @@ def fit(
     run, machine = Path(run), machine or Machine()
     open_run(run, settings, resume, begun.origin if begun else None)
     lightning.seed_everything(settings.seed, verbose=False)
-    train = _read(data, "train", settings, tell)
-    held_out = _read(data, "validation", settings, tell).rows if settings.held_out else None
+    read = _read_performances if isinstance(settings.model, FeelConfig) else _read_slices
+    train = read(data, "train", settings, tell)
+    held_out = read(data, "validation", settings, tell).rows if settings.held_out else None
     with warnings.catch_warnings():
         for message in NO_NEWS:
             warnings.filterwarnings("ignore", message)
@@ -79,7 +83,7 @@ def fit(
     return kept_state(run, settings)
 
 
-def _read(data: str | Path, split: str, settings: FitSettings, tell: Callable[[str], None]) -> Rows:
+def _read_slices(data: str | Path, split: str, settings: FitSettings, tell: Callable[[str], None]) -> Rows:
     """Return the rows of a split, and tell what has become of its files."""
     with counting(f"Reading the {split} split") as progress:
         found = load_split(data, split, settings, progress)
@@ -89,6 +93,19 @@ def _read(data: str | Path, split: str, settings: FitSettings, tell: Callable[[s
     why = "" if used == len(found.files) else f" (python -m train report {data} says why not all)"
     tell(f"{split}: {len(found.labels)} slices from {used} of {len(found.files)} files{why}")
     return rows_of(found, data, settings)
+
+
+def _read_performances(data: str | Path, split: str, settings: FitSettings, tell: Callable[[str], None]) -> Rows:
+    """Return the same of a model of feel."""
+    assert isinstance(settings.model, FeelConfig)  # noqa: S101 - for the type checker
+    with counting(f"Reading the {split} split") as progress:
+        read = read_split(data, split, settings, progress)
+    for problem in read.found.problems:
+        tell(problem)
+    windows = overlapping if split == "train" else side_by_side
+    rows = windows(read.found.all, settings.model)
+    tell(f"{split}: {len(rows)} windows from {len(read.found.all)} of {read.files} files")
+    return Rows(rows)
 
 
 def run_training(
@@ -138,6 +155,8 @@ def run_training(
 def _module(settings: FitSettings, steps: int, rows: Tensor, micro_batch: int) -> Training:
     if isinstance(settings.model, DrummerConfig):
         return DrummerTraining(settings, steps, rows[:: -(-len(rows) // _FIRST_ROWS)], micro_batch)
+    if isinstance(settings.model, FeelConfig):
+        return FeelTraining(settings, steps, micro_batch)
     return MusicVaeTraining(settings, steps, micro_batch)
 
 

@@ -33,6 +33,7 @@ STYLES = (
     "rock",
     "soul",
 )
+DRUMMERS = tuple(f"drummer{number}" for number in range(1, 11))
 _COLUMNS = {"midi_filename", "style", "bpm", "beat_type", "time_signature", "split", "drummer"}
 
 

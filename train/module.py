@@ -30,9 +30,11 @@ class Training(lightning.LightningModule, ABC):
 
     Attributes:
         model: What is trained.
+        LOSSES: Names of the losses that are shown and written down; the first is what training lowers.
     """
 
     model: nn.Module
+    LOSSES: tuple[str, ...] = ("loss", "nll", "kl")
 
     def __init__(self, settings: FitSettings, steps: int, micro_batch: int = 0) -> None:
         """Take the settings; the model is made by who knows it.
@@ -55,6 +57,10 @@ class Training(lightning.LightningModule, ABC):
     @abstractmethod
     def held_out_losses(self, rows: Tensor) -> dict[str, Tensor]:
         """Return the same of rows that are not trained on, as a user would meet them: nothing is hidden."""
+
+    def held_out_weight(self, rows: Tensor) -> int:
+        """Return how much rows [B, X] count in the mean of the held-out losses."""
+        return len(rows)
 
     def training_step(self, rows: Tensor, _: int) -> dict[str, Any]:
         """Take a step on a batch [B, X] and return its losses.
@@ -82,7 +88,7 @@ class Training(lightning.LightningModule, ABC):
         """Log the held-out losses, averaged over the epoch; the noise is the same in every epoch."""
         self._seed_noise(batch)
         named = {f"validation/{name}": value for name, value in self.held_out_losses(rows).items()}
-        self.log_dict(named, on_epoch=True, batch_size=len(rows), sync_dist=True)
+        self.log_dict(named, on_epoch=True, batch_size=self.held_out_weight(rows), sync_dist=True)
 
     def configure_optimizers(self) -> OptimizerLRScheduler:
         """Return the optimiser and the learning rate's schedule."""

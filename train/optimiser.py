@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from train.settings import FitSettings
 
-WARM_UP = 0.1  # of the learning-rate cycle
-
 
 class TensorflowAdam(torch.optim.Adam):
     """Adam as TensorFlow 1 computes it.
@@ -47,14 +45,16 @@ def make_optimizer(parameters: Iterable[Tensor], settings: FitSettings) -> Optim
     """Return the optimiser that the settings ask for."""
     if settings.optimizer == "tensorflow-adam":
         return TensorflowAdam(parameters, settings.learning_rate)
-    return torch.optim.AdamW(parameters, settings.learning_rate, weight_decay=settings.weight_decay, fused=True)
+    betas = (0.9, settings.squares_decay)
+    return torch.optim.AdamW(parameters, settings.learning_rate, betas, weight_decay=settings.weight_decay, fused=True)
 
 
 def make_schedule(optimizer: Optimizer, settings: FitSettings, steps: int) -> LRScheduler:
     """Return the learning-rate schedule that the settings ask for, over a run of ``steps`` steps."""
     if settings.schedule == "one-cycle":
         # A step more than there are: the cycle is empty at one step and undefined where its warm-up is less than two.
-        return OneCycleLR(optimizer, settings.learning_rate, steps + 1, pct_start=max(WARM_UP, 2 / (steps + 1)))
+        warm_up = max(settings.warm_up, 2 / (steps + 1))
+        return OneCycleLR(optimizer, settings.learning_rate, steps + 1, pct_start=warm_up)
     first, last, decay = settings.learning_rate, settings.final_learning_rate, settings.learning_rate_decay
     return LambdaLR(optimizer, lambda step: ((first - last) * decay**step + last) / first)
 

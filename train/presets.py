@@ -10,8 +10,9 @@ from dataclasses import replace
 from core.model.config import PRESETS as SHAPES
 from core.model.config import ModelConfig
 from core.model.drummer.config import DrummerConfig
+from core.model.feel.config import FeelConfig
 from train.drummer.task import DrummerTask
-from train.groove import STYLES
+from train.groove import DRUMMERS, STYLES
 from train.settings import FitSettings
 
 # How Magenta trains (models/music_vae: configs.py, lstm_models.py's default hyper-parameters, music_vae_train.py). The
@@ -52,6 +53,19 @@ PRESETS: dict[str, FitSettings] = {
         prior_components=2048,
         prior_spread=1.35,
         temperature=1.0,
+    ),
+    # The model of feel, likewise.
+    "feel": FitSettings(
+        FeelConfig(styles=STYLES, drummers=DRUMMERS),
+        batch_size=64,
+        max_epochs=12,
+        epoch_steps=250,
+        patience=12,
+        learning_rate=2e-3,
+        warm_up=0.15,
+        squares_decay=0.98,
+        dropout=0.25,
+        average=0.995,
     ),
     # Magenta's architecture sized likewise: the encoder has a quarter of the origin's weights, the segments are bars.
     "groove-4bar": _OURS,

@@ -15,11 +15,13 @@ from core.atomic_file import replacing
 from train.run_folder import LOSSES_FILE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from lightning import LightningModule, Trainer
 
-COLUMNS = ("step", "split", "loss", "nll", "kl", "gradient_norm", "learning_rate", "seconds")
+    from train.module import Training
+
 _VALIDATION = "validation"
 _SPEED_OVER = 20  # steps
 
@@ -42,16 +44,19 @@ class Record(Callback):
         self._path = run / LOSSES_FILE
         self._every = every
         self._batch_size = batch_size
+        self._losses: tuple[str, ...] = ()
+        self._columns: tuple[str, ...] = ()
         self._began_s = 0.0
         self._ends_s: deque[float] = deque(maxlen=_SPEED_OVER + 1)
 
-    def on_train_start(self, trainer: Trainer, pl_module: LightningModule) -> None:  # noqa: ARG002
+    def on_train_start(self, trainer: Trainer, pl_module: Training) -> None:  # type: ignore[override]
         """Begin the file, or cut off what a resumed run will write anew."""
+        self._losses, self._columns = pl_module.LOSSES, columns(pl_module.LOSSES)
         self._began_s = time.monotonic()
         if self._every and trainer.is_global_zero:
-            kept = [row for row in _rows(self._path) if _is_before(row, trainer.global_step)]
+            kept = [row for row in _rows(self._path) if self._is_before(row, trainer.global_step)]
             with replacing(self._path) as part:
-                part.write_text("".join(map(_line, [COLUMNS, *kept])), encoding="utf-8")
+                part.write_text("".join(map(_line, [self._columns, *kept])), encoding="utf-8")
 
     def on_train_batch_end(
         self,
@@ -62,7 +67,7 @@ class Record(Callback):
     ) -> None:
         """Show the losses, and write them down if it is time."""
         self._ends_s.append(time.monotonic())
-        shown = {name: outputs[name] for name in ("loss", "nll", "kl")} | {"sequences_per_s": self._speed()}
+        shown = {name: outputs[name] for name in self._losses} | {"sequences_per_s": self._speed()}
         pl_module.log_dict(shown, prog_bar=True, logger=False)
         step = trainer.global_step - 1
         if self._every and step % self._every == 0:
@@ -71,7 +76,7 @@ class Record(Callback):
     def on_validation_end(self, trainer: Trainer, pl_module: LightningModule) -> None:  # noqa: ARG002
         """Write down the held-out losses."""
         if self._every and not trainer.sanity_checking:
-            found = {name: trainer.callback_metrics.get(f"{_VALIDATION}/{name}") for name in ("loss", "nll", "kl")}
+            found = {name: trainer.callback_metrics.get(f"{_VALIDATION}/{name}") for name in self._losses}
             self._write(trainer, trainer.global_step, _VALIDATION, found)
 
     def _speed(self) -> float:
@@ -85,7 +90,18 @@ class Record(Callback):
         told = {name: f"{float(value):.6g}" for name, value in values.items() if value is not None}
         told |= {"step": str(step), "split": split, "seconds": f"{time.monotonic() - self._began_s:.2f}"}
         with self._path.open("a", encoding="utf-8", newline="") as file:
-            file.write(_line([told.get(column, "") for column in COLUMNS]))
+            file.write(_line([told.get(column, "") for column in self._columns]))
+
+    def _is_before(self, row: list[str], step: int) -> bool:
+        if len(row) != len(self._columns) or not row[0].isdecimal():
+            return False
+        # What is said of held-out slices after a step is written under the number of the next.
+        return int(row[0]) < step or (int(row[0]) == step and row[1] == _VALIDATION)
+
+
+def columns(losses: Sequence[str]) -> tuple[str, ...]:
+    """Return the columns of ``losses.csv`` for a model of these losses."""
+    return ("step", "split", *losses, "gradient_norm", "learning_rate", "seconds")
 
 
 def _mean(trainer: Trainer, value: Any) -> float:
@@ -101,13 +117,6 @@ def _rows(path: Path) -> list[list[str]]:
     if not path.exists():
         return []
     return list(csv.reader(path.read_text(encoding="utf-8").splitlines()[1:]))
-
-
-def _is_before(row: list[str], step: int) -> bool:
-    if len(row) != len(COLUMNS) or not row[0].isdecimal():
-        return False
-    # What is said of held-out slices after a step is written under the number of the next.
-    return int(row[0]) < step or (int(row[0]) == step and row[1] == _VALIDATION)
 
 
 def _line(values: Any) -> str:

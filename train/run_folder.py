@@ -5,18 +5,22 @@ from __future__ import annotations
 import json
 import pickle
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import torch
+from torch import nn
 
 from core.atomic_file import replacing
 from core.errors import CheckpointError
 from core.model.architecture import PatternVae, build
+from core.model.feel.config import FeelConfig
 from train.settings import FitSettings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+Model = TypeVar("Model", bound=nn.Module)
 
 SETTINGS_FILE, ORIGIN_FILE, LOSSES_FILE = "settings.json", "tuned_from.json", "losses.csv"
 BEST_FILE, LAST_FILE = "best.ckpt", "last.ckpt"
@@ -110,12 +114,22 @@ def read_state(path: Path) -> dict[str, Any]:
 
 
 def read_model(settings: FitSettings, state: Mapping[str, Any]) -> PatternVae:
-    """Return a state's model as it will be after the trip through float16.
+    """Return a state's model of beats as it will be after the trip through float16.
 
     Raises:
-        CheckpointError: The state is not one of a model of these settings.
+        CheckpointError: The state is not one of a model of these settings, or that is one of feel.
     """
-    model = build(settings.model)
+    if isinstance(settings.model, FeelConfig):
+        raise CheckpointError("the run's model plays beats, and doesn't make them; choose a run of a model of beats")
+    return with_weights(build(settings.model), state)
+
+
+def with_weights(model: Model, state: Mapping[str, Any]) -> Model:
+    """Return a model with a state's weights as they will be after the trip through float16.
+
+    Raises:
+        CheckpointError: The state is not one of such a model.
+    """
     try:
         weights = {
             name.removeprefix("model."): value.half().float()

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from core.model.architecture import PatternConfig, config_from_dict, config_to_dict
+from core.model.architecture import AnyConfig, config_from_dict, config_to_dict
 from core.model.config import ModelConfig
 from train.checked import check_types
 from train.conversion import CONVERSIONS
 from train.dataset import SELECTIONS
 from train.drummer.task import DrummerTask
+from train.feel.task import FeelTask
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -24,6 +25,8 @@ _LIMITS = {
     "learning_rate": (1e-8, 1.0),
     "final_learning_rate": (0.0, 1.0),
     "learning_rate_decay": (0.0, 1.0),
+    "warm_up": (0.0, 0.9),
+    "squares_decay": (0.0, 0.999999),
     "weight_decay": (0.0, 1.0),
     "gradient_clip": (1e-3, 1e6),
     "gradient_limit": (0.0, 1e12),
@@ -57,6 +60,7 @@ class FitSettings:
     Attributes:
         model: Shape of the model.
         drummer: What the flagship is asked; other models don't look at it.
+        feel: What the model of feel is asked, likewise. It in turn has no use for what is about slices, z and priors.
         initial_weights: ``magenta``, or ``unit-variance`` (see ``train.initialise``).
         tuned_from: Name and hash of the model whose weights the run begins with; empty for a run from scratch.
         conversion: Name of the conversion from files to slices, one of ``CONVERSIONS``.
@@ -73,6 +77,8 @@ class FitSettings:
         learning_rate: Peak of the cycle, or where the exponential starts.
         final_learning_rate: Where the exponential ends.
         learning_rate_decay: What each step leaves of the exponential's distance from its end.
+        warm_up: Share of the cycle in which the rate rises.
+        squares_decay: What each step leaves of AdamW's mean of squared gradients (its beta2).
         weight_decay: AdamW's.
         gradient_clip: Largest norm of all gradients together; larger ones are scaled down to it.
         gradient_limit: Norm from which on gradients are zeroed instead, as Magenta does at 10,000; 0 is never.
@@ -83,7 +89,7 @@ class FitSettings:
         sampling_rate: k of scheduled sampling (Bengio et al. 2015): at a step the decoder is told what it would have
             drawn itself, and not the truth, with the probability 1 - k / (k + exp(step / k)); 0 is never.
         hidden_inputs: Share of steps at which the decoder isn't told the step before, so that it has to listen to z.
-        dropout: Share of what a layer of LSTM tells the next that is dropped in training.
+        dropout: Share of what a layer tells the next that is dropped in training.
         average: Decay of a moving average of the weights, which is then what is validated and kept; 0 is none.
         file_slices: Slices that a file counts for at most in the prior, and in the flagship's training: those of longer
             ones are drawn more rarely.
@@ -94,8 +100,9 @@ class FitSettings:
         seed: Of initial weights, order of slices and noise.
     """
 
-    model: PatternConfig = field(default_factory=ModelConfig)
+    model: AnyConfig = field(default_factory=ModelConfig)
     drummer: DrummerTask = field(default_factory=DrummerTask)
+    feel: FeelTask = field(default_factory=FeelTask)
     initial_weights: str = "unit-variance"
     tuned_from: str = ""
     conversion: str = "magenta"
@@ -111,6 +118,8 @@ class FitSettings:
     learning_rate: float = 2e-3
     final_learning_rate: float = 1e-5
     learning_rate_decay: float = 0.9999
+    warm_up: float = 0.1
+    squares_decay: float = 0.999
     weight_decay: float = 0.05
     gradient_clip: float = 1.0
     gradient_limit: float = 0.0
@@ -154,7 +163,11 @@ class FitSettings:
             ValueError: A value is unknown, of the wrong type or out of range, or the model is missing.
         """
         try:
-            parts = {"model": config_from_dict(values["model"]), "drummer": DrummerTask(**values["drummer"])}
+            parts = {
+                "model": config_from_dict(values["model"]),
+                "drummer": DrummerTask(**values["drummer"]),
+                "feel": FeelTask(**values.get("feel", {})),  # the cards of older models have none
+            }
             return cls(**{**values, **parts})
         except (AttributeError, KeyError, TypeError) as error:
             raise ValueError(f"not the settings of a training run: {error!r}") from error

@@ -13,13 +13,15 @@ import torch
 
 from core.errors import CheckpointError
 from core.model.drummer.config import DrummerConfig
+from core.model.feel.config import FeelConfig
 from train import fit as fitting
 from train.drummer.task import DrummerTask
 from train.errors import TrainingError
 from train.fit import fit
 from train.machine import Machine
+from train.module import Training
 from train.presets import PRESETS
-from train.record import COLUMNS
+from train.record import columns
 from train.run_folder import BEST_FILE, LAST_FILE, LOSSES_FILE, SETTINGS_FILE, kept_state, read_settings
 
 if TYPE_CHECKING:
@@ -39,6 +41,15 @@ KINDS = {
         drummer=DrummerTask(sketch_steps=5),
         batch_size=4,
         max_epochs=3,
+        precision="32-true",
+    ),
+    "feel": replace(
+        PRESETS["feel"],
+        model=FeelConfig.debug(),
+        batch_size=4,
+        max_epochs=3,
+        epoch_steps=4,
+        average=0.9,
         precision="32-true",
     ),
     "as Magenta": replace(
@@ -282,7 +293,7 @@ def test_losses_are_written_down_step_by_step_and_go_on_after_a_break(
     ]
     assert [row["step"] for row in rows if row["split"] == "validation"] == ["4", "8", "12"]
     assert float(rows[0]["loss"]) == pytest.approx(64 * 6.238, rel=0.01)  # ln 512: nothing is known yet
-    assert all(set(row) == set(COLUMNS) for row in rows)
+    assert all(set(row) == set(columns(Training.LOSSES)) for row in rows)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(fitting, "make_trainer", fitting.make_trainer)
         with_callback(Switch(7, in_validation=False))
