@@ -67,7 +67,8 @@ class _Layer(nn.Module):
         self.dilation = dilation
         self.norm = nn.LayerNorm(width)
         self.hear = nn.Linear(_NEIGHBOURS * width, width)
-        self.tell = nn.Linear(2 * width, width)
+        self.tell = nn.Linear(width, width)
+        self.tell_overall = nn.Linear(width, width, bias=False)
         self.dropout = dropout
 
     def forward(self, x: Tensor) -> Tensor:
@@ -76,8 +77,7 @@ class _Layer(nn.Module):
         padded = functional.pad(self.norm(x), (0, 0, self.dilation, self.dilation))
         around = [padded[:, place * self.dilation :][:, :steps] for place in range(_NEIGHBOURS)]
         heard = functional.gelu(self.hear(torch.cat(around, dim=-1)))
-        overall = heard.mean(dim=1, keepdim=True).expand_as(heard)
-        told: Tensor = self.tell(torch.cat([heard, overall], dim=-1))
+        told: Tensor = self.tell(heard) + self.tell_overall(heard.mean(dim=1, keepdim=True))
         return x + functional.dropout(told, self.dropout, self.training)
 
 
