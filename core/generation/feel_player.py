@@ -9,7 +9,7 @@ import torch
 
 from core.model.feel.checkpoint import SHIPPED, FeelCheckpoint, load_feel
 from core.model.feel.config import OFFSET_BINS, VELOCITY_BINS
-from core.model.feel.net import ANY, FeelInputs
+from core.model.feel.net import ANY, FeelInputs, FeelLogits
 from core.pattern import STEPS_PER_BAR, Pattern
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
-    from torch import Tensor
 
     from core.feel import FeelRequest
     from core.model_card import ModelCard
@@ -84,15 +83,15 @@ class FeelPlayer:
         velocity = np.empty((len(step), VELOCITY_BINS))
         offset = np.empty((len(step), OFFSET_BINS))
         for low in range(0, len(starts), _BATCH):
-            found = self._looked(request, starts[low : low + _BATCH], size)
+            logits = self._looked(request, starts[low : low + _BATCH], size)
             here = (window >= low) & (window < low + _BATCH)
-            cells = window[here] - low, place[here], voice[here]
-            velocity[here], offset[here] = (likely[cells].double().numpy() for likely in found)
+            cells = [torch.from_numpy(part) for part in (window[here] - low, place[here], voice[here])]
+            velocity[here], offset[here] = (part[cells].double().softmax(-1).numpy() for part in logits)
         return velocity, offset
 
     @torch.inference_mode()
-    def _looked(self, request: FeelRequest, starts: NDArray[np.int64], size: int) -> tuple[Tensor, Tensor]:
-        """Return the probabilities of windows of a beat that goes round."""
+    def _looked(self, request: FeelRequest, starts: NDArray[np.int64], size: int) -> FeelLogits:
+        """Return what the network says of windows of a beat that goes round."""
         pattern, manner, config = request.pattern, request.manner, self._net.config
         steps = (starts[:, None] + np.arange(size)) % pattern.step_count
         count = len(starts)
@@ -105,8 +104,8 @@ class FeelPlayer:
             torch.full((count,), _number(manner.drummer, config.drummers)),
             torch.full((count,), manner.bpm),
         )
-        logits = self._net(told)
-        return logits.velocity.softmax(-1), logits.offset.softmax(-1)
+        found: FeelLogits = self._net(told)
+        return found
 
     def _played(self, request: FeelRequest, drawn: bool) -> Pattern:
         pattern, hits = request.pattern, request.pattern.hits
