@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from core.command_options import JsonOption, MapOption, ModelOption, OutOption, read_beat
+from core.command_options import JsonOption, MapOption, ModelOption, OutOption, check_known, read_beat
 from core.command_output import for_each, free_target, made_folder, print_error, write_takes
 from core.errors import BeatgenError
 from core.export_command import export
@@ -24,11 +24,14 @@ from core.request_options import (
     ContinueOption,
     CountOption,
     DensityOption,
+    DrummerOption,
+    FeelOption,
     FillOption,
     LockOption,
     StyleOption,
     TemperatureOption,
     VaryOption,
+    read_playing,
     read_request,
     read_start,
 )
@@ -92,6 +95,8 @@ def generate(
     vary: VaryOption = None,
     fill: FillOption = None,
     after: ContinueOption = None,
+    feel: FeelOption = 1.0,
+    drummer: DrummerOption = None,
     drum_map: MapOption = GENERAL_MIDI.name,
 ) -> None:
     """Generate beats: beat-0000.mid … and a manifest.json that tells how each was made."""
@@ -100,13 +105,16 @@ def generate(
         temperature = _temperature_of(model)
     start = read_start(vary, fill, after)
     bpm = start.bpm if bpm is None else bpm
-    request = read_request(count, seed, temperature, bars, style, density, lock, start)
+    playing = read_playing(feel, bpm, drummer)
+    request = read_request(count, seed, temperature, bars, style, density, lock, start, playing)
 
     from core.generation import BeatGenerator
     from core.user_maps import find_map
 
     kit = find_map(drum_map)
     generator = BeatGenerator.load(model)
+    if drummer is not None:
+        check_known("drummer", drummer, generator.drummers)
     folder = made_folder(out)
     targets = [folder / f"beat-{index:04d}.mid" for index in range(count)]
     if start.path is not None:

@@ -50,23 +50,19 @@ SwingOption = Annotated[
 ]
 
 
-def known_name(kind: str, name: str | None, names: Sequence[str]) -> str | None:
-    """Return the name that a model knows something by, however it is capitalized; None where none is given.
+def check_known(kind: str, name: str | None, names: Sequence[str]) -> None:
+    """Make sure that a model knows what it is asked for.
 
     Args:
-        kind: What it is the name of, such as "style".
-        name: As it was given.
+        kind: What it is, such as "style".
+        name: Its name; None where nothing is asked for.
         names: Those that the model knows.
 
     Raises:
         GenerationError: It isn't among them; the sentence lists them.
     """
-    if name is None:
-        return None
-    found = next((one for one in names if one.casefold() == name.strip().casefold()), None)
-    if found is None:
+    if name is not None and name not in names:
         raise GenerationError(f"there is no {kind} {name!r}; choose one of {', '.join(names)}")
-    return found
 
 
 def read_beat(file: Path) -> tuple[Pattern, float]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import numpy as np
 import typer
 
-from core.command_options import MapOption, OutOption, known_name, number, read_beat
+from core.command_options import MapOption, OutOption, check_known, number, read_beat
 from core.command_output import for_each, free_target, made_folder
 from core.feel import MAX_AMOUNT, MAX_MANNER_SEED, MAX_OFFSET, MIN_OFFSET
 from core.kit import GENERAL_MIDI
@@ -110,7 +110,8 @@ def _drummer(seed: int, style: str | None, drummer: str | None, best: bool) -> P
     from core.generation.feel_player import FeelPlayer
 
     model = FeelPlayer.load()
-    style, drummer = known_name("style", style, model.styles), known_name("drummer", drummer, model.drummers)
+    check_known("style", style, model.styles)
+    check_known("drummer", drummer, model.drummers)
 
     def play(pattern: Pattern, bpm: float) -> Pattern:
         request = FeelRequest(pattern, Manner(seed, bpm, style, drummer), Cells.none(pattern.step_count))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from core.command_options import number, read_beat
+from core.feel import MAX_AMOUNT, Amounts, Playing
 from core.kit import VOICES
 from core.note_events import MAX_BPM, MIN_BPM
 from core.take import MAX_BARS, MAX_COUNT, MAX_DENSITY, MAX_TEMPERATURE, GenerationRequest, Task
@@ -58,6 +59,21 @@ ContinueOption = Annotated[
 ]
 
 
+FeelOption = Annotated[
+    float,
+    typer.Option(
+        min=0.0,
+        max=MAX_AMOUNT,
+        callback=number,
+        help="How much of a drummer's velocity and timing the beats get: 0 none, 1 all, above more than that.",
+    ),
+]
+DrummerOption = Annotated[
+    str | None,
+    typer.Option(help="Play them like one of the drummers that the feel was learned from, such as drummer1."),
+]
+
+
 class Start(NamedTuple):
     """What to do, from which beat, at which tempo in beats a minute, read from where."""
 
@@ -87,6 +103,17 @@ def read_start(vary: Path | None, fill: Path | None, after: Path | None) -> Star
     return Start(task, pattern, bpm, path)
 
 
+def read_playing(feel: float, bpm: float, drummer: str | None) -> Playing | None:
+    """Return how the beats are to be played; None leaves them on the grid.
+
+    Raises:
+        typer.BadParameter: They are not to be played, and yet by a certain drummer.
+    """
+    if feel == 0.0 and drummer is not None:
+        raise typer.BadParameter("--drummer plays nothing with --feel 0; leave one of them out")
+    return Playing(bpm, drummer, Amounts(feel, feel)) if feel > 0.0 else None
+
+
 def read_request(
     count: int,
     seed: int,
@@ -96,6 +123,7 @@ def read_request(
     density: float,
     lock: str | None,
     start: Start,
+    playing: Playing | None = None,
 ) -> GenerationRequest:
     """Return the request that the options ask for.
 
@@ -108,7 +136,16 @@ def read_request(
     try:
         locks = _locks(lock)
         return GenerationRequest(
-            count, seed, temperature, bars, style, density, locks, task=start.task, subject=start.subject
+            count,
+            seed,
+            temperature,
+            bars,
+            style,
+            density,
+            locks,
+            task=start.task,
+            subject=start.subject,
+            playing=playing,
         )
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error

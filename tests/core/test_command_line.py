@@ -8,12 +8,15 @@ import sys
 from typing import TYPE_CHECKING
 
 import mido
+import numpy as np
 import pytest
 
 from core import command_line
 from core.command_line import is_command, main
 from core.doctor import Finding
 from core.drum_maps import ADDICTIVE_DRUMS
+from core.feel import Amounts, Playing
+from core.generation import BeatGenerator
 from core.kit import Kit
 from core.midi_file import join_patterns, read_beats, read_patterns, write_pattern
 from core.pattern import Pattern
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BEAT = Pattern.from_labels([5, 0, 4, 0, 6, 0, 4, 1] * 4)
+
+pytestmark = pytest.mark.usefixtures("tiny_feel_shipped")
 
 
 def generate(out: Path, model: Path, *more: str) -> int:
@@ -53,7 +58,7 @@ def test_generate_writes_beats_and_how_each_was_made(
         recipe = read_beats(out / beat["file"]).recipe
         assert recipe is not None
         assert recipe.to_dict() == beat["recipe"]
-        assert (recipe.request, recipe.index) == (GenerationRequest(3, 5, 0.5), index)
+        assert (recipe.request, recipe.index) == (GenerationRequest(3, 5, 0.5, playing=Playing(98.0)), index)
         assert read_beats(out / beat["file"]).bpm == pytest.approx(98, rel=1e-5)
     assert "3 beats in" in capsys.readouterr().out
 
@@ -73,6 +78,38 @@ def test_without_a_seed_one_is_drawn_and_told(tmp_path: Path, tiny_model: Path) 
     assert seeds[0] != seeds[1]
 
 
+def test_beats_are_played_by_a_drummer_as_much_as_is_asked_for(tmp_path: Path, tiny_model: Path) -> None:
+    made = {}
+    for amount in ("0", "0.5", "1"):
+        assert generate(tmp_path / amount, tiny_model, "--feel", amount) == 0
+        made[amount] = read_beats(tmp_path / amount / "beat-0001.mid")
+    even, half, whole = (join_patterns(beats.patterns) for beats in made.values())
+    assert not even.offset.any()
+    assert np.array_equal(even.hits, half.hits)
+    assert np.array_equal(even.hits, whole.hits)
+    assert 0 < np.abs(half.offset).sum() < np.abs(whole.offset).sum()
+    recipes = [beats.recipe.request.playing for beats in made.values() if beats.recipe is not None]
+    assert recipes == [None, Playing(120.0, None, Amounts(0.5, 0.5)), Playing(120.0)]
+
+
+def test_a_played_beat_is_made_again_from_what_its_file_tells(tmp_path: Path, tiny_model: Path) -> None:
+    assert generate(tmp_path, tiny_model, "--feel", "1.3", "--drummer", "drummer2", "--bpm", "90") == 0
+    beats = read_beats(tmp_path / "beat-0002.mid")
+    assert beats.recipe is not None
+    assert beats.recipe.request.playing == Playing(90.0, "drummer2", Amounts(1.3, 1.3))
+    take = BeatGenerator.load(tiny_model).sample(beats.recipe.request)[2]
+    write_pattern(take.pattern, tmp_path / "again.mid", 90.0, recipe=take.recipe)
+    assert (tmp_path / "again.mid").read_bytes() == (tmp_path / "beat-0002.mid").read_bytes()
+
+
+def test_a_drummer_that_the_feel_model_does_not_know_is_refused_with_those_it_knows(
+    tmp_path: Path, tiny_model: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert generate(tmp_path / "out", tiny_model, "--drummer", "Ringo") == 1
+    assert "no drummer 'Ringo'; choose one of drummer1, drummer2" in one_line_of_error(capsys)
+    assert not (tmp_path / "out").exists()
+
+
 @pytest.mark.parametrize("option", ["--vary", "--fill", "--continue"])
 def test_generate_starts_from_a_beat_at_its_tempo(tmp_path: Path, tiny_drummer: Path, option: str) -> None:
     write_pattern(BEAT, tmp_path / "mine.mid", 98)
@@ -81,7 +118,10 @@ def test_generate_starts_from_a_beat_at_its_tempo(tmp_path: Path, tiny_drummer: 
         beats = read_beats(tmp_path / "out" / f"beat-{index:04d}.mid")
         assert beats.bpm == pytest.approx(98, rel=1e-5)
         assert beats.recipe is not None
-        assert beats.recipe.request == GenerationRequest(3, 5, 1.0, task=Task(option[2:]), subject=BEAT)
+        request = beats.recipe.request
+        assert request == GenerationRequest(3, 5, 1.0, task=Task(option[2:]), subject=BEAT, playing=request.playing)
+        assert request.playing is not None
+        assert request.playing.bpm == pytest.approx(98, rel=1e-5)
         assert sum(part.bar_count for part in beats.patterns) == (4 if option == "--continue" else 2)
     assert generate(tmp_path / "fast", tiny_drummer, option, str(tmp_path / "mine.mid"), "--bpm", "150") == 0
     assert read_beats(tmp_path / "fast" / "beat-0000.mid").bpm == pytest.approx(150, rel=1e-5)
@@ -152,6 +192,9 @@ def test_a_model_that_can_not_continue_says_so_in_one_line(
         ["generate", "-o", "x", "--seed", "-1"],
         ["generate", "-o", "x", "--seed", str(2**63)],
         ["generate", "-o", "x", "--swagger"],
+        ["generate", "-o", "x", "--feel", "1.6"],
+        ["generate", "-o", "x", "--feel", "nan"],
+        ["generate", "-o", "x", "--feel", "0", "--drummer", "drummer1"],
         ["reconstruct", "-o", "x"],
         ["polish"],
     ],

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
 from core.cells import Cells
+from core.feel import Amounts, Playing
 from core.generation import BeatGenerator
 from core.locks import Locks
 from core.midi_file import read_beats, write_pattern
@@ -60,6 +62,23 @@ def test_a_beat_that_went_through_a_file_is_made_again_to_the_bit(
     assert again.pattern.velocity.tobytes() == take.pattern.velocity.tobytes()
     assert again.pattern.offset.tobytes() == take.pattern.offset.tobytes()
     assert again.recipe == take.recipe == recipe
+
+
+@pytest.mark.parametrize("task", [task for task in Task if task is not Task.MORPH])
+def test_a_played_beat_that_went_through_a_file_is_made_and_played_again_to_the_bit(
+    generator: BeatGenerator, beat: Pattern, task: Task, tmp_path: Path
+) -> None:
+    playing = Playing(97.0, generator.drummers[0], Amounts(1.2, 0.7))
+    take = generator.sample(replace(request_of(task, beat), playing=playing))[2]
+    write_pattern(take.pattern, tmp_path / "beat.mid", recipe=take.recipe)
+    recipe = read_beats(tmp_path / "beat.mid").recipe
+    assert recipe is not None
+    again = generator.sample(recipe.request)[recipe.index]
+    assert take.pattern.offset.any()
+    assert again.pattern.velocity.tobytes() == take.pattern.velocity.tobytes()
+    assert again.pattern.offset.tobytes() == take.pattern.offset.tobytes()
+    assert again.recipe == take.recipe == recipe
+    assert again.feel == take.feel
 
 
 def test_a_beat_between_four_with_a_voice_held_is_made_again_to_the_bit(
