@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from beatgen_gui.theme import Theme
 
-_PADDING = 2 * UNIT
+_PADDING, _CROSS = UNIT + 1, 3 * UNIT  # no wider: more stands beside it
+_MOST_IN_WORDS = 99  # for more there is only room for the number
 
 
 class HeldButton(Button):
@@ -30,7 +31,7 @@ class HeldButton(Button):
     def show_count(self, count: int) -> None:
         """Show how many hits are held."""
         was, them = ("was", "it") if count == 1 else ("were", "them")
-        self.setText(f"{count} yours")
+        self.setText(f"{count} yours" if count <= _MOST_IN_WORDS else str(count))
         self.setToolTip(
             f"{counted(count, 'hit')} of this beat {was} set by hand: no amount and no new feel changes {them}.\n"
             f"Press to let {them} go with the feel again (Shift+Y)."
@@ -42,11 +43,11 @@ class HeldButton(Button):
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return room for the words and the cross."""
         words = self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(words + UNIT + int(icons.SIZE) + 2 * _PADDING, CONTROL_HEIGHT)
+        return QSize(words + UNIT + _CROSS + 2 * _PADDING, CONTROL_HEIGHT)
 
     def _paint_content(self, painter: QPainter, ink: QColor) -> None:
         area = self.rect().adjusted(_PADDING, 0, -_PADDING, 0)
         painter.setPen(ink)
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
-        cross = QPointF(area.right() + 1 - icons.SIZE / 2, area.center().y() + 0.5)
+        cross = QPointF(area.right() + 1 - _CROSS / 2, area.center().y() + 0.5)
         icons.paint_icon(painter, icons.CLOSE, cross, ink)
