@@ -60,10 +60,11 @@ class Layout:
         rows.setSpacing(1)
         rows.addWidget(window.transport)
         rows.addLayout(body, 1)
-        rows.addWidget(window.tap_bar)
         rows.addWidget(window.progress)
         rows.addWidget(window.status)
         window.morph.view_changed.connect(self._share_out)
+        for change in (window.tapper.began, window.tapper.ended):
+            change.connect(self._make_room)
 
     def fit(self, size: QSize) -> None:
         """Put the tray where there is room for it, and what the morph opens, too."""
@@ -102,12 +103,14 @@ class Layout:
     def _make_room(self) -> None:
         """Put the velocities and the chain away while the morph needs their room; who wants them meanwhile gets them.
 
-        The velocities come back only if it was for the morph that they went.
+        So does tapping, which takes the chain's place. The velocities come back only if it was for these that they
+        went.
         """
         window = self._window
         crowded = window.morph.opened and window.height() < _LOW
         crowded |= window.morph.opened_both and self._height_beside_tray < _BOTH_AND_ALL
-        window.chain.setVisible(not crowded)
+        crowded |= window.tapper.active and window.height() < _LOW
+        window.chain.setVisible(not crowded and not window.tapper.active)
         if crowded and not self._velocities_put_away and window.roll.velocities_visible:
             window.roll.set_velocities_visible(False)
             self._velocities_put_away = True
@@ -140,6 +143,7 @@ def _roll_column(window: MainWindow, splitter: QSplitter) -> QLayout:
     column.setSpacing(UNIT)
     column.addWidget(splitter, 1)
     column.addWidget(window.morph)
+    column.addWidget(window.tap_bar)
     column.addWidget(window.chain)
     return column
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from beatgen_gui.services.key_clock import KeyClock
 from beatgen_gui.services.tapper import MAX_BARS
-from beatgen_gui.theme import CONTROL_HEIGHT, UNIT
+from beatgen_gui.theme import UNIT
 from beatgen_gui.widgets.buttons import Button
 from beatgen_gui.widgets.number_field import NumberField
-from beatgen_gui.widgets.rows import label
+from beatgen_gui.widgets.rows import label, row
 from beatgen_gui.widgets.segments import Segments
 from beatgen_gui.widgets.tap_strip import TapStrip
 from beatgen_gui.words import counted
@@ -34,7 +34,7 @@ _KEYS = {Qt.Key.Key_F: KICK, Qt.Key.Key_J: SNARE}
 _NOT_TAPS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _PASSED_ON = frozenset((Qt.Key.Key_Space, Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_F1))
 _ENTER = frozenset((Qt.Key.Key_Return, Qt.Key.Key_Enter))
-_STATE_WIDTH = 38 * UNIT
+_STATE_WIDTH = 26 * UNIT
 
 
 class TapBar(QWidget):
@@ -63,7 +63,6 @@ class TapBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Tap a beat")
-        self.setFixedHeight(CONTROL_HEIGHT + 2 * UNIT)
         self._make_parts(theme)
         self._lay_out()
         self._connect()
@@ -108,10 +107,10 @@ class TapBar(QWidget):
     def _make_parts(self, theme: Theme) -> None:
         self._state = label("", self)
         self._state.setFixedWidth(_STATE_WIDTH)
-        self.kick = _pad(theme, "F Kick", "Tap a kick (F; with Shift harder), or a pad at the MIDI input.", self)
-        self.snare = _pad(theme, "J Snare", "Tap a snare (J; with Shift harder), or a pad at the MIDI input.", self)
+        self.kick = _pad(theme, "Kick F", "Tap a kick (F; with Shift harder), or a pad at the MIDI input.", self)
+        self.snare = _pad(theme, "Snare J", "Tap a snare (J; with Shift harder), or a pad at the MIDI input.", self)
         hint = "Tap any drum (any other letter; with Shift harder): kick or snare, as the model makes of it."
-        self.any = _pad(theme, "Others any", hint, self)
+        self.any = _pad(theme, "Any letter", hint, self)
         self.strip = TapStrip(self._tapper, theme, self)
         bars = [
             (str(count), f"Tap {counted(count, 'bar')}, counted in anew ({count}).") for count in range(1, MAX_BARS + 1)
@@ -130,17 +129,14 @@ class TapBar(QWidget):
         self.cancel = Button(theme, "Cancel", "Leave everything as it was (Esc).", parent=self)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(3 * UNIT, UNIT, 3 * UNIT, UNIT)
-        row.setSpacing(UNIT)
-        row.addWidget(self._state)
-        for widget in (self.kick, self.snare, self.any):
-            row.addWidget(widget)
-        row.addWidget(self.strip, 1)
-        bars, latency = label("Bars", self), label("Latency", self)
         self.latency.setFixedWidth(16 * UNIT)
-        for part in (bars, self.bars, latency, self.latency, self.done, self.cancel):
-            row.addWidget(part)
+        bars, latency = label("Bars", self), label("Latency", self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
+        column.setSpacing(2 * UNIT)
+        column.addLayout(row(self._state, self.strip))
+        pads, length = (self.kick, self.snare, self.any), (bars, self.bars, latency, self.latency)
+        column.addLayout(row(*pads, None, *length, None, self.done, self.cancel))
 
     def _connect(self) -> None:
         tapper = self._tapper

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from beatgen_gui.geometry import LANES
 from beatgen_gui.roll.colours import hit_colour
-from beatgen_gui.theme import CONTROL_HEIGHT, RADIUS, UNIT
+from beatgen_gui.theme import UNIT
 from beatgen_gui.words import counted
 from core.pattern import STEPS_PER_BAR, STEPS_PER_BEAT
 
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from beatgen_gui.theme import Theme
     from core.tapping import TappedHit
 
-_LANE_HEIGHT = 3  # nine of them and a margin are as high as a control
-_MARK_WIDTH = 3
+_LANE_HEIGHT = UNIT
+_MARGIN = UNIT
+_MARK_WIDTH, _RADIUS = 3, 3.5
 _LINE_WIDTH = 2
 
 
@@ -37,7 +38,7 @@ class TapStrip(QWidget):
         self._tapper = tapper
         self._theme = theme
         self._place = 0.0
-        self.setFixedHeight(CONTROL_HEIGHT)
+        self.setFixedHeight(len(LANES) * _LANE_HEIGHT + 2 * _MARGIN)
         self.setMinimumWidth(20 * UNIT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setToolTip("What you have tapped so far, from the first bar's start to the last one's end.")
@@ -66,12 +67,12 @@ class TapStrip(QWidget):
     def _paint(self, painter: QPainter, hit: TappedHit) -> None:
         x = self._x(hit.step + hit.offset)
         if hit.voice is None:
-            painter.fillRect(QRectF(x, UNIT, _MARK_WIDTH, self.height() - 2 * UNIT), QColor(self._theme.text))
+            painter.fillRect(QRectF(x, _MARGIN, _MARK_WIDTH, self.height() - 2 * _MARGIN), QColor(self._theme.text))
             return
-        middle = QPointF(x, (LANES.index(hit.voice) + 0.5) * _LANE_HEIGHT)
+        middle = QPointF(x, _MARGIN + (LANES.index(hit.voice) + 0.5) * _LANE_HEIGHT)
         painter.setPen(QColor(self._theme.lane))
         painter.setBrush(hit_colour(hit.voice, hit.velocity, self._theme))
-        painter.drawEllipse(middle, RADIUS, RADIUS)
+        painter.drawEllipse(middle, _RADIUS, _RADIUS)
 
     def _x(self, step: float) -> float:
         return step / (self._tapper.bars * STEPS_PER_BAR) * self.width()

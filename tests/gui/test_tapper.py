@@ -407,3 +407,15 @@ def test_taps_are_seen_where_they_were(
     kick = [strip.pixelColor(middle, y) for y in range(strip.height())]
     assert kick != [before.pixelColor(middle, y) for y in range(strip.height())]
     scene.tapper.cancel()
+
+
+def test_the_bar_takes_the_chains_place_and_the_smallest_window_has_room_for_it(
+    window: MainWindow, stage: Stage
+) -> None:
+    window.resize(960, 640)
+    window.tap_beat()
+    QApplication.processEvents()
+    assert window.chain.isHidden()
+    assert window.minimumSizeHint().height() <= 640
+    window.tapper.cancel()
+    assert not window.chain.isHidden()
