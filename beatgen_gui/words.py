@@ -10,6 +10,7 @@ from core.pattern import BEATS_PER_BAR, STEPS_PER_BAR
 
 if TYPE_CHECKING:
     from beatgen_gui.geometry import Cell
+    from core.feel import Manner
     from core.note_events import Section
     from core.pattern import Pattern
 
@@ -115,3 +116,10 @@ def drummer_in_words(drummer: str | None) -> str:
         return "Anyone"
     name = drummer.rstrip("0123456789")
     return f"{name[:1].upper()}{name[1:]} {drummer[len(name) :]}".strip()
+
+
+def manner_in_words(manner: Manner) -> str:
+    """Return how a feel was drawn, such as ``120 bpm, Jazz, Drummer 3``."""
+    style = "any style" if manner.style is None else style_in_words(manner.style)
+    drummer = "any drummer" if manner.drummer is None else drummer_in_words(manner.drummer)
+    return f"{manner.bpm:g} bpm, {style}, {drummer}"

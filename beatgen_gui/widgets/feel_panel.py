@@ -18,6 +18,7 @@ from beatgen_gui.widgets.groove_button import GrooveButton
 from beatgen_gui.widgets.held_button import HeldButton
 from beatgen_gui.widgets.rows import label, row
 from beatgen_gui.widgets.switch import Switch
+from beatgen_gui.words import manner_in_words
 from core.kit import VOICES
 
 if TYPE_CHECKING:
@@ -126,11 +127,12 @@ class FeelPanel(QWidget):
         self.show_wishes()
 
     def _show(self) -> None:
-        amounts = self._amounts
+        amounts, manner = self._amounts, self._document.beat.feel.manner
         self.dynamics.show_amount(amounts.dynamics)
         self.timing.show_amount(amounts.timing)
         own = [voice.label for index, voice in enumerate(VOICES) if has_own(amounts, index)]
         self.voices.show_count(len(own), f"{_VOICES}\nBy themselves: {', '.join(own)}." if own else _VOICES)
+        self.new.setToolTip(_NEW if manner is None else f"{_NEW}\nIt was played so: {manner_in_words(manner)}.")
         self.held.show_count(len(self._feeler.held))
         self.groove.show_groove(self._document.beat.feel.groove)
 

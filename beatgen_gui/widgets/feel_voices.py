@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _NAME_WIDTH, _SLIDER_WIDTH, _NUMBER_WIDTH = 20 * UNIT, 28 * UNIT, 12 * UNIT
 _GAP = 2 * UNIT
+_INDENT = 10  # as the sliders have it
 _PARTS = ("Dynamics", "Timing")
 _LABELS = ("Change dynamics", "Change timing")
 
@@ -85,7 +86,9 @@ class FeelVoices(QWidget):
         grid.addWidget(label("FEEL OF THE VOICES", self, "heading"), 0, 0, 1, 2)
         grid.addLayout(row(None, self.all_along, self.close_button), 0, 2, 1, 4)
         for column, part in zip((1, 3), _PARTS, strict=True):
-            grid.addWidget(label(part, self), 1, column)
+            heading = label(part, self)
+            heading.setIndent(_INDENT)
+            grid.addWidget(heading, 1, column)
         for place, voice_row in enumerate(self.rows.values(), start=2):
             voice_row.lay_into(grid, place)
         self.adjustSize()

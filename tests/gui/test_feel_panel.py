@@ -133,6 +133,7 @@ def test_a_new_feel_comes_by_the_button_and_by_its_key(
             press()
         assert window.document.undo_stack.undoText() == "New feel"
     assert window.document.undo_stack.count() == 2
+    assert "120 bpm, any style, any drummer" in panel.new.toolTip()
     assert window.status.sentence == "The beat has a new feel."
 
 
