@@ -119,6 +119,9 @@ def feels(bars: int) -> st.SearchStrategy[Feel]:
     return st.builds(Feel, patterns(bars), levels, held, amounts(), st.none() | _MANNERS, st.text(max_size=80))
 
 
+_DENSITIES = st.floats(-4, 4).map(lambda amount: amount + 0.0)  # a request of -0.0 comes back as one of 0.0
+
+
 @st.composite
 def _requests(draw: Callable[..., object]) -> GenerationRequest:
     bars = draw(st.integers(1, 2))
@@ -131,9 +134,9 @@ def _requests(draw: Callable[..., object]) -> GenerationRequest:
         draw(st.floats(0, 2)),
         draw(st.sampled_from([None, bars])),
         draw(st.none() | st.text()),
-        draw(st.floats(-4, 4)),
+        draw(_DENSITIES),
         draw(st.sampled_from([None, locks])),
-        tuple(draw(st.lists(st.floats(-4, 4), min_size=9, max_size=9))),
+        tuple(draw(st.lists(_DENSITIES, min_size=9, max_size=9))),
         task,
         None if task is Task.NEW else subject,
         playing=draw(st.none() | _PLAYINGS),
