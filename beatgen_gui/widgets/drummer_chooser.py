@@ -36,8 +36,8 @@ class DrummerChooser(Chooser):
         self.choose(None)
 
     def offer(self, names: Sequence[str]) -> None:
-        """Offer these drummers."""
-        self._names = tuple(names)
+        """Offer these drummers, the tenth after the ninth."""
+        self._names = tuple(sorted(names, key=lambda name: (len(name), name)))
 
     def choose(self, drummer: str | None) -> None:
         """Show which one is wished for; None for any."""

@@ -132,7 +132,7 @@ class FakeGenerator:
     device: str = "cpu"
     styles: tuple[str, ...] = ("afrocuban", "hiphop", "jazz")
     temperature: float = 1.0
-    drummers: tuple[str, ...] = ("drummer1", "drummer2", "drummer10")
+    drummers: tuple[str, ...] = ("drummer1", "drummer10", "drummer2")
     gate: threading.Event = field(default_factory=threading.Event)
     requests: list[GenerationRequest] = field(default_factory=list)
     feels: list[FeelRequest] = field(default_factory=list)
