@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, StrictUndefined
 
 from train.evaluation.goals import Verdict, shown
-from train.evaluation.plots import plots
 from train.evaluation.summary import goal_rows, heading, real_text
 
 if TYPE_CHECKING:
@@ -38,14 +37,13 @@ figure { margin: 1rem 0; } img { max-width: 100%; }
 <p>{{ heading }}.</p>
 <h2>Goals</h2>
 <table>
-<tr><th>Figure</th><th>Value</th><th>Real beats</th><th>Must</th><th>Aim</th><th></th></tr>
+<tr><th>Figure</th><th>Value</th><th>Real {{ noun }}</th><th>Must</th><th>Aim</th><th></th></tr>
 {% for row in goals -%}
 <tr><td>{{ row.label }}</td><td>{{ row.value }}</td><td>{{ row.real }}</td><td>{{ row.must }}</td>
 <td>{{ row.aim }}</td><td class="{{ marks[row.verdict] }}">{{ row.verdict.value }}</td></tr>
 {% endfor -%}
 </table>
-<p>Real beats: for distances, as many beats of the train split compared in the same way, with the interval in which
-95 % of the draws lie; for other figures, the held-out beats themselves.</p>
+<p>Real {{ noun }}: {{ note }}.</p>
 {% for section, reason in skipped.items() %}<p>{{ section }}: {{ reason }}.</p>
 {% endfor %}
 {% for title, picture in pictures.items() -%}
@@ -85,12 +83,14 @@ def page(found: Evaluation) -> str:
     }
     template = Environment(autoescape=True, undefined=StrictUndefined).from_string(TEMPLATE)
     return template.render(
-        title=f"How good are the beats of {name}?",
+        title=f"How good are the {found.exhibits.noun} of {name}?",
+        noun=found.exhibits.noun,
+        note=found.exhibits.note,
         heading=heading(found),
         goals=goal_rows(found),
         marks=MARKS,
         skipped=found.skipped,
         sections=sections,
         facts=found.facts,
-        pictures={title: base64.b64encode(svg).decode() for title, svg in plots(found.exhibits).items()},
+        pictures={title: base64.b64encode(svg).decode() for title, svg in found.exhibits.pictures().items()},
     )

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 MADE, REAL = "#c8402f", "#33618c"
 LABELS = [voice.label for voice in VOICES]
 ROLLS = 5
-_STYLE: Any = {
+STYLE: Any = {
     "font.size": 9,
     "axes.spines.top": False,
     "axes.spines.right": False,
@@ -40,7 +40,7 @@ _STYLE: Any = {
 
 def plots(exhibits: Exhibits) -> dict[str, bytes]:
     """Return the pictures by title, as SVG."""
-    with mpl.rc_context(_STYLE):
+    with mpl.rc_context(STYLE):
         found = {
             "When each voice is struck": _profile(exhibits.samples, exhibits.reference),
             "How often each voice is struck": _voices(exhibits.samples, exhibits.reference),
@@ -52,16 +52,18 @@ def plots(exhibits: Exhibits) -> dict[str, bytes]:
             found["The way of a morph"] = _morphs(Paths.of(exhibits.morphs))
         if exhibits.styles is not None:
             found["Each style's beats against each style's real beats (KBD)"] = _styles(exhibits.styles)
-        return {title: _svg(figure) for title, figure in found.items()}
+        return {title: as_svg(figure) for title, figure in found.items()}
 
 
-def _svg(figure: Figure) -> bytes:
+def as_svg(figure: Figure) -> bytes:
+    """Return a picture's file."""
     file = BytesIO()
     figure.savefig(file, format="svg", metadata={"Date": None})
     return file.getvalue()
 
 
-def _figure(width: float, height: float) -> tuple[Figure, Axes]:
+def one_panel(width: float, height: float) -> tuple[Figure, Axes]:
+    """Return a picture, sized in inches, and its one panel."""
     figure = Figure((width, height), layout="constrained")
     return figure, figure.add_subplot()
 
@@ -84,7 +86,7 @@ def _profile(made: Beats, real: Beats) -> Figure:
 
 
 def _voices(made: Beats, real: Beats) -> Figure:
-    figure, axes = _figure(6, 3.2)
+    figure, axes = one_panel(6, 3.2)
     place = np.arange(VOICE_COUNT)
     axes.barh(place - 0.2, 100 * real.mean((0, 1)), 0.4, color=REAL, alpha=0.8, label="real")
     axes.barh(place + 0.2, 100 * made.mean((0, 1)), 0.4, color=MADE, alpha=0.8, label="made")
@@ -111,7 +113,7 @@ def _nearest(made: Floats, real: Floats) -> Figure:
 
 
 def _histogram(made: Floats, real: Floats, bins: Floats, label: str) -> Figure:
-    figure, axes = _figure(6, 3)
+    figure, axes = one_panel(6, 3)
     for values, color, name in ((real, REAL, "real"), (made, MADE, "made")):
         weights = np.full(len(values), 100 / len(values))
         axes.hist(values, list(bins), weights=weights, color=color, alpha=0.5, label=name)
@@ -146,7 +148,7 @@ def _roll(axes: Axes, beat: Beats, color: str) -> None:
 
 def _morphs(paths: Paths) -> Figure:
     """Distance from the start along each path, as a share of the whole way."""
-    figure, axes = _figure(6, 3.6)
+    figure, axes = one_panel(6, 3.6)
     shares = 100 * paths.from_start / paths.from_start[:, -1:]
     points = np.arange(1, shares.shape[1] + 1)
     axes.plot(points, shares.T, color=MADE, alpha=0.12, linewidth=0.8)
@@ -161,7 +163,7 @@ def _morphs(paths: Paths) -> Figure:
 
 def _styles(styles: StyleDistances) -> Figure:
     size = 1.8 + 0.5 * len(styles.styles)
-    figure, axes = _figure(size + 1, size)
+    figure, axes = one_panel(size + 1, size)
     ranks = styles.kbd.argsort(1).argsort(1)
     axes.imshow(len(ranks) - ranks, cmap="Blues", vmin=0, vmax=2 * len(ranks))  # nearer is darker, all can be read
     for (row, column), value in np.ndenumerate(styles.kbd):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.markup import escape
 from rich.table import Table
 
-from train.evaluation.goals import GOALS, Verdict, shown
+from train.evaluation.goals import Verdict, shown
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -41,7 +41,7 @@ class Row(NamedTuple):
 def goal_rows(found: Evaluation) -> list[Row]:
     """Return a row for each goal whose figure was measured."""
     rows = []
-    for goal in GOALS:
+    for goal in found.goals:
         value = goal.value(found.figures)
         if value is None:
             continue
@@ -68,7 +68,7 @@ def heading(found: Evaluation) -> str:
     how += [f"n {facts['n']}", f"seed {facts['seed']}"]
     if facts.get("temperature") is not None:
         how.append(f"temperature {facts['temperature']:g}")
-    return ", ".join([*how, f"against {facts['split']} ({facts['reference']} real beats)"])
+    return ", ".join([*how, f"against {facts['split']} ({facts['reference']} real {found.exhibits.noun})"])
 
 
 def print_summary(found: Evaluation, console: Console) -> None:
