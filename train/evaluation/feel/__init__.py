@@ -1,0 +1,1 @@
+"""Judging models of feel by performances that they have never heard."""
