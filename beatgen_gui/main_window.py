@@ -294,7 +294,6 @@ class MainWindow(QMainWindow):
         panel.requested.connect(self.maker.note_request)
         panel.refused.connect(self.status.say)
         self.tapper.tapped.connect(panel.make_to_taps)
-        self.feel.release_wanted.connect(self.release_feel)
         self.feel.voices_wanted.connect(self.toggle_feel_voices)
         self.feel.groove.clicked.connect(self.files.grooves.ask)
         self.feel_voices.closed.connect(self.toggle_feel_voices)

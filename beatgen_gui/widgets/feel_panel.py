@@ -45,11 +45,9 @@ class FeelPanel(QWidget):
 
     Signals:
         voices_wanted(): The voices' own amounts are to be shown, or put away.
-        release_wanted(): What was set by hand is to go with the feel again.
     """
 
     voices_wanted = Signal()
-    release_wanted = Signal()
 
     def __init__(
         self, document: Document, feeler: Feeler, generation: Generation, theme: Theme, parent: QWidget | None = None
@@ -98,7 +96,7 @@ class FeelPanel(QWidget):
         self.dynamics.changed.connect(self._on_dynamics)
         self.timing.changed.connect(self._on_timing)
         self.new.clicked.connect(self._feeler.new_feel)
-        self.held.clicked.connect(self.release_wanted)
+        self.held.clicked.connect(self._on_release)
         self.voices.clicked.connect(self.voices_wanted)
         self.drummer.picked.connect(self._on_drummer)
         self.plays.clicked.connect(self._on_plays)
@@ -115,6 +113,9 @@ class FeelPanel(QWidget):
 
     def _on_timing(self, amount: float, gesture: Hashable) -> None:
         self._document.set_amounts(replace(self._amounts, timing=amount), "Change timing", gesture)
+
+    def _on_release(self) -> None:
+        self._feeler.release()
 
     def _on_drummer(self, drummer: str | None) -> None:
         self._wish(replace(self._document.wishes, drummer=drummer))
