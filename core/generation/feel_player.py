@@ -85,7 +85,7 @@ class FeelPlayer:
         for low in range(0, len(starts), _BATCH):
             logits = self._looked(request, starts[low : low + _BATCH], size)
             here = (window >= low) & (window < low + _BATCH)
-            cells = [torch.from_numpy(part) for part in (window[here] - low, place[here], voice[here])]
+            cells = tuple(torch.from_numpy(part) for part in (window[here] - low, place[here], voice[here]))
             velocity[here], offset[here] = (part[cells].double().softmax(-1).numpy() for part in logits)
         return velocity, offset
 
