@@ -7,29 +7,31 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 
-from core.atomic_file import replacing
 from core.errors import CheckpointError
 from core.model.checkpoint import Checkpoint, save_checkpoint
 from core.model.drummer.vae import DrummerVae
+from core.model.feel.config import FeelConfig
+from core.model.feel.net import FeelNet
 from core.model_card import ModelCard
+from train.card import source_of, training_of, write_page
 from train.evaluation.held_out import BATCH, held_out_figures
+from train.feel.export import Words, export_feel
 from train.fingerprints import write_fingerprints
-from train.groove import TABLE
 from train.prior import Posteriors, fitted_prior
 from train.rows import styles_of, weights_of
-from train.run_folder import kept_state, read_model, read_origin, read_settings, read_state
+from train.run_folder import kept_state, read_model, read_origin, read_settings, read_state, with_weights
 from train.splits import load_split
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from core.model.architecture import PatternVae
     from core.model.prior import MixturePrior
     from train.run_folder import Origin
     from train.settings import FitSettings
     from train.slices import SliceSet
 
-GROOVE_DATASET = "Groove MIDI Dataset (Gillick et al. 2019, CC BY 4.0)"
-OWN_DATASET = "MIDI files in a folder called {name}"
-DATASET = "{source}, {split}: {files} files, {slices} distinct slices of {bars} bars; conversion '{conversion}'."
+DATASET = "{source}: {files} files, {slices} distinct slices of {bars} bars; conversion '{conversion}'."
 TUNED = "{dataset} Tuned from {name}, which learned from: {before}"
 # Enough for figures of a model that has nothing held out to be judged by.
 _SEEN_SLICES = 2000
@@ -39,7 +41,7 @@ def export(run: str | Path, data: str | Path, path: str | Path, title: str, summ
     """Write the best state of a run as a checkpoint in float16, with a card that carries its held-out figures.
 
     The card goes into the checkpoint and, as a page for people, into a Markdown file beside it; so do fingerprints of
-    the train split, by which a copy is known.
+    the train split, by which a copy is known. A model of feel has neither: it makes no beats.
 
     Args:
         run: Folder that ``fit`` filled.
@@ -55,6 +57,8 @@ def export(run: str | Path, data: str | Path, path: str | Path, title: str, summ
         DatasetError: The dataset can't be read.
     """
     settings, state, model = _read_run(Path(run))
+    if isinstance(model, FeelNet):
+        return export_feel(model, settings, state, data, path, Words(title, summary, limits))
     train = load_split(data, "train", settings)
     prior = _fitted_prior(model, train, data, settings)
     card = ModelCard(
@@ -63,7 +67,7 @@ def export(run: str | Path, data: str | Path, path: str | Path, title: str, summ
         summary=summary,
         bars=settings.model.bars,
         dataset=_dataset(train, Path(data), settings, read_origin(Path(run))),
-        training=settings.to_dict() | {"steps": int(state["global_step"]), "epochs": int(state["epoch"]) + 1},
+        training=training_of(settings, state),
         metrics=_metrics(model, train, data, settings),
         limits=limits,
         styles=model.config.styles,
@@ -71,23 +75,13 @@ def export(run: str | Path, data: str | Path, path: str | Path, title: str, summ
     )
     save_checkpoint(Checkpoint(model, prior, torch.from_numpy(train.mean_velocity), card), path)
     write_fingerprints(train, data, card.dataset, Path(path))
-    _write_page(card, Path(path).with_suffix(".md"))
+    write_page(card, path)
     return card
 
 
-def _write_page(card: ModelCard, path: Path) -> None:
-    try:
-        with replacing(path) as part:
-            part.write_text(card.to_markdown(), encoding="utf-8")
-    except OSError as error:
-        raise CheckpointError("can't be written; choose a folder that may be written to", path) from error
-
-
 def _dataset(train: SliceSet, data: Path, settings: FitSettings, origin: Origin | None) -> str:
-    source = GROOVE_DATASET if (data / TABLE).exists() else OWN_DATASET.format(name=data.resolve().name)
     dataset = DATASET.format(
-        source=source if settings.selection == "all" else f"{source}, selection {settings.selection}",
-        split="train split" if settings.held_out else "all splits, nothing held out",
+        source=source_of(data, settings),
         files=int((train.count > 0).sum()),
         slices=len(train.labels),
         bars=settings.model.bars,
@@ -104,13 +98,19 @@ def _metrics(model: PatternVae, train: SliceSet, data: str | Path, settings: Fit
     return {f"{split}/{name}": round(value, 4) for name, value in figures.items()}
 
 
-def _read_run(run: Path) -> tuple[FitSettings, dict[str, Any], PatternVae]:
+def _read_run(run: Path) -> tuple[FitSettings, dict[str, Any], PatternVae | FeelNet]:
     try:
         settings = read_settings(run)
         state = read_state(kept_state(run, settings))
-        return settings, state, read_model(settings, state)
+        return settings, state, _read_model(settings, state)
     except (OSError, TypeError, ValueError, CheckpointError) as error:
         raise CheckpointError("is not a finished run; make one with python -m train fit", run) from error
+
+
+def _read_model(settings: FitSettings, state: Mapping[str, Any]) -> PatternVae | FeelNet:
+    if isinstance(settings.model, FeelConfig):
+        return with_weights(FeelNet(settings.model), state)
+    return read_model(settings, state)
 
 
 @torch.inference_mode()
