@@ -235,7 +235,7 @@ def test_a_generated_take_says_how_it_was_drawn() -> None:
     assert first.manner != second.manner
 
 
-@given(st.integers(0, 2**63 - 1), st.integers(0, 1023), st.none() | st.text())
+@given(st.integers(0, 2**63 - 1), st.integers(0, 1023), st.none() | st.text() | st.just("x" * 200))
 def test_any_request_has_a_manner(seed: int, index: int, style: str | None) -> None:
     assert Playing().manner(seed, index, style).seed in range(2**63)
 
