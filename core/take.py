@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from core.cells import Cells
 from core.feel import Feel, Playing
 from core.kit import VOICE_COUNT
 from core.locks import Locks
@@ -268,13 +269,15 @@ class Take:
 
     @property
     def feel(self) -> Feel:
-        """How it is played."""
+        """How it is played; what was tapped is held as what is set by hand."""
         if self.own_feel is not None:
             return self.own_feel
-        request = None if self.recipe is None else self.recipe.request
-        if self.recipe is None or request is None or request.playing is None:
+        if self.recipe is None:
             return Feel.of(self.pattern)
-        return Feel.of(self.pattern, request.playing.manner(request.seed, self.recipe.index, request.style))
+        request, feel = self.recipe.request, Feel.of(self.pattern)
+        if request.playing is not None:
+            feel = replace(feel, manner=request.playing.manner(request.seed, self.recipe.index, request.style))
+        return feel if request.taps is None else replace(feel, held=Cells(request.taps.cells_in(self.pattern)))
 
     @property
     def style(self) -> str | None:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from core.beat import Beat
 from core.cells import Cells
 from core.errors import GenerationError
+from core.feel import Amounts
 from core.generation import BeatGenerator
 from core.guide import OFF_TAPS, taps_guide
 from core.kit import VOICE_COUNT
@@ -163,3 +165,16 @@ def test_the_guide_asks_for_silence_where_nothing_was_tapped_and_says_nothing_of
 
 def test_a_rhythm_of_named_voices_pulls_nothing() -> None:
     assert not taps_guide(NAMED, NAMED.pattern, np.zeros(32)).any()
+
+
+def test_what_was_tapped_is_held_by_hand_and_no_amount_or_new_feel_changes_it(drummer: BeatGenerator) -> None:
+    take = drummer.sample(GenerationRequest(1, 5, taps=NAMED))[0]
+    beat = Beat.of(take)
+    assert beat.pattern == take.pattern
+    flat = beat.with_amounts(Amounts(0.0, 0.0)).pattern
+    tapped = NAMED.pattern.hits
+    assert (flat.velocity[tapped] == NAMED.pattern.velocity[tapped]).all()
+    assert (flat.offset[tapped] == NAMED.pattern.offset[tapped]).all()
+    again = beat.with_played(Pattern(np.where(take.pattern.hits, 33, 0)), None).pattern
+    assert (again.velocity[tapped] == NAMED.pattern.velocity[tapped]).all()
+    assert (again.velocity[take.pattern.hits & ~tapped] == 33).all()
