@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.atomic_file import replacing
 from core.errors import CheckpointError
+from core.model.feel.config import FeelConfig
 from train.groove import TABLE
 
 if TYPE_CHECKING:
@@ -17,6 +18,23 @@ if TYPE_CHECKING:
 
 _GROOVE_DATASET = "Groove MIDI Dataset (Gillick et al. 2019, CC BY 4.0)"
 _OWN_DATASET = "MIDI files in a folder called {name}"
+_ONLY_OF_FEEL = {"feel"}
+_NOT_OF_FEEL = {
+    "drummer",
+    "initial_weights",
+    "tuned_from",
+    "conversion",
+    "cap",
+    "free_bits",
+    "beta",
+    "beta_rate",
+    "sampling_rate",
+    "hidden_inputs",
+    "file_slices",
+    "prior_components",
+    "prior_spread",
+    "temperature",
+}
 
 
 def source_of(data: str | Path, settings: FitSettings) -> str:
@@ -28,8 +46,10 @@ def source_of(data: str | Path, settings: FitSettings) -> str:
 
 
 def training_of(settings: FitSettings, state: Mapping[str, Any]) -> dict[str, Any]:
-    """Return how a state came about, for its card."""
-    return settings.to_dict() | {"steps": int(state["global_step"]), "epochs": int(state["epoch"]) + 1}
+    """Return how a state came about, for its card; what its model has no use for is left out."""
+    unused = _NOT_OF_FEEL if isinstance(settings.model, FeelConfig) else _ONLY_OF_FEEL
+    used = {name: value for name, value in settings.to_dict().items() if name not in unused}
+    return used | {"steps": int(state["global_step"]), "epochs": int(state["epoch"]) + 1}
 
 
 def write_page(card: ModelCard, checkpoint: str | Path) -> None:

@@ -23,7 +23,7 @@ from core.copy_check import (
     four_bars,
 )
 from core.errors import CheckpointError
-from core.model.feel.config import FeelConfig
+from core.model.feel.checkpoint import is_feel
 from core.model_card import read_header
 from core.model_library import fingerprints_path
 from core.pattern import Pattern
@@ -84,9 +84,12 @@ def make_fingerprints(data: str | Path, checkpoint: str | Path) -> Made:
         checkpoint: The model.
 
     Raises:
-        CheckpointError: The checkpoint can't be read or doesn't tell how it was trained, or the file can't be written.
+        CheckpointError: The checkpoint can't be read, makes no beats or doesn't tell how it was trained, or the file
+            can't be written.
         DatasetError: The dataset can't be read.
     """
+    if is_feel(checkpoint):
+        raise CheckpointError("plays beats, and doesn't make them; choose a model that makes beats", checkpoint)
     card = read_header(checkpoint).card
     settings = told_settings(card, checkpoint)
     return write_fingerprints(load_split(data, "train", settings), data, card.dataset, Path(checkpoint))
@@ -96,16 +99,13 @@ def told_settings(card: ModelCard, checkpoint: str | Path) -> FitSettings:
     """Return the settings of the run that a card tells of.
 
     Raises:
-        CheckpointError: It doesn't tell them, or they are those of a model of feel.
+        CheckpointError: It doesn't tell them.
     """
     told = {name: value for name, value in card.training.items() if name not in ("steps", "epochs")}
     try:
-        settings = FitSettings.from_dict(told)
+        return FitSettings.from_dict(told)
     except ValueError as error:
         raise CheckpointError("doesn't tell how it was trained; export it again", checkpoint) from error
-    if isinstance(settings.model, FeelConfig):
-        raise CheckpointError("plays beats, and doesn't make them; choose a model that makes beats", checkpoint)
-    return settings
 
 
 def write_fingerprints(train: SliceSet, data: str | Path, dataset: str, checkpoint: Path) -> Made:
