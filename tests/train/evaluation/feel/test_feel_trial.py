@@ -155,6 +155,14 @@ def test_a_checkpoint_of_feel_is_judged_told_written_and_drawn(
     assert page.count("data:image/svg+xml") == 4
 
 
+def test_the_shipped_model_is_called_feel(
+    evaluate, tiny_feel: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("core.model.feel.checkpoint.SHIPPED", tiny_feel)
+    assert evaluate("--model", "feel", "--split", "test") == 0
+    assert "against test (1 real performances)" in capsys.readouterr().out
+
+
 def test_the_same_evaluation_gives_the_same_figures(evaluate, tiny_feel: Path, tmp_path: Path) -> None:
     both = [tmp_path / "one.json", tmp_path / "two.json"]
     for path in both:
