@@ -75,7 +75,8 @@ def test_the_card_is_complete(exported: tuple[Path, ModelCard]) -> None:
     assert (card.limits, card.bars, card.licence) == ("Knows six files.", 4, "Apache-2.0")
     source = "Groove MIDI Dataset (Gillick et al. 2019, CC BY 4.0)"
     assert card.dataset == f"{source}, train split: 3 files, 16 distinct slices of 4 bars; conversion 'groove'."
-    assert card.training == json.loads(json.dumps(SETTINGS.to_dict())) | {"steps": 2, "epochs": 1}
+    told = {name: value for name, value in json.loads(json.dumps(SETTINGS.to_dict())).items() if name != "feel"}
+    assert card.training == told | {"steps": 2, "epochs": 1}
 
 
 def test_the_figures_are_those_of_the_checkpoint_on_held_out_slices(

@@ -72,7 +72,10 @@ def test_the_card_is_complete_and_also_a_page(exported: tuple[Path, ModelCard]) 
     source = "Groove MIDI Dataset (Gillick et al. 2019, CC BY 4.0), train split"
     assert card.dataset.startswith(f"{source}: 3 performances in 4/4 with ")
     assert card.dataset.endswith(" hits, by drummer1.")
-    assert card.training == json.loads(json.dumps(SETTINGS.to_dict())) | {"steps": 8, "epochs": 2}
+    told = json.loads(json.dumps(SETTINGS.to_dict())) | {"steps": 8, "epochs": 2}
+    assert {name: told[name] for name in card.training} == card.training
+    assert {"model", "feel", "learning_rate", "dropout", "steps"} <= card.training.keys()
+    assert not {"drummer", "conversion", "prior_spread", "temperature"} & card.training.keys()
     page = path.with_suffix(".md").read_text(encoding="utf-8")
     assert page.startswith("# Tiny feel (`tiny-feel`)")
     assert all(str(value) in page for value in (*card.metrics.values(), card.dataset, card.limits, "drummer2"))
