@@ -180,7 +180,7 @@ def _changed(
     try:
         return replace(values, **{key: types[key](value) for key, value in table.items()}, **(parts or {}))
     except ValueError as error:  # the sentence begins with the key, or is about several
-        about_one = str(error).partition(" ")[0] in types
+        about_one = str(error).partition(" ")[0] in {*types, *(parts or {})}
         raise SettingsError(f"{prefix if about_one else ''}{error}") from error
 
 

@@ -74,6 +74,9 @@ def test_later_tables_go_before_earlier_ones() -> None:
         ("dropout=nan", "dropout must be in"),
         ("precision=8-bit", "precision must be one of"),
         ("model.bars=0", r"^model\.bars must be a whole number in 1\.\.16, not 0"),
+        ("model.architecture=violin", "model.architecture must be one of music-vae, drummer, feel, not 'violin'"),
+        ("feel.untold=1", "there is no setting 'feel.untold'; did you mean 'feel.untold_styles'?"),
+        ("feel.revealed=2", r"^feel\.revealed must be in 0\.0\.\.1\.0, not 2"),
         ("model.segments=7", "^7 segments don't divide 64 steps"),
         ("machine.nodes=0", r"^machine\.nodes must be in"),
         ("machine.accelerator=tpu", r"^machine\.accelerator must be one of auto, cpu, cuda"),
@@ -84,6 +87,19 @@ def test_later_tables_go_before_earlier_ones() -> None:
 def test_a_wrong_setting_is_named_with_what_would_be_right(assignment: str, sentence: str) -> None:
     with pytest.raises(SettingsError, match=sentence):
         changed(PLAIN, parsed([assignment]))
+
+
+def test_lists_of_a_models_shape_can_be_set() -> None:
+    feel = Config(PRESETS["feel"])
+    found = changed(feel, parsed(["model.dilations=[1, 3]", 'model.drummers=["Ann"]', "model.width=16"])).settings
+    assert found == replace(
+        PRESETS["feel"], model=replace(feel.settings.model, dilations=(1, 3), drummers=("Ann",), width=16)
+    )
+    for assignment in ("model.dilations=3", "model.styles=jazz"):
+        with pytest.raises(SettingsError, match=r"model\.(dilations|styles) must be a list, not"):
+            changed(feel, parsed([assignment]))
+    with pytest.raises(SettingsError, match=r"^model\.dilations must be whole numbers in"):
+        changed(feel, parsed(['model.dilations=["far"]']))
 
 
 def test_a_file_that_is_missing_or_no_toml_is_said(tmp_path: Path) -> None:

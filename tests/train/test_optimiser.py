@@ -85,6 +85,21 @@ def test_one_cycle_rises_to_its_peak_once_and_falls_to_almost_nothing(steps: int
         assert found[-1] < 0.1 * max(found)
 
 
+@pytest.mark.parametrize("share", [0.1, 0.15, 0.5])
+def test_the_cycle_rises_for_the_share_that_is_asked(share: float) -> None:
+    found = rates(replace(OURS, warm_up=share), 200)
+    assert found.index(max(found)) == pytest.approx(200 * share, abs=2)
+
+
+def test_squared_gradients_are_remembered_as_long_as_is_asked() -> None:
+    for decay in (0.98, 0.999):
+        weight = torch.zeros(1, requires_grad=True)
+        optimizer = make_optimizer([weight], replace(OURS, squares_decay=decay))
+        weight.grad = torch.full((1,), 3.0)
+        optimizer.step()
+        assert optimizer.state[weight]["exp_avg_sq"].item() == pytest.approx(9.0 * (1 - decay), rel=1e-4)
+
+
 def test_weight_decay_is_for_our_optimiser_only() -> None:
     for settings, kept in ((replace(V1, weight_decay=0.5), 1.0), (replace(OURS, weight_decay=0.5), 1 - 0.5 * 2e-3)):
         weight = torch.ones(1, requires_grad=True)
