@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -11,13 +12,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.cells import Cells
+from core.errors import ProjectFileError
 from core.kit import GENERAL_MIDI, VOICE_COUNT
 from core.locks import Locks
 from core.note_events import TICKS_PER_STEP, note_events, step_tick
 from core.pattern import Pattern
+from core.project import Project
+from core.project_file import load_project, save_project
 from core.subject import kept_cells
-from core.take import GenerationRequest, Task
+from core.take import GenerationRequest, Recipe, Take, Task
 from core.tapping import CORE_VOICES, Tap, TappedHit, Taps, beat_at, hits_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 KICK, SNARE, HAT = 0, 1, 2
 
@@ -106,7 +113,7 @@ def test_a_hit_refuses_what_cannot_be(values: tuple[int, int, int, float]) -> No
         TappedHit(*values)
 
 
-@pytest.mark.parametrize("offset", [0.5, 0.499999999, -0.51, float("nan")])
+@pytest.mark.parametrize("offset", [0.5, 0.499999999, -0.51, 1e300, float("nan")])
 def test_a_hit_refuses_an_offset_that_no_pattern_can_hold(offset: float) -> None:
     with pytest.raises(ValueError, match="offset"):
         TappedHit(0, KICK, 90, offset)
@@ -189,3 +196,44 @@ def test_what_is_played_of_a_rhythm_is_what_was_tapped() -> None:
     assert [(event.tick / 480, event.velocity) for event in events] == [
         (pytest.approx(tap.beat, abs=1 / 480), tap.velocity) for tap in tapped
     ]
+
+
+def tapped_project() -> Project:
+    taps = Taps.of([Tap(1.03125, 90, KICK), Tap(2, 80)], 1)
+    recipe = Recipe("drummer", "0" * 16, GenerationRequest(2, 7, taps=taps), 1, (0.5,))
+    return Project.of(Take(taps.pattern, "Tapped", recipe, 1))
+
+
+def test_a_project_keeps_the_rhythm_that_a_take_was_made_to(tmp_path: Path) -> None:
+    project = tapped_project()
+    save_project(project, tmp_path / "tapped.beatgen")
+    assert load_project(tmp_path / "tapped.beatgen") == project
+
+
+@pytest.mark.parametrize(
+    "taps",
+    [
+        7,
+        {"bars": 1},
+        {"bars": 1, "hits": {}},
+        {"bars": 1, "hits": [7]},
+        {"bars": 1, "hits": [[0, 0, 90]]},
+        {"bars": 1, "hits": [[0, "0", 90, 0.0]]},
+        {"bars": 1, "hits": [[0, True, 90, 0.0]]},
+        {"bars": 1, "hits": [[0, 0, 90.5, 0.0]]},
+        {"bars": 1, "hits": [[0, 0, 90, "0"]]},
+        {"bars": 1, "hits": [[0, 0, 90, 0.5]]},
+        {"bars": 1, "hits": [[16, 0, 90, 0.0]]},
+        {"bars": 1, "hits": []},
+        {"bars": 99, "hits": [[0, 0, 90, 0.0]]},
+        {"bars": "1", "hits": [[0, 0, 90, 0.0]]},
+    ],
+)
+def test_a_project_with_a_rhythm_that_cannot_be_is_refused(tmp_path: Path, taps: object) -> None:
+    path = tmp_path / "tapped.beatgen"
+    save_project(tapped_project(), path)
+    values = json.loads(path.read_text())
+    values["takes"][0]["recipe"]["taps"] = taps
+    path.write_text(json.dumps(values))
+    with pytest.raises(ProjectFileError):
+        load_project(path)
