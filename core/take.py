@@ -243,7 +243,7 @@ class Recipe:
             request = GenerationRequest.from_dict(values)
             z = tuple(float(number) for number in values["z"])
             return cls(str(values["model"]), str(values["model_hash"]), request, int(values["index"]), z)
-        except (KeyError, TypeError, OverflowError) as error:
+        except (KeyError, TypeError, OverflowError, AttributeError) as error:
             raise ValueError(f"not a recipe: {error!r}") from error
 
 

@@ -84,7 +84,7 @@ class TappedHit:
             raise ValueError(f"voice {self.voice} is not in 0..{VOICE_COUNT - 1}")
         if not 1 <= self.velocity <= 127:
             raise ValueError(f"velocity {self.velocity} is not in 1..127")
-        if not -0.5 <= np.float32(self.offset) < 0.5:
+        if not (-0.5 <= self.offset < 0.5 and np.float32(self.offset) < 0.5):
             raise ValueError(f"offset {self.offset} is not in [-0.5, 0.5) steps")
 
     @property

@@ -10,10 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.feel import Amounts, Playing
 from core.locks import Locks
 from core.morph import Morph
 from core.pattern import Pattern
 from core.take import GenerationRequest, Recipe, Task
+from core.tapping import Tap, Taps
 
 BEAT = Pattern.from_labels([5, 0, 4, 0] * 4)
 
@@ -50,7 +52,17 @@ def requests(draw: st.DrawFn) -> GenerationRequest:
         voice_density=tuple(draw(st.lists(densities, min_size=9, max_size=9))),
         task=task,
         subject=None if task is Task.NEW else beat(random, bars),
+        playing=draw(st.none() | st.builds(Playing, st.floats(20, 300), st.none() | st.text(max_size=80), AMOUNTS)),
+        taps=draw(st.none() | st.just(taps(random, bars))) if task is Task.NEW else None,
     )
+
+
+AMOUNTS = st.builds(Amounts, st.floats(0, 1.5), st.floats(0, 1.5)).map(lambda both: both.with_voice(2, None, 0.5))
+
+
+def taps(random: np.random.Generator, bars: int) -> Taps:
+    beats = random.random(5) * 4 * bars
+    return Taps.of([Tap(float(at), 90, None if at < 1 else int(at) % 9) for at in beats], bars)
 
 
 FINITE = st.floats(allow_nan=False, allow_infinity=False)
@@ -108,6 +120,21 @@ def test_a_recipe_survives_json(recipe: Recipe) -> None:
         ("subject", {}),
         ("subject", {"bars": 1, "hits": [[0.5, 0, 90, 0.0]]}),
         ("morph", {"ends": [{"bars": 1, "hits": [[0, 0.5, 90, 0.0]]}] * 2}),
+        ("playing", []),
+        ("playing", {}),
+        ("playing", {"bpm": math.nan}),
+        ("playing", {"bpm": 120, "amounts": None}),
+        ("playing", {"bpm": 120, "amounts": {"timing": math.nan}}),
+        ("playing", {"bpm": 120, "amounts": {"voice_dynamics": [None] * 8}}),
+        ("playing", {"bpm": 120, "drummer": "x" * 81}),
+        ("taps", []),
+        ("taps", {"bars": 10**9, "hits": [[0, 0, 90, 0.0]]}),
+        ("taps", {"bars": 1, "hits": []}),
+        ("taps", {"bars": 1, "hits": [[16, 0, 90, 0.0]]}),
+        ("taps", {"bars": 1, "hits": [[0, 0, 90, 0.0]] * 2}),
+        ("taps", {"bars": 1, "hits": [[0, 0.5, 90, 0.0]]}),
+        ("taps", {"bars": 1, "hits": [[0, 0, 90, math.nan]]}),
+        ("taps", {"bars": 1, "hits": [[0, 0, 90, 1e300]]}),
         ("index", -1),
         ("index", 4),
         ("z", None),
