@@ -277,7 +277,10 @@ class Take:
         request, feel = self.recipe.request, Feel.of(self.pattern)
         if request.playing is not None:
             feel = replace(feel, manner=request.playing.manner(request.seed, self.recipe.index, request.style))
-        return feel if request.taps is None else replace(feel, held=Cells(request.taps.cells_in(self.pattern)))
+        taps = request.taps
+        if taps is None or taps.step_count != self.pattern.step_count:  # a file may say what it likes
+            return feel
+        return replace(feel, held=Cells(taps.cells_in(self.pattern)))
 
     @property
     def style(self) -> str | None:

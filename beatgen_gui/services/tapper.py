@@ -89,6 +89,15 @@ class Tapper(QObject):
         return hits_of(self._taps, self._bars, self._document.beat.swing) if self.active else ()
 
     @property
+    def lateness(self) -> str:
+        """How late the taps were on average so far, in words; empty before the first one."""
+        hits, step_ms = self.hits, SECONDS_PER_MINUTE / self._document.beat.bpm / STEPS_PER_BEAT * _MS_PER_S
+        if not hits:
+            return ""
+        late_ms = round(sum(hit.offset for hit in hits) / len(hits) * step_ms)
+        return f"{abs(late_ms)} ms {'late' if late_ms > 0 else 'early'}" if late_ms else "in time"
+
+    @property
     def latency_ms(self) -> float:
         """How much later than it is played the music is heard, and a tap told."""
         return self._playback.devices.preferences.tap_latency_ms
@@ -96,7 +105,8 @@ class Tapper(QObject):
     def start(self, most_bars: int) -> None:
         """Count in, and listen for as many bars as the beat has; no more than four or ``most_bars``."""
         self._most_bars = min(most_bars, MAX_BARS)
-        self._played_before = self._playback.playing and not self.active
+        if not self.active:
+            self._played_before = self._playback.playing
         self.restart(min(self._document.pattern.bar_count, self._most_bars))
 
     def restart(self, bars: int) -> None:
@@ -135,8 +145,9 @@ class Tapper(QObject):
             self.said.emit("Nothing was tapped.")
             return
         taps = Taps.of(self._taps, self._bars, self._document.beat.swing)
+        words = f"{counted(len(taps.hits), 'hit')} tapped, on average {self.lateness}."
         self._end()
-        self.said.emit(f"{counted(len(taps.hits), 'hit')} tapped, {self._lateness(taps)}.")
+        self.said.emit(words)
         self.tapped.emit(taps)
 
     def cancel(self) -> None:
@@ -167,14 +178,6 @@ class Tapper(QObject):
         if self._played_before:
             self._playback.play()
         self.ended.emit()
-
-    def _lateness(self, taps: Taps) -> str:
-        """Return how late the taps were on average, in words."""
-        step_ms = SECONDS_PER_MINUTE / self._document.beat.bpm / STEPS_PER_BEAT * _MS_PER_S
-        late_ms = round(sum(hit.offset for hit in taps.hits) / len(taps.hits) * step_ms)
-        if not late_ms:
-            return "neither early nor late on average"
-        return f"{abs(late_ms)} ms {'late' if late_ms > 0 else 'early'} on average"
 
     def _on_heard(self, message: tuple[int, ...], time_s: float) -> None:
         if not self.active or message[0] & 0xF0 != _NOTE_ON or not message[2]:

@@ -34,7 +34,7 @@ _KEYS = {Qt.Key.Key_F: KICK, Qt.Key.Key_J: SNARE}
 _NOT_TAPS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _PASSED_ON = frozenset((Qt.Key.Key_Space, Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_F1))
 _ENTER = frozenset((Qt.Key.Key_Return, Qt.Key.Key_Enter))
-_STATE_WIDTH = 26 * UNIT
+_STATE_WIDTH, _LATENESS_WIDTH = 26 * UNIT, 20 * UNIT
 
 
 class TapBar(QWidget):
@@ -125,6 +125,9 @@ class TapBar(QWidget):
             suffix=" ms",
             parent=self,
         )
+        self.lateness = label("", self)
+        self.lateness.setFixedWidth(_LATENESS_WIDTH)
+        self.lateness.setToolTip("How late or early your taps are on average. What is always so belongs into Latency.")
         self.done = Button(theme, "Done", "Make drums to what was tapped so far (Enter).", primary=True, parent=self)
         self.cancel = Button(theme, "Cancel", "Leave everything as it was (Esc).", parent=self)
 
@@ -135,12 +138,13 @@ class TapBar(QWidget):
         column.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
         column.setSpacing(2 * UNIT)
         column.addLayout(row(self._state, self.strip))
-        pads, length = (self.kick, self.snare, self.any), (bars, self.bars, latency, self.latency)
-        column.addLayout(row(*pads, None, *length, None, self.done, self.cancel))
+        pads, length = (self.kick, self.snare, self.any), (bars, self.bars, latency, self.latency, self.lateness)
+        column.addLayout(row(*pads, None, *length, self.done, self.cancel))
 
     def _connect(self) -> None:
         tapper = self._tapper
         tapper.began.connect(self._on_began)
+        tapper.changed.connect(self._on_changed)
         tapper.moved.connect(self._on_moved)
         tapper.ended.connect(self._on_ended)
         self.kick.pressed.connect(self._tap_kick)
@@ -175,8 +179,12 @@ class TapBar(QWidget):
             button.setEnabled(count <= self._tapper.most_bars)
         self.latency.show_value(self._tapper.latency_ms)
         self._state.setText("Count-in")
+        self._on_changed()
         self.show()
         self.setFocus()
+
+    def _on_changed(self) -> None:
+        self.lateness.setText(self._tapper.lateness)
 
     def _on_moved(self, steps: float) -> None:
         if steps < 0:

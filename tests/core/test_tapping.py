@@ -198,6 +198,13 @@ def test_what_is_played_of_a_rhythm_is_what_was_tapped() -> None:
     ]
 
 
+def test_a_take_that_is_not_as_long_as_its_rhythm_holds_nothing() -> None:
+    rhythm = Taps.of([Tap(1, 90, KICK)], 1)
+    recipe = Recipe("drummer", "0" * 16, GenerationRequest(taps=rhythm), 0, ())
+    assert Take(rhythm.pattern, "Tapped", recipe).feel.held == Cells.of(16, [(4, KICK)])
+    assert not Take(Pattern.empty(2).with_hit(4, KICK), "Another", recipe).feel.held
+
+
 def tapped_project() -> Project:
     taps = Taps.of([Tap(1.03125, 90, KICK), Tap(2, 80)], 1)
     recipe = Recipe("drummer", "0" * 16, GenerationRequest(2, 7, taps=taps), 1, (0.5,))

@@ -177,7 +177,7 @@ def test_the_rhythm_is_complete_a_moment_after_the_last_bar(scene: Scene) -> Non
     scene.go(4.2)
     assert scene.made == [Taps.of([Tap(0.0, 90, KICK), Tap(3.5, 90, SNARE)], 1)]
     assert not scene.tapper.active
-    assert scene.said[-1] == "2 hits tapped, neither early nor late on average."
+    assert scene.said[-1] == "2 hits tapped, on average in time."
     assert scene.places == pytest.approx([0.0, 16.2])
 
 
@@ -186,7 +186,7 @@ def test_the_rhythm_says_how_late_it_is(scene: Scene) -> None:
     for beat in (0.04, 1.04, 2.04):
         scene.tap(beat)
     scene.tapper.finish()
-    assert scene.said[-1] == "3 hits tapped, 20 ms late on average."
+    assert scene.said[-1] == "3 hits tapped, on average 20 ms late."
 
 
 def test_the_beat_comes_back_when_the_rhythm_is_complete_and_plays_if_it_did(scene: Scene) -> None:
@@ -242,6 +242,14 @@ def test_another_number_of_bars_begins_anew(scene: Scene) -> None:
     scene.tap(1.0)
     scene.tapper.finish()
     assert scene.made[0].bars == 2
+    assert scene.playback.playing
+
+
+def test_tapping_that_is_begun_twice_still_knows_that_the_beat_played(scene: Scene) -> None:
+    scene.playback.play()
+    scene.tapper.start(1)
+    scene.tapper.start(1)
+    scene.tapper.cancel()
     assert scene.playback.playing
 
 
@@ -316,6 +324,7 @@ def test_letters_are_drums_and_no_commands(window: MainWindow, stage: Stage, gen
     hits = [(hit.step, hit.voice, hit.velocity) for hit in window.tapper.hits]
     assert hits == [(0, KICK, DEFAULT_VELOCITY), (4, SNARE, ACCENT_VELOCITY), (8, None, DEFAULT_VELOCITY)]
     assert window.tap_bar.strip.accessibleName() == "3 hits tapped"
+    assert window.tap_bar.lateness.text() == "in time"
     QTest.keyClick(window.tap_bar, Qt.Key.Key_G)
     assert generator.requests == []
     window.tapper.cancel()
