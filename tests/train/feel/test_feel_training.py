@@ -14,7 +14,7 @@ from torch.nn import functional
 from core.model.feel.config import FeelConfig
 from core.model.feel.net import ANY
 from tests.train.feel.performing import HAT, KICK, SNARE, performance
-from train.feel.module import FeelTraining
+from train.feel.module import FeelTraining, _blurred
 from train.feel.task import FeelTask
 from train.feel.windows import Windows, overlapping
 from train.fit import fit
@@ -78,7 +78,7 @@ def test_held_out_hits_are_judged_with_their_style_and_without_their_drummer() -
 
 
 def test_what_is_known_is_not_asked() -> None:
-    everything = replace(SETTINGS, feel=FeelTask(revealed=1.0))
+    everything = replace(SETTINGS, feel=FeelTask(revealed=1.0, blur=0.0))
     module, asked = training(everything), []
     module.model.register_forward_pre_hook(lambda _, told: asked.append(told[0]))
     torch.manual_seed(0)
@@ -103,7 +103,7 @@ def test_windows_that_are_known_altogether_cost_nothing(monkeypatch: pytest.Monk
 
 
 def test_what_is_played_always_alike_is_soon_known() -> None:
-    module = training()
+    module = training(replace(SETTINGS, feel=FeelTask(blur=0.0)))
     optimizer = torch.optim.Adam(module.parameters(), 0.01)
     losses = []
     for step in range(80):
@@ -133,3 +133,13 @@ def test_a_run_writes_down_the_losses_of_velocity_and_timing(dataset: Path, tmp_
         assert float(row["loss"]) == pytest.approx(float(row["velocity"]) + float(row["timing"]), rel=1e-4)
     assert float(found[0]["velocity"]) == pytest.approx(np.log(32), rel=0.15)
     assert float(found[0]["timing"]) == pytest.approx(np.log(40), rel=0.15)
+
+
+def test_blur_asks_for_the_neighbouring_bins_too() -> None:
+    asked = _blurred(torch.tensor([2, 0]), 5, 1.0)
+    assert asked.shape == (2, 5)
+    torch.testing.assert_close(asked.sum(1), torch.ones(2))
+    assert asked[0].argmax() == 2
+    torch.testing.assert_close(asked[0, 1], asked[0, 3])
+    torch.testing.assert_close(asked[0, 2] / asked[0, 1], torch.tensor(0.5).exp())
+    assert asked[1].argmax() == 0
