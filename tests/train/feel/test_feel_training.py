@@ -95,6 +95,14 @@ def test_what_is_known_is_not_asked() -> None:
     )
 
 
+def test_what_is_held_out_is_judged_by_what_was_played_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("train.feel.module.known_hits", lambda hits, _: torch.zeros_like(hits))
+    blurred, sharp = (training(replace(SETTINGS, feel=FeelTask(0.0, 0.0, 0.0, blur=blur))) for blur in (2.0, 0.0))
+    with torch.no_grad():
+        assert blurred.held_out_losses(rows()) == sharp.held_out_losses(rows())
+        assert blurred.training_losses(rows(), 0) != sharp.training_losses(rows(), 0)
+
+
 def test_windows_that_are_known_altogether_cost_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("train.feel.module.known_hits", lambda hits, _: hits)
     losses = training().training_losses(rows(), 0)
