@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import torch
 
-from core.feel import MAX_OFFSET, MIN_OFFSET
 from core.kit import VOICE_COUNT
 from core.model.feel.config import OFFSET_BINS, VELOCITY_BINS
+from core.note_events import TICKS_PER_STEP
 from core.pattern import STEPS_PER_BAR
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 COMPONENTS = 4
 _VELOCITIES = 128
 _PER_BIN = _VELOCITIES // VELOCITY_BINS
+_TICKS_PER_BIN = TICKS_PER_STEP // OFFSET_BINS
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,14 @@ class Draws:
         return np.maximum(_place(fine, chance)[0], 1).astype(np.uint8)
 
     def offsets(self, probabilities: NDArray[np.float64], chance: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return the offset [N] in steps at each chance [N] in 0..1 of distributions over bins [N, 40]."""
+        """Return the offset [N] in steps at each chance [N] in 0..1 of distributions over bins [N, 40].
+
+        These are whole ticks, as in the performances that the bins were counted in. Besides, what one processor, or one
+        number of threads, computes differently from another in the last place doesn't show.
+        """
         bin_, within = _place(probabilities, chance)
-        return np.clip((bin_ + within) / OFFSET_BINS - 0.5, MIN_OFFSET, MAX_OFFSET)
+        ticks = np.minimum(np.floor((bin_ + within) * _TICKS_PER_BIN), TICKS_PER_STEP - 1)
+        return (ticks - TICKS_PER_STEP // 2) / TICKS_PER_STEP
 
     def chances(self, seed: int, steps: int) -> NDArray[np.float64]:
         """Return the chances that a seed gives the cells of a beat: [2, T, V], of velocity and of offset, in 0..1.
