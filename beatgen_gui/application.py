@@ -20,7 +20,7 @@ from beatgen_gui.opening import opening_take
 from beatgen_gui.services.autosave import Autosave
 from beatgen_gui.services.devices import Devices
 from beatgen_gui.services.dispatcher import error_in_words
-from beatgen_gui.services.generation import DEFAULT_MODEL, Generation, Generator
+from beatgen_gui.services.generation import DEFAULT_MODEL, Generation
 from beatgen_gui.services.likenesses import Likenesses
 from beatgen_gui.services.machine import ThisMachine
 from beatgen_gui.services.mapping import Encoder, Mapping
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from beatgen_gui.services.workshop import Generator
     from core.copy_check import CopyCheck
     from core.generation import BeatGenerator
     from core.model_library import ModelEntry

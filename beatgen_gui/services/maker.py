@@ -68,7 +68,7 @@ class Maker(QObject):
         if untouched:
             self._document.load_take(takes[0])
         rest = "The first one is loaded." if untouched else "Your beat stays; click one to load it."
-        self.said.emit(f"{words} from seed {batch.request.seed}. {rest}{self._doubt(batch)}")
+        self.said.emit(f"{words} from seed {batch.request.seed}. {rest}{self._doubt(batch)}{_lack(batch)}")
 
     def _asked_for(self, batch: Batch) -> tuple[Take, ...]:
         """Return what is to be put into the tray: of a morph's line the one beat that the recipe tells of."""
@@ -88,7 +88,12 @@ class Maker(QObject):
         chained = project.chain != self._document.project.chain
         self._document.change(project, f"Make {words}")
         rest = "The chain goes on with the first one (P plays it)." if chained else "The first one is loaded."
-        self.said.emit(f"{words} from seed {batch.request.seed}. {rest}")
+        self.said.emit(f"{words} from seed {batch.request.seed}. {rest}{_lack(batch)}")
+
+
+def _lack(batch: Batch) -> str:
+    """Return that beats that were to be played aren't; why is told where the drummer is chosen."""
+    return " Nobody played them: see Drummer, under Feel." if batch.unplayed else ""
 
 
 def with_continuation(project: Project, takes: tuple[Take, ...]) -> Project:

@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from beatgen_gui.widgets.chooser import Chooser
+from beatgen_gui.widgets.chooser import Chooser, Dot
+from beatgen_gui.widgets.menu_rows import add_remark
 from beatgen_gui.words import drummer_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from PySide6.QtWidgets import QWidget
 
+    from beatgen_gui.services.workshop import Drummers
     from beatgen_gui.theme import Theme
 
 _HINT = "Whose manner the next beats, and the next new feel, are played in.\nThe beat on screen stays as it is."
+_LACK = "No drummer"
+_REMEDY = "Until then new beats are on the grid. Install BeatGen again to have its drummers back."
 
 
 class DrummerChooser(Chooser):
@@ -32,20 +34,30 @@ class DrummerChooser(Chooser):
         super().__init__(theme, "Drummer", _HINT, parent=parent)
         self._wanted: str | None = None
         self._names: tuple[str, ...] = ()
+        self._lack = ""
         self.menu.aboutToShow.connect(self._fill)
         self.choose(None)
 
-    def offer(self, names: Sequence[str]) -> None:
-        """Offer these drummers, the tenth after the ninth."""
-        self._names = tuple(sorted(names, key=lambda name: (len(name), name)))
+    def offer(self, drummers: Drummers) -> None:
+        """Offer these drummers, the tenth after the ninth, or show why there are none."""
+        self._names = tuple(sorted(drummers.names, key=lambda name: (len(name), name)))
+        self._lack = drummers.lack
+        self.setToolTip(f"{drummers.lack}\n{_REMEDY}" if drummers.lack else _HINT)
+        self.choose(self._wanted)
 
     def choose(self, drummer: str | None) -> None:
         """Show which one is wished for; None for any."""
         self._wanted = drummer
-        self.show_choice(drummer_in_words(drummer))
+        if self._lack:
+            self.show_choice(_LACK, Dot.MISSING, f"{self._lack}. {_REMEDY}")
+        else:
+            self.show_choice(drummer_in_words(drummer))
 
     def _fill(self) -> None:
         self.menu.clear()
+        if self._lack:
+            add_remark(self.menu, _LACK)
+            return
         for name in (None, *self._names):
             action = self._add_choice(drummer_in_words(name), name == self._wanted)
             action.triggered.connect(lambda _checked=False, name=name: self.picked.emit(name))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -16,6 +16,7 @@ from beatgen_gui.geometry import LANES
 from beatgen_gui.widgets.switch import Switch
 from beatgen_gui.words import drummer_in_words
 from core.cells import Cells
+from core.errors import CheckpointError
 from core.feel import AS_PLAYED, Amounts
 from core.kit import voice_index
 from core.take import GenerationRequest
@@ -152,6 +153,31 @@ def test_the_drummers_of_the_model_are_offered_and_a_choice_leaves_the_beat_alon
     assert panel.drummer.accessibleName() == "Drummer: Drummer 10"
     assert document.beat == before
     assert "stays as it is" in panel.drummer.toolTip()
+
+
+def test_where_nobody_can_play_the_drummer_says_so_with_the_remedy_and_new_beats_come_all_the_same(
+    window: MainWindow, generation: Generation, generator: Any, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(_generator: object) -> tuple[str, ...]:
+        raise CheckpointError("can't be found", "drummers.safetensors")
+
+    monkeypatch.setattr(type(generator), "drummers", property(missing, lambda _self, _names: None))
+    drummer = window.feel.drummer
+    with qtbot.waitSignal(generation.generated):
+        QTest.keyClick(window.roll.grid, Qt.Key.Key_G)
+    assert "Nobody played them: see Drummer, under Feel." in window.status.sentence
+    assert drummer.accessibleName() == "Drummer: No drummer"
+    for told in (drummer.toolTip(), drummer.accessibleDescription()):
+        assert "drummers.safetensors: can't be found" in told
+        assert "Install BeatGen again" in told
+    window.document.open(window.document.project, None)
+    assert drummer.accessibleName() == "Drummer: No drummer"
+    monkeypatch.undo()
+    with qtbot.waitSignal(generation.generated):
+        QTest.keyClick(window.roll.grid, Qt.Key.Key_G)
+    assert "Nobody" not in window.status.sentence
+    assert drummer.accessibleName() == "Drummer: Anyone"
+    assert (drummer.accessibleDescription(), "can't be found" in drummer.toolTip()) == ("", False)
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Slot
 
 from beatgen_gui.services.generation import Batch, Generation, Phase
+from beatgen_gui.services.workshop import Drummers
 from core.cells import Cells
 from core.errors import CheckpointError
-from core.feel import FeelRequest, Manner
+from core.feel import FeelRequest, Manner, Playing
 from core.pattern import Pattern
 from core.take import GenerationRequest
 
@@ -154,7 +156,7 @@ def feel_request(seed: int) -> FeelRequest:
 def test_the_drummers_are_told_once_a_model_is_in_memory(generation: Generation, generator: Any, qtbot: QtBot) -> None:
     with qtbot.waitSignal(generation.drummers_known) as known:
         generation.start()
-    assert known.args == [generator.drummers]
+    assert known.args == [Drummers(generator.drummers)]
 
 
 def test_a_model_of_feel_that_cannot_be_used_keeps_nobody_from_making_beats(
@@ -164,12 +166,31 @@ def test_a_model_of_feel_that_cannot_be_used_keeps_nobody_from_making_beats(
         raise CheckpointError("is missing", "drummers.safetensors")
 
     monkeypatch.setattr(type(generator), "drummers", property(missing, lambda _self, _names: None))
-    known: list[tuple[str, ...]] = []
+    known: list[Drummers] = []
     generation.drummers_known.connect(known.append)
-    with qtbot.waitSignal(generation.generated):
+    asked = replace(request(), playing=Playing())
+    with qtbot.waitSignal(generation.generated) as generated:
+        generation.generate("default", asked)
+    assert [made.playing for made in generator.requests] == [None]
+    (batch,) = generated.args
+    assert (batch.request, batch.unplayed, len(batch.takes)) == (asked, True, asked.count)
+    assert known[-1] == Drummers((), "drummers.safetensors: is missing")
+    with qtbot.waitSignal(generation.generated) as generated:
         generation.generate("default", request())
-    assert known
-    assert not any(known)
+    assert not generated.args[0].unplayed  # as was asked for
+
+
+def test_a_feel_that_waits_for_a_model_that_cannot_be_loaded_is_given_up(qapp: object, qtbot: QtBot) -> None:
+    def load(_model: str) -> Any:
+        raise CheckpointError("there is no such model")
+
+    generation = Generation(load, list)
+    answers: list[object] = []
+    generation.feel_played.connect(lambda _asked, pattern: answers.append(pattern))
+    generation.start()
+    generation.play_feel(feel_request(1))
+    qtbot.waitUntil(lambda: answers == [None])
+    assert generation.close(1000)
 
 
 def test_a_feel_goes_before_ghosts_and_lines_and_the_newest_one_wins(
