@@ -11,12 +11,14 @@ from PySide6.QtCore import QObject, Signal
 from beatgen_gui.held import held_hits
 from beatgen_gui.services.generation import Phase
 from beatgen_gui.words import counted
+from core.cells import Cells
 from core.feel import AS_PLAYED, MAX_MANNER_SEED, FeelRequest, Manner
+from core.locks import Locks
 
 if TYPE_CHECKING:
     from beatgen_gui.document import Document
     from beatgen_gui.services.generation import Generation
-    from core.cells import Cells
+    from core.beat import Beat
     from core.pattern import Pattern
 
 
@@ -34,7 +36,7 @@ class Feeler(QObject):
         self._document = document
         self._generation = generation
         self._asked: FeelRequest | None = None  # what was asked for last and hasn't come yet
-        self._source = 0  # the number of the take that it was asked for
+        self._beat = document.beat  # that it was asked for
         generation.feel_played.connect(self._on_played)
         document.opened.connect(self._on_opened)
 
@@ -44,7 +46,10 @@ class Feeler(QObject):
         return held_hits(self._document.beat)
 
     def new_feel(self) -> None:
-        """Ask for another draw of the beat's feel; it becomes one step of the history when it comes."""
+        """Ask for another draw of the beat's feel; it becomes one step of the history when it comes.
+
+        What was set by hand or is locked stays as it is, and is played to.
+        """
         beat, wishes = self._document.beat, self._document.wishes
         if not beat.pattern.hits.any():
             self.said.emit("There are no hits to be played.")
@@ -78,9 +83,9 @@ class Feeler(QObject):
         self.said.emit("The beat is heard as it was played.")
 
     def _ask(self, manner: Manner) -> None:
-        beat = self._document.beat
-        self._source = beat.source.number
-        self._asked = FeelRequest(beat.pattern, manner, held_hits(beat))
+        beat = self._beat = self._document.beat
+        locked = Cells(beat.locked.mask & beat.pattern.hits)
+        self._asked = FeelRequest(beat.pattern, manner, held_hits(beat) | locked)
         self._generation.play_feel(self._asked)
 
     def _on_played(self, request: FeelRequest, played: Pattern | None) -> None:
@@ -89,15 +94,23 @@ class Feeler(QObject):
         self._asked = None
         if played is None:
             return  # why has been said
-        if np.array_equal(request.pattern.hits, self._document.pattern.hits):
-            self._document.lay_feel(played, request.manner, "New feel")
-            self.said.emit("The beat has a new feel.")
-        elif self._source == self._document.beat.source.number:
-            self._ask(request.manner)  # hits were set or cleared meanwhile
-        else:
+        beat = self._document.beat
+        if not _is_same(beat, self._beat):
             self.said.emit("The new feel was for another beat; it was left out.")
+        elif np.array_equal(request.pattern.hits, beat.pattern.hits):
+            kept = Locks(beat.feel.played, beat.locked.mask)
+            self._document.lay_feel(kept.applied_to(played), request.manner, "New feel")
+            self.said.emit("The beat has a new feel.")
+        else:
+            self._ask(request.manner)  # hits were set or cleared meanwhile
 
     def _on_opened(self) -> None:
         if self._asked is not None:
             self._asked = None
             self.said.emit("The new feel was for the project before; it was left out.")
+
+
+def _is_same(beat: Beat, before: Beat) -> bool:
+    """Return whether a beat is the one that there was before, edited or not, or that one kept as a take."""
+    source, other = beat.source, before.source
+    return (source.number, source.pattern) == (other.number, other.pattern) or beat.pattern == before.pattern

@@ -15,7 +15,7 @@ from core.errors import CheckpointError
 from core.feel import AS_PLAYED, Amounts
 from core.kit import voice_index
 from core.pattern import Pattern
-from core.take import GenerationRequest
+from core.take import GenerationRequest, Take
 from tests.gui.conftest import made_take
 
 if TYPE_CHECKING:
@@ -136,6 +136,61 @@ def test_a_feel_that_comes_for_a_beat_that_has_left_is_left_out_and_that_is_said
         generator.gate.set()
     assert document.beat == before
     assert said == ["The new feel was for another beat; it was left out."]
+
+
+def test_a_feel_is_not_laid_on_another_take_of_the_same_hits(
+    feeler: Feeler, document: Document, generator: Any, said: list[str], generation: Generation, qtbot: QtBot
+) -> None:
+    louder = Pattern(np.where(document.pattern.hits, 127, 0), document.pattern.offset)
+    generator.gate.clear()
+    feeler.new_feel()
+    document.load_take(document.add_takes([Take(louder, "Louder")], "Add")[0])
+    with qtbot.waitSignal(generation.feel_played):
+        generator.gate.set()
+    assert document.pattern == louder
+    assert said == ["The new feel was for another beat; it was left out."]
+
+
+def test_a_feel_is_not_asked_for_again_for_another_beat_of_a_morph(
+    feeler: Feeler, document: Document, generator: Any, said: list[str], generation: Generation, qtbot: QtBot
+) -> None:
+    morphs = [made_take(GenerationRequest(count=2, seed=3), index) for index in range(2)]  # neither is in the tray
+    document.load_take(morphs[0])
+    generator.gate.clear()
+    feeler.new_feel()
+    qtbot.waitUntil(lambda: len(generator.feels) == 1)
+    document.load_take(morphs[1])
+    with qtbot.waitSignal(generation.feel_played):
+        generator.gate.set()
+    assert document.pattern == morphs[1].pattern
+    assert said == ["The new feel was for another beat; it was left out."]
+
+
+def test_a_feel_is_laid_on_a_beat_that_was_kept_as_a_take_meanwhile(
+    feeler: Feeler, document: Document, generator: Any, qtbot: QtBot
+) -> None:
+    document.edit(document.pattern.with_hit(5, RIDE), "Set hits")
+    generator.gate.clear()
+    feeler.new_feel()
+    document.keep_beat()
+    generator.gate.set()
+    qtbot.waitUntil(lambda: document.undo_stack.undoText() == "New feel")
+
+
+def test_what_is_locked_keeps_its_feel_and_goes_with_the_question(
+    feeler: Feeler, document: Document, generator: Any, qtbot: QtBot
+) -> None:
+    snare = Cells.of_voice(64, SNARE)
+    document.set_locked(snare, "Lock")
+    before = document.pattern
+    with qtbot.waitSignal(document.beat_changed):
+        feeler.new_feel()
+    after = document.pattern
+    assert np.array_equal(after.velocity[:, SNARE], before.velocity[:, SNARE])
+    assert np.array_equal(after.offset[:, SNARE], before.offset[:, SNARE])
+    assert not np.array_equal(after.velocity, before.velocity)
+    assert generator.feels[0].known == Cells(snare.mask & before.hits)
+    assert not feeler.held
 
 
 def test_a_feel_that_comes_for_another_project_is_left_out(
