@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING
 
 import platformdirs
 
-from core.errors import OutputError
-from core.model_library import MODELS_FOLDER, SUFFIX, checkpoints, list_models
+from core.errors import CheckpointError, OutputError
+from core.model_card import read_header
+from core.model_library import FEEL_FILE, MODELS_FOLDER, SUFFIX, checkpoints, list_models
 from core.playback.midi.port_list import list_all
 from core.playback.synth.fluid import how_to_install
 from core.playback.synth.soundfont import checked_soundfont, default_soundfont
@@ -74,6 +75,7 @@ def examine() -> list[Finding]:
             for finding in (fluidsynth(), soundfont(), midi(list_all), display(sys.platform, os.environ))
         ),
         models(MODELS_FOLDER),
+        replace(feel(FEEL_FILE), needed=False),
         folder("Settings folder", platformdirs.user_config_path("beatgen", appauthor=False)),
         folder("Data folder", platformdirs.user_data_path("beatgen", appauthor=False)),
     ]
@@ -150,6 +152,16 @@ def models(where: Path) -> Finding:
         return Finding("Models", ok=False, detail=f"damaged: {', '.join(damaged)}", remedy=remedy)
     remedy = "" if names else f"Put a checkpoint ({SUFFIX}) into {where}, or download BeatGen again."
     return Finding("Models", bool(names), ", ".join(names) or f"none in {where}", remedy)
+
+
+def feel(path: Path) -> Finding:
+    """Examine the model that plays what the others make; without it, beats stay on the grid."""
+    try:
+        card = read_header(path).card
+    except CheckpointError as error:
+        remedy = "Download BeatGen again; until then switch New beats off under Feel, or say --feel 0."
+        return Finding("Feel", ok=False, detail=str(error), remedy=remedy)
+    return Finding("Feel", ok=True, detail=card.title)
 
 
 def folder(name: str, where: Path) -> Finding:

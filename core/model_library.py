@@ -12,7 +12,9 @@ DEFAULT_NAME = "drummer"
 SUFFIX = ".safetensors"
 FINGERPRINTS_SUFFIX = f".fingerprints{SUFFIX}"
 MAP_SUFFIX = f".map{SUFFIX}"
-MODELS_FOLDER = Path(__file__).resolve().parent.parent / "resources" / "models"
+_RESOURCES = Path(__file__).resolve().parent.parent / "resources"
+MODELS_FOLDER = _RESOURCES / "models"
+FEEL_FILE = _RESOURCES / "feel" / f"drummers{SUFFIX}"  # the model that plays what the others make
 
 
 class ModelEntry(NamedTuple):

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import torch
 
-from core.model.feel.checkpoint import SHIPPED, FeelCheckpoint, load_feel
+from core.model.feel.checkpoint import FeelCheckpoint, load_feel
 from core.model.feel.config import OFFSET_BINS, VELOCITY_BINS
 from core.model.feel.net import ANY, FeelInputs, FeelLogits
+from core.model_library import FEEL_FILE
 from core.pattern import STEPS_PER_BAR, Pattern
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class FeelPlayer:
         self._draws = checkpoint.draws
 
     @classmethod
-    def load(cls, path: str | Path = SHIPPED) -> FeelPlayer:
+    def load(cls, path: str | Path = FEEL_FILE) -> FeelPlayer:
         """Load the shipped model, or another.
 
         Raises:
@@ -67,18 +68,21 @@ class FeelPlayer:
         return [self._played(request, drawn=False) for request in requests]
 
     def distributions(self, request: FeelRequest) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Return how likely velocities [N, 32] and offsets [N, 40] are of a beat's hits, in the order of its cells.
+        """Return how likely velocities [N, 32] and offsets [N, 40] are of the hits that aren't known.
 
-        The bins are those of ``core.model.feel.net.FeelLogits``.
+        They come in the order of their cells. The bins are those of ``core.model.feel.net.FeelLogits``.
         """
-        hits, size = request.pattern.hits, self._net.config.bars * STEPS_PER_BAR
-        steps = len(hits)
+        bars, steps = self._net.config.bars, request.pattern.step_count
+        size, every = bars * STEPS_PER_BAR, max(bars // 2, 1) * STEPS_PER_BAR
         whole = max(steps, size)  # a shorter beat goes round, and one of its rounds in the middle is looked at
         first = (whole - steps) // 2 // steps * steps
-        step, voice = hits.nonzero()
-        starts = np.array([*range(0, whole - size, size // 2), whole - size])
-        # Each hit is looked at in the window in whose middle it is.
-        window = np.abs(starts + size / 2 - (first + step)[:, None]).argmin(axis=1)
+        step, voice = _asked(request).nonzero()
+        starts = np.array([*range(0, whole - size, every), whole - size])
+        # Each hit is looked at in the window in whose middle it is; windows without such a hit aren't.
+        middles = starts + size / 2
+        found = np.searchsorted((middles[:-1] + middles[1:]) / 2, first + step)
+        needed, window = np.unique(found, return_inverse=True)
+        starts = starts[needed]
         place = first + step - starts[window]
         velocity = np.empty((len(step), VELOCITY_BINS))
         offset = np.empty((len(step), OFFSET_BINS))
@@ -108,18 +112,22 @@ class FeelPlayer:
         return found
 
     def _played(self, request: FeelRequest, drawn: bool) -> Pattern:
-        pattern, hits = request.pattern, request.pattern.hits
-        if not hits.any():
+        pattern, asked = request.pattern, _asked(request)
+        if not asked.any():
             return pattern
         velocity, offset = self.distributions(request)
         chances = np.full((2, len(velocity)), 0.5)
         if drawn:
-            chances = self._draws.chances(request.manner.seed, pattern.step_count)[:, hits]
+            chances = self._draws.chances(request.manner.seed, pattern.step_count)[:, asked]
         velocities, offsets = pattern.velocity.copy(), pattern.offset.copy()
-        velocities[hits] = self._draws.velocities(velocity, chances[0])
-        offsets[hits] = self._draws.offsets(offset, chances[1])
-        known = request.known.mask
-        return Pattern(np.where(known, pattern.velocity, velocities), np.where(known, pattern.offset, offsets))
+        velocities[asked] = self._draws.velocities(velocity, chances[0])
+        offsets[asked] = self._draws.offsets(offset, chances[1])
+        return Pattern(velocities, offsets)
+
+
+def _asked(request: FeelRequest) -> NDArray[np.bool_]:
+    """Return which hits [T, 9] are to be played."""
+    return request.pattern.hits & ~request.known.mask
 
 
 def _number(name: str | None, names: Sequence[str]) -> int:

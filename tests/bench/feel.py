@@ -23,12 +23,13 @@ def main(checkpoint: str | None = None) -> None:
     from core.cells import Cells
     from core.feel import FeelRequest, Manner
     from core.generation.feel_player import FeelPlayer
-    from core.model.feel.checkpoint import SHIPPED, load_feel
+    from core.model.feel.checkpoint import load_feel
+    from core.model_library import FEEL_FILE
     from core.pattern import Pattern
 
     torch.set_num_threads(1)
     imported_s = time.perf_counter()
-    loaded = load_feel(SHIPPED if checkpoint is None else Path(checkpoint))
+    loaded = load_feel(FEEL_FILE if checkpoint is None else Path(checkpoint))
     player = FeelPlayer(loaded)
     loaded_s = time.perf_counter()
     print(f"parameters        {sum(weight.numel() for weight in loaded.net.parameters()):8,}")

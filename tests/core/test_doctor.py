@@ -145,6 +145,13 @@ def test_no_models_is_a_finding_that_names_the_folder(tmp_path: Path) -> None:
     assert str(tmp_path / "nowhere") in finding.remedy
 
 
+def test_the_model_of_feel_is_named_and_its_lack_has_a_remedy(tmp_path: Path, tiny_feel: Path) -> None:
+    assert doctor.feel(tiny_feel) == doctor.Finding("Feel", ok=True, detail="Tiny feel")
+    finding = doctor.feel(tmp_path / "nowhere")
+    assert not finding.ok
+    assert "--feel 0" in finding.remedy
+
+
 def test_a_folder_that_can_be_made_is_fine_and_is_not_made(tmp_path: Path) -> None:
     where = tmp_path / "config" / "beatgen"
     assert doctor.folder("Settings folder", where).ok

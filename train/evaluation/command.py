@@ -99,9 +99,10 @@ def _feel(model: str) -> Path | None:
     Raises:
         CheckpointError: It can't be found or read.
     """
-    from core.model.feel.checkpoint import SHIPPED, is_feel
+    from core.model.feel.checkpoint import is_feel
+    from core.model_library import FEEL_FILE
 
-    path = SHIPPED if model == FEEL else find_model(model)
+    path = FEEL_FILE if model == FEEL else find_model(model)
     return path if is_feel(path) else None
 
 

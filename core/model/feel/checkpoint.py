@@ -14,12 +14,12 @@ from core.model.feel.draws import COMPONENTS, Draws
 from core.model.feel.net import FeelNet
 from core.model.weights_file import blank, check_weights, halved, read_weights, write_weights
 from core.model_card import Header, ModelCard, read_header
+from core.model_library import FEEL_FILE
 
 if TYPE_CHECKING:
     from torch import Tensor
 
 ARCHITECTURE, KIND = "architecture", "feel"
-SHIPPED = Path(__file__).resolve().parents[3] / "resources" / "feel" / "drummers.safetensors"
 _NET, _COUNTS, _SHARES = "net.", "velocity.counts", "draws.shares"
 
 
@@ -62,7 +62,7 @@ def save_feel(checkpoint: FeelCheckpoint, path: str | Path) -> None:
     write_weights(whole, Header(config, checkpoint.card), path)
 
 
-def load_feel(path: str | Path = SHIPPED) -> FeelCheckpoint:
+def load_feel(path: str | Path = FEEL_FILE) -> FeelCheckpoint:
     """Read a checkpoint; nothing in it is believed before it is checked, and nothing is ever unpickled.
 
     Raises:

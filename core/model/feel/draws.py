@@ -46,9 +46,10 @@ class Draws:
         """Return the velocity [N] at each chance [N] in 0..1 of distributions over bins [N, 32]; 0.5 is the median."""
         counts = self.velocity_counts.reshape(VELOCITY_BINS, _PER_BIN) + 1e-6
         counts[0, 0] = 0.0  # a hit has no velocity 0
-        within = counts / counts.sum(axis=1, keepdims=True)
-        fine = (probabilities[:, :, None] * within).reshape(len(probabilities), _VELOCITIES)
-        return np.maximum(_place(fine, chance)[0], 1).astype(np.uint8)
+        upto = (counts / counts.sum(axis=1, keepdims=True)).cumsum(axis=1)  # [32, 4]
+        bin_, within = _place(probabilities, chance)
+        place = np.minimum((upto[bin_] < within[:, None]).sum(axis=1), _PER_BIN - 1)
+        return np.maximum(_PER_BIN * bin_ + place, 1).astype(np.uint8)
 
     def offsets(self, probabilities: NDArray[np.float64], chance: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the offset [N] in steps at each chance [N] in 0..1 of distributions over bins [N, 40].

@@ -158,7 +158,7 @@ def test_a_checkpoint_of_feel_is_judged_told_written_and_drawn(
 def test_the_shipped_model_is_called_feel(
     evaluate, tiny_feel: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("core.model.feel.checkpoint.SHIPPED", tiny_feel)
+    monkeypatch.setattr("core.model_library.FEEL_FILE", tiny_feel)
     assert evaluate("--model", "feel", "--split", "test") == 0
     assert "against test (1 real performances)" in capsys.readouterr().out
 
