@@ -43,7 +43,7 @@ def test_an_old_python_is_named_with_what_to_install() -> None:
 
 def test_a_machine_without_sound_midi_and_screen_can_still_make_beats() -> None:
     optional = {finding.name for finding in doctor.examine() if not finding.needed}
-    assert optional == {"FluidSynth", "Default SoundFont", "MIDI", "Display"}
+    assert optional == {"FluidSynth", "Default SoundFont", "MIDI", "Display", "Feel"}
 
 
 def test_a_missing_torch_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
