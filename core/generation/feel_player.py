@@ -80,7 +80,7 @@ class FeelPlayer:
         starts = np.array([*range(0, whole - size, every), whole - size])
         # Each hit is looked at in the window in whose middle it is; windows without such a hit aren't.
         middles = starts + size / 2
-        found = np.searchsorted((middles[:-1] + middles[1:]) / 2, first + step)
+        found = np.searchsorted((middles[:-1] + middles[1:]) / 2, first + step, side="right")
         needed, window = np.unique(found, return_inverse=True)
         starts = starts[needed]
         place = first + step - starts[window]

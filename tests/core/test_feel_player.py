@@ -13,6 +13,11 @@ from hypothesis import strategies as st
 from core.cells import Cells
 from core.feel import MAX_OFFSET, MIN_OFFSET, FeelRequest, Manner
 from core.generation.feel_player import FeelPlayer
+from core.model.feel.checkpoint import FeelCheckpoint
+from core.model.feel.config import FeelConfig
+from core.model.feel.draws import COMPONENTS, Draws
+from core.model.feel.net import FeelNet
+from core.model_card import ModelCard
 from core.pattern import Pattern
 
 if TYPE_CHECKING:
@@ -81,6 +86,32 @@ def test_a_cell_keeps_its_chance_when_a_hit_far_away_comes_and_goes(player: Feel
     assert with_it.without_hit(step, voice) == without
 
 
+def test_of_a_long_beat_only_what_is_not_known_is_looked_at(player: FeelPlayer) -> None:
+    pattern, cells = beat(1024, density=0.02), np.ones((16 * 1024, 9), np.bool_)
+    last = int(np.argwhere(pattern.hits)[-1][0]) // 16
+    cells[16 * last :] = False
+    windows = []
+    spy = player._net.register_forward_pre_hook(lambda _net, told: windows.append(len(told[0].hits)))
+    try:
+        (played,) = player.play([request(pattern, known=Cells(cells))])
+        player.play([request(pattern, known=Cells(pattern.hits))])
+    finally:
+        spy.remove()
+    assert sum(windows) == 1
+    assert np.array_equal(played.velocity[: 16 * last], pattern.velocity[: 16 * last])
+    assert not np.array_equal(played.offset[16 * last :], pattern.offset[16 * last :])
+
+
+@pytest.mark.parametrize("bars", [1, 3])
+def test_windows_begin_with_bars_however_many_they_have(bars: int) -> None:
+    player = debug_player(bars)
+    bar = beat(1)
+    nine = Pattern(np.tile(bar.velocity, (9, 1)))
+    velocity, _ = player.distributions(request(nine))
+    each = velocity.reshape(9, -1, velocity.shape[1])
+    assert np.allclose(each[4], each[5], atol=1e-5)
+
+
 def test_silence_stays_silent(player: FeelPlayer) -> None:
     assert player.play([request(Pattern.empty(3))]) == [Pattern.empty(3)]
 
@@ -102,6 +133,22 @@ def test_repeated_bars_of_a_short_beat_are_played_as_those_of_a_long_one(player:
     first_hit = int(bar.hits.sum())
     assert np.allclose(velocity, of_four[0][first_hit : 2 * first_hit], atol=1e-5)
     assert np.allclose(offset, of_four[1][first_hit : 2 * first_hit], atol=1e-5)
+
+
+def debug_player(bars: int) -> FeelPlayer:
+    """Return a player whose windows have so many bars, and whose network hears nothing but a step and its place."""
+    import torch
+
+    config = replace(FeelConfig.debug(), bars=bars)
+    torch.manual_seed(4)
+    net = FeelNet(config).eval().requires_grad_(False)
+    for table in (net.cells.weight, net.place.weight, net.output.weight):
+        torch.nn.init.normal_(table, std=0.5)
+    for name, weight in net.layers.named_parameters():
+        if ".tell" in name:
+            torch.nn.init.zeros_(weight)
+    draws = Draws(np.ones(128), np.zeros((2, COMPONENTS)))
+    return FeelPlayer(FeelCheckpoint(net, draws, ModelCard("a", "A", "Plays.", bars=bars)))
 
 
 def replace_net_with_even_odds(player: FeelPlayer) -> FeelPlayer:

@@ -49,7 +49,8 @@ class Draws:
         upto = (counts / counts.sum(axis=1, keepdims=True)).cumsum(axis=1)  # [32, 4]
         bin_, within = _place(probabilities, chance)
         place = np.minimum((upto[bin_] < within[:, None]).sum(axis=1), _PER_BIN - 1)
-        return np.maximum(_PER_BIN * bin_ + place, 1).astype(np.uint8)
+        velocity: NDArray[np.uint8] = np.maximum(_PER_BIN * bin_ + place, 1).astype(np.uint8)
+        return velocity
 
     def offsets(self, probabilities: NDArray[np.float64], chance: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the offset [N] in steps at each chance [N] in 0..1 of distributions over bins [N, 40].
