@@ -46,6 +46,8 @@ class Grooves(QObject):
         self._folder = QDir.homePath()
         self._dispatcher = Dispatcher(self)
         self._dispatcher.finished.connect(self._on_read)
+        self._projects = 0  # how many were opened
+        document.opened.connect(self._on_opened)
 
     def ask(self) -> None:
         """Let the user pick a MIDI file, and lay its groove on the beat."""
@@ -56,10 +58,13 @@ class Grooves(QObject):
         dialog.open()
 
     def lay_file(self, paths: Sequence[Path]) -> None:
-        """Lay the groove of the first MIDI file among these on the beat that is on screen once it is read."""
+        """Lay the groove of the first MIDI file among these on the beat on screen, unless another one is there by then.
+
+        What is edited while the file is read stays edited.
+        """
         files = [path for path in paths if path.suffix.lower() != PROJECT_SUFFIX]
         if files:
-            self._dispatcher.dispatch(None, read_files, files[:1], self._devices.maps, self._devices.kit)
+            self._dispatcher.dispatch(self._place, read_files, files[:1], self._devices.maps, self._devices.kit)
         else:
             self.failed.emit("A project has no groove of its own: open it, and lay the feel of one of its takes.")
 
@@ -75,14 +80,25 @@ class Grooves(QObject):
         self._folder = str(Path(name).parent)
         self.lay_file([Path(name)])
 
+    @property
+    def _place(self) -> tuple[int, Take]:
+        """What tells the beat on screen from those of other takes and projects."""
+        return self._projects, self._document.beat.source
+
+    def _on_opened(self) -> None:
+        self._projects += 1
+
     def _on_read(self, outcome: Outcome) -> None:
         if outcome.error is not None:
             self.failed.emit(error_in_words(outcome.error))
             return
         reading: Reading = outcome.result
         for file in reading.files:
-            said = lay_groove(self._document, Groove(file.path.stem, file.pattern), remarks_in_words(file))
-            self.said.emit(said)
+            if outcome.key == self._place:
+                groove = Groove(file.path.stem, file.pattern)
+                self.said.emit(lay_groove(self._document, groove, remarks_in_words(file)))
+            else:
+                self.said.emit(f"The groove of {file.path.stem} was for another beat; it was left out.")
         for sentence in reading.refusals:
             self.failed.emit(sentence)
 

@@ -84,6 +84,31 @@ def test_a_files_groove_is_laid_on_the_beat_in_one_step(
     assert document.project == before
 
 
+@pytest.mark.parametrize("other", ["take", "project"])
+def test_a_groove_that_is_read_for_a_beat_that_has_left_is_left_out(
+    grooves: Grooves, document: Document, path: Path, qtbot: QtBot, other: str
+) -> None:
+    with qtbot.waitSignal(grooves.said, timeout=PATIENCE_MS) as said:
+        grooves.lay_file([path])
+        if other == "take":
+            document.load_take(document.add_takes([Take(document.pattern, "Other")], "Add")[0])
+        else:
+            document.open(document.project, None)
+        before = document.beat
+    assert said.args == ["The groove of lazy was for another beat; it was left out."]
+    assert document.beat == before
+
+
+def test_a_groove_is_laid_on_a_beat_that_was_edited_while_it_was_read(
+    grooves: Grooves, document: Document, path: Path, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(grooves.said, timeout=PATIENCE_MS):
+        grooves.lay_file([path])
+        document.edit(document.pattern.with_hit(3, 7), "Set hits")
+    assert document.beat.feel.groove == "lazy"
+    assert document.pattern.hits[3, 7]
+
+
 def test_hits_that_were_set_by_hand_stay(grooves: Grooves, document: Document, path: Path, qtbot: QtBot) -> None:
     step, voice = np.argwhere(document.pattern.hits)[5].tolist()
     document.edit(document.pattern.with_velocity(step, voice, 127), "Set velocity")
