@@ -241,17 +241,13 @@ class GeneratePanel(QWidget):
         for field in (self.count, self.seed, self.temperature.field, self.density.field):
             field.interpretText()  # what was typed counts, entered or not
         self._note()
-        if self._is_all_locked(task):
+        request = self._request(task) if taps is None else _to_taps(self._request(task), taps)
+        if _is_all_locked(request):
             self.refused.emit("Everything that could change is locked. Unlock something first: Ctrl+Alt+L unlocks all.")
             return
-        self._send(self._request(task) if taps is None else _to_taps(self._request(task), taps))
+        self._send(request)
         if not self.pin.isChecked():
             self.draw_seed()
-
-    def _is_all_locked(self, task: Task) -> bool:
-        """Return whether nothing is left to be made: of a fill, in the last bar."""
-        locked = self._document.beat.locked.mask
-        return task is not Task.CONTINUE and bool(locked[-STEPS_PER_BAR if task is Task.FILL else 0 :].all())
 
     def _request(self, task: Task) -> GenerationRequest:
         beat, wishes = self._document.beat, self._document.wishes
@@ -287,6 +283,13 @@ class GeneratePanel(QWidget):
         waits = phase is Phase.LOADING and self._asked
         self.hint.setText(_WAITING_SENTENCE if waits else _SENTENCES[phase])
         self.progress.set_busy(phase in (Phase.LOADING, Phase.GENERATING))
+
+
+def _is_all_locked(request: GenerationRequest) -> bool:
+    """Return whether nothing is left to be made: of a fill, in the last bar."""
+    if request.locks is None:
+        return False
+    return bool(request.locks.cells[-STEPS_PER_BAR if request.task is Task.FILL else 0 :].all())
 
 
 def _to_taps(request: GenerationRequest, taps: Taps) -> GenerationRequest:
