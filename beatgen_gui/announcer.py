@@ -59,6 +59,8 @@ class Announcer(QObject):
             self._status.say(f"{after.name}: {counted(after.pattern.bar_count, 'bar')}.")
 
     def _on_playing(self, playing: bool) -> None:
+        if playing and self._playback.rehearsing:
+            return  # what is rehearsed is no beat, and who asked for it says what to do
         if not playing:
             self._status.say("Stopped.")
         elif self._playback.devices.audible:

@@ -131,7 +131,7 @@ class PathPlayer(QObject):
         self.travelled.emit(self._place)
 
     def _on_playing(self, playing: bool) -> None:
-        if self._following and playing:
+        if self._following and playing and not self._playback.rehearsing:
             self._begin()
 
     def _on_moved(self, tick: float) -> None:

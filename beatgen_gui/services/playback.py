@@ -44,7 +44,8 @@ class Playback(QObject):
     Signals:
         playing_changed(playing): Play or stop was asked for, here or by the clock that leads.
         awaited_changed(awaited): What the music waits for, as ``Awaited``, while it is to play.
-        moved(tick): The playhead is at another tick of the pattern that sounds.
+        moved(tick): The playhead is at another tick of the pattern that sounds; not while something is rehearsed.
+        rehearsed(): The music is further on in what is rehearsed.
         chained_changed(chained): The chain is played from now on, or the current beat alone.
         entry_changed(index): Another entry of the chain sounds; None: the current beat alone.
         loop_changed(loop): Another ``Section`` is played round and round, or None: the whole beat.
@@ -58,6 +59,7 @@ class Playback(QObject):
     playing_changed = Signal(bool)
     awaited_changed = Signal(object)
     moved = Signal(float)
+    rehearsed = Signal()
     chained_changed = Signal(bool)
     entry_changed = Signal(object)
     loop_changed = Signal(object)
@@ -171,7 +173,8 @@ class Playback(QObject):
             return
         self.stop()
         self._rehearsal, self._places = events, ChainPlaces()
-        self._player.set_metronome(replace(self.devices.preferences.metronome, on=True))
+        self._note_entry(0.0)
+        self._click_along(self._player)
         self._player.load(events, SwitchAt.STEP, None)
         self.play()
 
@@ -263,6 +266,9 @@ class Playback(QObject):
     def _counts_in(self) -> bool:
         return self.rehearsing or self.devices.preferences.counts_in
 
+    def _click_along(self, player: Player) -> None:
+        player.set_metronome(replace(self.devices.preferences.metronome, on=True))
+
     def _end_rehearsal(self) -> None:
         if self._rehearsal is None:
             return
@@ -289,6 +295,8 @@ class Playback(QObject):
 
     def _on_chosen(self) -> None:
         """Wait where a MIDI clock takes over while it plays; begin where one that was waited for leads no more."""
+        if self.rehearsing and self._player is not None:
+            self._click_along(self._player)  # the player was told the metronome as it is at other times
         before, self._clock = self._clock, self.devices.preferences.clock
         if self._clock is before or not self._playing or self._player is None:
             return
@@ -373,7 +381,9 @@ class Playback(QObject):
             player.set_mix(after.mix)
 
     def _follow_playhead(self) -> None:
-        if self._player is not None:
+        if self._player is not None and self.rehearsing:
+            self.rehearsed.emit()
+        elif self._player is not None:
             head = self._player.playhead()
             self._sounding = self._loads.sounding(head.load_count)
             self._show_place(head.tick)
