@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import math
 
-_LONGEST_WAIT_S = (
-    1.0  # a window that hears so late isn't a place to tap in; rather is the system's clock another one now
-)
+# A window that hears so late isn't a place to tap in; rather is the system's clock another one now.
+_LONGEST_WAIT_S = 1.0
 
 
 class KeyClock:
@@ -23,9 +22,11 @@ class KeyClock:
         """Return when a key was pressed.
 
         Args:
-            stamp_ms: By the system's clock.
+            stamp_ms: By the system's clock; 0 where it stamps none, as with presses that a program makes.
             now_s: When the window heard of it, on its own.
         """
+        if not stamp_ms:
+            return now_s
         behind_s = now_s - stamp_ms / 1000
         if not behind_s - self._behind_s < _LONGEST_WAIT_S:
             self._behind_s = behind_s

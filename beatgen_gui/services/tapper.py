@@ -23,10 +23,12 @@ MAX_BARS = 4
 _TICKS_PER_BAR = TICKS_PER_STEP * STEPS_PER_BAR
 _NOTE_ON = 0x90
 _LATE_S = 0.06  # after the last bar, for what was tapped in it and is still on its way
-_EARLIEST_BEATS = (
-    -0.5 / STEPS_PER_BEAT
-)  # nearer to the step before the first bar: somebody taps along with the count-in
+# Whoever taps before this is nearer to the step before the first bar: the tap goes along with the count-in.
+_EARLIEST_BEATS = -0.5 / STEPS_PER_BEAT
 _MS_PER_S = 1000.0
+_LED = "Tapping needs BeatGen's own metronome: let nobody else lead the tempo."
+_HOW = "Tap along after four clicks: F is the kick, J the snare, other letters any drum. Esc cancels."
+_SILENT = "No output is ready, so no click is heard."
 
 
 class Tapper(QObject):
@@ -36,7 +38,7 @@ class Tapper(QObject):
         began(): The metronome counts in, for other taps than before.
         changed(): Something was tapped.
         moved(steps): How far the music is past the start of the first bar, in steps; while it counts in, negative.
-        ended(): It listens no more, whatever came of it.
+        ended(ran_out): It listens no more, whatever came of it; ``ran_out`` where the last bar was over.
         tapped(taps): A rhythm is complete, as ``Taps``.
         said(sentence): What to do now, or what became of it.
     """
@@ -44,7 +46,7 @@ class Tapper(QObject):
     began = Signal()
     changed = Signal()
     moved = Signal(float)
-    ended = Signal()
+    ended = Signal(bool)
     tapped = Signal(object)
     said = Signal(str)
 
@@ -63,9 +65,10 @@ class Tapper(QObject):
         self._most_bars = MAX_BARS
         self._taps: list[Tap] = []
         self._played_before = False
-        playback.moved.connect(self._on_moved)
+        playback.rehearsed.connect(self._on_rehearsed)
         playback.heard_at.connect(self._on_heard)
         playback.playing_changed.connect(self._on_playing)
+        playback.devices.chosen.connect(self._on_chosen)
         document.opened.connect(self.cancel)
 
     @property
@@ -112,7 +115,7 @@ class Tapper(QObject):
     def restart(self, bars: int) -> None:
         """Count in anew, for so many bars."""
         if self._playback.devices.leader is not None:
-            self.said.emit("Tapping needs BeatGen's own metronome: let nobody else lead the tempo.")
+            self.said.emit(_LED)
             return
         self._bars = 0  # the music that stops now isn't what is tapped to
         self._playback.rehearse(EventList((), bars * _TICKS_PER_BAR, self._document.beat.bpm))
@@ -121,7 +124,7 @@ class Tapper(QObject):
             return
         self._bars, self._taps = bars, []
         self.began.emit()
-        self.said.emit("Tap along after four clicks: F is the kick, J the snare, other letters any drum. Esc cancels.")
+        self.said.emit(_HOW if self._playback.devices.audible else f"{_SILENT} {_HOW}")
 
     def tap(self, voice: int | None, velocity: int = DEFAULT_VELOCITY, time_s: float | None = None) -> None:
         """Take a tap, and sound it.
@@ -136,24 +139,28 @@ class Tapper(QObject):
             self._playback.audition(SNARE if voice is None else voice, velocity)
             self._take(Tap(beat, velocity, voice))
 
-    def finish(self) -> None:
-        """Make a rhythm of what was tapped."""
+    def finish(self, *, ran_out: bool = False) -> None:
+        """Make a rhythm of what was tapped.
+
+        Args:
+            ran_out: Whether the last bar is over, so that somebody may still be tapping.
+        """
         if not self.active:
             return
         if not self._taps:
-            self.cancel()
+            self._end(ran_out)
             self.said.emit("Nothing was tapped.")
             return
         taps = Taps.of(self._taps, self._bars, self._document.beat.swing)
         words = f"{counted(len(taps.hits), 'hit')} tapped, on average {self.lateness}."
-        self._end()
+        self._end(ran_out)
         self.said.emit(words)
         self.tapped.emit(taps)
 
     def cancel(self) -> None:
         """Listen no more, and make nothing."""
         if self.active:
-            self._end()
+            self._end(ran_out=False)
             self.said.emit("Tapping was cancelled.")
 
     def set_latency(self, latency_ms: float) -> None:
@@ -172,12 +179,12 @@ class Tapper(QObject):
         self._taps.append(tap)
         self.changed.emit()
 
-    def _end(self) -> None:
+    def _end(self, ran_out: bool) -> None:
         self._bars = 0
         self._playback.stop()
         if self._played_before:
             self._playback.play()
-        self.ended.emit()
+        self.ended.emit(ran_out)
 
     def _on_heard(self, message: tuple[int, ...], time_s: float) -> None:
         if not self.active or message[0] & 0xF0 != _NOTE_ON or not message[2]:
@@ -191,16 +198,22 @@ class Tapper(QObject):
             self._playback.audition(SNARE if tap.voice is None else tap.voice, tap.velocity)
         self._take(tap)
 
-    def _on_moved(self) -> None:
+    def _on_rehearsed(self) -> None:
         tick = self._playback.tape_tick_at(self._clock()) if self.active else None
         if tick is None:
             return
         late_s = _LATE_S + max(self.latency_ms, 0.0) / _MS_PER_S
         late_ticks = late_s * self._document.beat.bpm / SECONDS_PER_MINUTE * TICKS_PER_BEAT
         if tick >= self._bars * _TICKS_PER_BAR + late_ticks:
-            self.finish()
+            self.finish(ran_out=True)
         else:
             self.moved.emit(tick / TICKS_PER_STEP)
+
+    def _on_chosen(self) -> None:
+        """Give up where somebody else leads the tempo from now on: that metronome isn't ours."""
+        if self.active and self._playback.devices.leader is not None:
+            self.cancel()
+            self.said.emit(_LED)
 
     def _on_playing(self, playing: bool) -> None:
         if not playing and self.active:

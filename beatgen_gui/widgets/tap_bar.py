@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from beatgen_gui.services.key_clock import KeyClock
+from beatgen_gui.services.late_keys import LateKeys, is_letter
 from beatgen_gui.services.tapper import MAX_BARS
 from beatgen_gui.theme import UNIT
 from beatgen_gui.widgets.buttons import Button
@@ -58,6 +59,7 @@ class TapBar(QWidget):
         self._theme = theme
         self._clock = clock
         self._keys = KeyClock()
+        self._late_keys = LateKeys(self)
         self._came_from: QWidget | None = None  # what had the focus
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -90,9 +92,9 @@ class TapBar(QWidget):
             self._tapper.cancel()
         elif event.key() in _ENTER:
             self._tapper.finish()
-        elif Qt.Key.Key_1 <= event.key() < Qt.Key.Key_1 + self._tapper.most_bars:
+        elif Qt.Key.Key_1 <= event.key() < Qt.Key.Key_1 + self._tapper.most_bars and not event.isAutoRepeat():
             self._tapper.restart(event.key() - Qt.Key.Key_1 + 1)
-        elif Qt.Key.Key_A <= event.key() <= Qt.Key.Key_Z and not event.isAutoRepeat():
+        elif is_letter(event) and not event.isAutoRepeat():
             hard = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             velocity = ACCENT_VELOCITY if hard else DEFAULT_VELOCITY
             self._tapper.tap(_KEYS.get(Qt.Key(event.key())), velocity, self._keys.moment(event.timestamp(), now_s))
@@ -116,7 +118,7 @@ class TapBar(QWidget):
             (str(count), f"Tap {counted(count, 'bar')}, counted in anew ({count}).") for count in range(1, MAX_BARS + 1)
         ]
         self.bars = Segments(theme, bars, self)
-        self.latency = NumberField(
+        self.latency = _LatencyField(
             theme,
             "Latency",
             "How much is taken off the moment of each tap: as much as your taps come out late on average.",
@@ -174,6 +176,7 @@ class TapBar(QWidget):
     def _on_began(self) -> None:
         if self.isHidden():
             self._came_from = self.window().focusWidget()
+        self._late_keys.let_go()
         self.bars.show_index(self._tapper.bars - 1)
         for count, button in enumerate(self.bars.buttons, start=1):
             button.setEnabled(count <= self._tapper.most_bars)
@@ -193,12 +196,24 @@ class TapBar(QWidget):
             bar = min(int(steps // STEPS_PER_BAR) + 1, self._tapper.bars)
             self._state.setText(f"Bar {bar} of {self._tapper.bars}: tap")
 
-    def _on_ended(self) -> None:
+    def _on_ended(self, ran_out: bool) -> None:
         had_focus = self.hasFocus() or self.isAncestorOf(self.window().focusWidget() or self.window())
         self.hide()
         if had_focus and self._came_from is not None:
             self._came_from.setFocus()
+            if ran_out:
+                self._late_keys.keep_from(self._came_from)
         self._came_from = None
+
+
+class _LatencyField(NumberField):
+    """Keeps Enter to itself: what was typed is entered by it, and the tapping goes on."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Take over what was typed."""
+        super().keyPressEvent(event)
+        if event.key() in _ENTER:
+            event.accept()
 
 
 def _is_ours(event: QKeyEvent) -> bool:

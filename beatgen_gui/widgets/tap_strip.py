@@ -37,12 +37,12 @@ class TapStrip(QWidget):
         super().__init__(parent)
         self._tapper = tapper
         self._theme = theme
-        self._place = 0.0
+        self._place = -1.0  # in steps; negative while nothing is to be shown
         self.setFixedHeight(len(LANES) * _LANE_HEIGHT + 2 * _MARGIN)
         self.setMinimumWidth(20 * UNIT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setToolTip("What you have tapped so far, from the first bar's start to the last one's end.")
-        tapper.began.connect(self._on_changed)
+        tapper.began.connect(self._on_began)
         tapper.changed.connect(self._on_changed)
         tapper.moved.connect(self._on_moved)
         self._on_changed()
@@ -76,6 +76,10 @@ class TapStrip(QWidget):
 
     def _x(self, step: float) -> float:
         return step / (self._tapper.bars * STEPS_PER_BAR) * self.width()
+
+    def _on_began(self) -> None:
+        self._place = -1.0
+        self._on_changed()
 
     def _on_changed(self) -> None:
         self.setAccessibleName(counted(len(self._tapper.hits), "hit") + " tapped")

@@ -17,7 +17,18 @@ from beatgen_gui.widgets.tap_bar import ACCENT_VELOCITY, TapBar
 from core.cells import Cells
 from core.note_events import EventList
 from core.pattern import DEFAULT_VELOCITY, Pattern
-from core.playback.states import ClockSource, Heard, InputChoice, Metronome, Playhead, PortChoice, SwitchAt
+from core.playback.states import (
+    ClockSource,
+    Condition,
+    DeviceKind,
+    DeviceState,
+    Heard,
+    InputChoice,
+    Metronome,
+    Playhead,
+    PortChoice,
+    SwitchAt,
+)
 from core.project import Project
 from core.take import Take, Task
 from core.tapping import Tap, Taps
@@ -260,6 +271,46 @@ def test_nobody_taps_to_a_metronome_that_somebody_else_leads(scene: Scene) -> No
     assert "own metronome" in scene.said[-1]
 
 
+def test_tapping_is_given_up_when_somebody_else_begins_to_lead(scene: Scene) -> None:
+    scene.tapper.start(4)
+    scene.tap(1.0)
+    scene.playback.devices.follow(ClockSource.MIDI, InputChoice("Keys:0"))
+    assert not scene.tapper.active
+    assert not scene.playback.rehearsing
+    assert scene.made == []
+    assert "own metronome" in scene.said[-1]
+
+
+def test_another_metronome_clicks_along_too(scene: Scene) -> None:
+    scene.tapper.start(1)
+    scene.playback.devices.set_metronome(Metronome(on=False, velocity=50))
+    assert scene.player.told("set_metronome")[-1] == [Metronome(on=True, velocity=50)]
+    scene.tapper.cancel()
+    assert scene.player.told("set_metronome")[-1] == [Metronome(on=False, velocity=50)]
+
+
+def test_the_beat_does_not_move_while_another_one_is_tapped(scene: Scene) -> None:
+    moved: list[float] = []
+    scene.playback.moved.connect(moved.append)
+    scene.tapper.start(2)
+    moved.clear()
+    for beat in (-1.0, 1.0, 3.0):
+        scene.go(beat)
+    assert moved == []
+    assert len(scene.places) == 3
+    scene.tapper.cancel()
+    assert moved
+
+
+def test_that_no_click_is_heard_is_said(scene: Scene) -> None:
+    scene.playback.devices.note(DeviceState(DeviceKind.SYNTH, Condition.OFF))
+    scene.tapper.start(1)
+    assert "no click is heard" in scene.said[-1]
+    scene.playback.devices.note(DeviceState(DeviceKind.SYNTH, Condition.READY))
+    scene.tapper.restart(1)
+    assert "no click" not in scene.said[-1]
+
+
 def test_nobody_taps_before_there_is_sound(document: Document, playback: Playback) -> None:
     tapper = Tapper(document, playback)
     said: list[str] = []
@@ -275,6 +326,12 @@ def test_a_press_was_as_long_ago_as_the_one_that_was_heard_soonest_tells() -> No
     assert keys.moment(6_000, 106.002) == pytest.approx(106.002)  # heard 18 ms sooner
     assert keys.moment(7_000, 107.050) == pytest.approx(107.002)
     assert keys.moment(5_000, 105.020) == pytest.approx(105.002)
+
+
+def test_a_press_without_a_stamp_was_when_it_was_heard() -> None:
+    keys = KeyClock()
+    assert keys.moment(0, 100.0) == 100.0
+    assert keys.moment(0, 100.4) == 100.4
 
 
 def test_a_system_clock_that_is_another_one_is_believed_from_then_on() -> None:
@@ -330,6 +387,59 @@ def test_letters_are_drums_and_no_commands(window: MainWindow, stage: Stage, gen
     window.tapper.cancel()
 
 
+@pytest.mark.parametrize("letter", ["ö", "ж", "λ"])
+def test_letters_of_any_alphabet_tap(window: MainWindow, stage: Stage, letter: str) -> None:
+    window.tap_beat()
+    stage.go(1)
+    key = QKeyEvent(QEvent.Type.KeyPress, ord(letter.upper()), Qt.KeyboardModifier.NoModifier, letter)
+    QApplication.sendEvent(window.tap_bar, key)
+    assert [(hit.step, hit.voice) for hit in window.tapper.hits] == [(4, None)]
+    window.tapper.cancel()
+
+
+def test_who_taps_on_after_the_last_bar_asks_for_nothing_until_there_is_a_pause(
+    window: MainWindow, stage: Stage, generator: Any, qtbot: QtBot
+) -> None:
+    window.tap_beat()
+    window.tapper.restart(1)
+    stage.go(0)
+    press(window.tap_bar, Qt.Key.Key_F, stage)
+    stage.go(4.2)
+    with qtbot.waitSignal(window.document.takes_changed):
+        window.playback._follow_playhead()
+    assert window.roll.grid.hasFocus()
+    for key in (Qt.Key.Key_F, Qt.Key.Key_J, Qt.Key.Key_V):
+        QTest.keyClick(window.roll.grid, key)
+    assert [request.task for request in generator.requests] == [Task.NEW]
+    assert not window.morph.folded
+    QTest.keyClick(window.roll.grid, Qt.Key.Key_Space)  # no letter
+    assert window.playback.playing
+    window.tap_bar._late_keys._pause.timeout.emit()
+    QTest.keyClick(window.roll.grid, Qt.Key.Key_F)
+    qtbot.waitUntil(lambda: [request.task for request in generator.requests] == [Task.NEW, Task.FILL])
+
+
+def test_letters_are_commands_at_once_where_the_tapping_was_ended_by_hand(
+    window: MainWindow, stage: Stage, generator: Any, qtbot: QtBot
+) -> None:
+    window.tap_beat()
+    QTest.keyClick(window.tap_bar, Qt.Key.Key_Escape)
+    QTest.keyClick(window.roll.grid, Qt.Key.Key_F)
+    qtbot.waitUntil(lambda: [request.task for request in generator.requests] == [Task.FILL])
+
+
+def test_nothing_else_begins_with_the_tapping(window: MainWindow, stage: Stage) -> None:
+    begun: list[object] = []
+    window.path_player.travelled.connect(begun.append)
+    window.path_player._following = True
+    window.tap_beat()
+    stage.player.head = Playhead(480.0, True, 0)
+    window.playback._follow_player()  # the count-in is over
+    assert begun == []
+    assert "Tap along" in window.status.sentence
+    window.tapper.cancel()
+
+
 def test_the_digits_choose_the_number_of_bars_and_sound_no_voice(window: MainWindow, stage: Stage) -> None:
     window.tap_beat()
     QTest.keyClick(window.tap_bar, Qt.Key.Key_2)
@@ -361,6 +471,19 @@ def test_latency_is_set_in_the_bar(window: MainWindow, stage: Stage) -> None:
     window.tapper.cancel()
 
 
+def test_a_latency_is_typed_and_entered_while_the_tapping_goes_on(window: MainWindow, stage: Stage) -> None:
+    window.tap_beat()
+    latency = window.tap_bar.latency
+    latency.setFocus()
+    latency.selectAll()
+    QTest.keyClicks(latency, "30")
+    QTest.keyClick(latency, Qt.Key.Key_Return)
+    assert window.tapper.latency_ms == 30
+    assert window.tapper.active
+    assert window.tap_bar.hasFocus()
+    window.tapper.cancel()
+
+
 def test_enter_makes_takes_to_the_taps_as_the_panel_says(
     window: MainWindow, stage: Stage, generator: Any, qtbot: QtBot
 ) -> None:
@@ -386,7 +509,7 @@ def test_enter_makes_takes_to_the_taps_as_the_panel_says(
 def test_locks_of_a_beat_of_another_length_do_not_count(
     window: MainWindow, stage: Stage, generator: Any, qtbot: QtBot
 ) -> None:
-    window.document.set_locked(Cells.of_voice(64, 2), "Lock")
+    window.document.set_locked(Cells.box(64, (0, 64), range(9)), "Lock")
     window.tap_beat()
     window.tapper.restart(1)
     stage.go(1)
@@ -415,6 +538,21 @@ def test_taps_are_seen_where_they_were(
     assert strip.pixelColor(any_tap + 1, strip.height() // 2).name() == theme.text.lower()
     kick = [strip.pixelColor(middle, y) for y in range(strip.height())]
     assert kick != [before.pixelColor(middle, y) for y in range(strip.height())]
+    scene.tapper.cancel()
+
+
+def test_the_strip_begins_anew_with_the_tapping(
+    document: Document, playback: Playback, player: Any, qtbot: QtBot
+) -> None:
+    scene = Scene(document, playback, player)
+    bar = TapBar(scene.tapper, DARK, clock=scene.clock)
+    qtbot.addWidget(bar)
+    scene.tapper.start(1)
+    before = bar.strip.grab().toImage()
+    scene.go(2.0)
+    assert bar.strip.grab().toImage() != before
+    scene.tapper.restart(1)
+    assert bar.strip.grab().toImage() == before
     scene.tapper.cancel()
 
 
