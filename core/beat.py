@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from core.cells import Cells
 from core.density import Density
-from core.feel import Feel
+from core.feel import AS_PLAYED, Feel, FeelRequest
 from core.locks import Locks
 from core.mix import Mix
 from core.note_events import MAX_BPM, MAX_SWING, MIN_BPM, STRAIGHT, EventList, note_events
@@ -72,7 +72,12 @@ class Beat:
         """How it is played; that of hits that were thinned out, too."""
         if self.own_feel is not None:
             return self.own_feel
-        return Feel.of(Locks(self.pattern, self.pattern.hits).applied_to(self.base))
+        return Feel.of(self.whole)
+
+    @property
+    def whole(self) -> Pattern:
+        """All its notes: those that were thinned out, too."""
+        return Locks(self.pattern, self.pattern.hits).applied_to(self.base)
 
     @property
     def edited(self) -> bool:
@@ -144,6 +149,15 @@ class Beat:
     def with_played(self, played: Pattern, manner: Manner | None, groove: str = "") -> Beat:
         """Return the beat with its hits as they were played anew, but for those that are held; see ``Feel.redrawn``."""
         return self.with_feel(self.feel.redrawn(played, manner, groove))
+
+    def feel_request(self, manner: Manner) -> FeelRequest:
+        """Return what to ask of a model that is to play the beat anew, with what was thinned out.
+
+        It has to go by what is held, and by what is locked as that was played, however much of it is heard.
+        """
+        whole, feel = self.whole, self.feel
+        known = (feel.held | self.locked) & Cells(whole.hits)
+        return FeelRequest(feel.with_amounts(AS_PLAYED).laid_on(whole), manner, known)
 
 
 def _own(take: Take) -> Feel | None:

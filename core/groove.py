@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from core.feel import MAX_OFFSET, MIN_OFFSET
+from core.feel import AS_PLAYED, MAX_OFFSET, MIN_OFFSET
 from core.kit import VOICE_COUNT, voice_index
 from core.pattern import STEPS_PER_BAR, STEPS_PER_BEAT, Pattern
 
@@ -91,11 +91,8 @@ class Groove:
 
         What the groove leaves as it is comes as it was played, however much of that is heard.
         """
-        pattern, base, played = beat.pattern, beat.base, beat.feel.played
-        there = np.where(pattern.hits, pattern.velocity, base.velocity)
-        known = played.hits & (there > 0)
-        offset = np.where(pattern.hits, pattern.offset, base.offset)
-        whole = Pattern(np.where(known, played.velocity, there), np.where(known, played.offset, offset))
+        feel = beat.feel
+        whole = feel.released(feel.held).with_amounts(AS_PLAYED).laid_on(beat.whole)
         return self.laid_on(whole)
 
     def _passage(self, pattern: Pattern) -> NDArray[np.intp]:

@@ -11,14 +11,15 @@ from PySide6.QtCore import QObject, Signal
 from beatgen_gui.held import held_hits
 from beatgen_gui.services.generation import Phase
 from beatgen_gui.words import counted
-from core.cells import Cells
-from core.feel import AS_PLAYED, MAX_MANNER_SEED, FeelRequest, Manner
+from core.feel import AS_PLAYED, MAX_MANNER_SEED, Manner
 from core.locks import Locks
 
 if TYPE_CHECKING:
     from beatgen_gui.document import Document
     from beatgen_gui.services.generation import Generation
     from core.beat import Beat
+    from core.cells import Cells
+    from core.feel import FeelRequest
     from core.pattern import Pattern
 
 
@@ -84,8 +85,7 @@ class Feeler(QObject):
 
     def _ask(self, manner: Manner) -> None:
         beat = self._beat = self._document.beat
-        locked = Cells(beat.locked.mask & beat.pattern.hits)
-        self._asked = FeelRequest(beat.pattern, manner, held_hits(beat) | locked)
+        self._asked = beat.feel_request(manner)
         self._generation.play_feel(self._asked)
 
     def _on_played(self, request: FeelRequest, played: Pattern | None) -> None:
@@ -97,7 +97,7 @@ class Feeler(QObject):
         beat = self._document.beat
         if not _is_same(beat, self._beat):
             self.said.emit("The new feel was for another beat; it was left out.")
-        elif np.array_equal(request.pattern.hits, beat.pattern.hits):
+        elif np.array_equal(request.pattern.hits, beat.whole.hits):
             kept = Locks(beat.feel.played, beat.locked.mask)
             self._document.lay_feel(kept.applied_to(played), request.manner, "New feel")
             self.said.emit("The beat has a new feel.")

@@ -11,6 +11,7 @@ from core.cells import Cells
 from core.feel.amounts import AS_PLAYED, Amounts
 from core.feel.manner import MAX_MANNER_NAME, Manner
 from core.kit import VOICE_COUNT
+from core.locks import Locks
 from core.pattern import DEFAULT_VELOCITY, Pattern
 
 if TYPE_CHECKING:
@@ -85,24 +86,28 @@ class Feel:
         free = replace(self, played=played, held=Cells.none(steps), levels=self._levels_with(after))
         same, in_place = _same(old, after), np.array_equal(before.hits, after.hits)
         known = after.hits & old.hits & played.hits & (same | in_place)
-        taken = _as_played(free, after)
+        taken = free.as_if_played(after)
         base = Pattern(np.where(known, played.velocity, taken.velocity), np.where(known, played.offset, taken.offset))
         found = replace(free, played=base)
         differs = ~_same(found.laid_on(after), after)
         return replace(found, held=Cells(np.where(known & same, self.held.resized(steps).mask, differs)))
 
+    def as_if_played(self, pattern: Pattern) -> Pattern:
+        """Return what had to be played for a beat to be as it is with these amounts, as nearly as that can be."""
+        levels = np.array(self.levels)
+        dynamics, timing = (np.maximum(part, 1e-3) for part in (self.amounts.of_dynamics, self.amounts.of_timing))
+        velocity = np.clip(np.rint(levels + (pattern.velocity - levels.astype(np.float64)) / dynamics), 1, 127)
+        return Pattern(np.where(pattern.hits, velocity, 0).astype(np.uint8), _scaled(pattern.offset, 1.0 / timing))
+
     def redrawn(self, played: Pattern, manner: Manner | None, groove: str = "") -> Feel:
         """Return another feel in the place of this one, of the same amounts; what is held stays so.
 
         Args:
-            played: The beat's hits as they were played now.
+            played: The beat's hits as they were played now; those that are held, too, for the day they are released.
             manner: How that was drawn; None where it wasn't.
             groove: Name of what it was taken from; it is cut where it is too long.
         """
-        took = played.hits & ~self.held.mask
-        whole = Pattern(
-            np.where(took, played.velocity, self.played.velocity), np.where(took, played.offset, self.played.offset)
-        )
+        whole = Locks(played, played.hits).applied_to(self.played)
         name = groove[:MAX_MANNER_NAME]
         return replace(self, played=whole, levels=levels_of(whole), manner=manner, groove=name)
 
@@ -159,14 +164,6 @@ def levels_of(pattern: Pattern) -> tuple[int, ...]:
     sums = pattern.velocity.sum(axis=0, dtype=np.int64)
     levels = np.where(counts > 0, np.rint(sums / np.maximum(counts, 1)), DEFAULT_VELOCITY)
     return tuple(int(level) for level in levels)
-
-
-def _as_played(feel: Feel, pattern: Pattern) -> Pattern:
-    """Return what had to be played for a beat to be as it is with a feel's amounts, as nearly as that can be."""
-    levels = np.array(feel.levels)
-    dynamics, timing = (np.maximum(part, 1e-3) for part in (feel.amounts.of_dynamics, feel.amounts.of_timing))
-    velocity = np.clip(np.rint(levels + (pattern.velocity - levels.astype(np.float64)) / dynamics), 1, 127)
-    return Pattern(np.where(pattern.hits, velocity, 0).astype(np.uint8), _scaled(pattern.offset, 1.0 / timing))
 
 
 def _scaled(offset: NDArray[np.float32], factor: NDArray[np.float64]) -> NDArray[np.float64]:

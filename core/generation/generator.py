@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
 
+from core.cells import Cells
 from core.errors import GenerationError
 from core.generation.feel_player import FeelPlayer
 from core.generation.feeling import played
@@ -16,6 +18,7 @@ from core.generation.morphs import morph
 from core.generation.tasks import MAKERS
 from core.ghosts import Ghosts
 from core.kit import VOICE_COUNT
+from core.locks import Locks
 from core.model.checkpoint import Checkpoint, checkpoint_hash, load_checkpoint
 from core.model_library import find_model
 from core.morph import LINE_PLACES, Morph
@@ -138,10 +141,15 @@ class BeatGenerator:
     def play(self, request: FeelRequest) -> Pattern:
         """Return a beat as a drummer plays it, drawn by the seed of its manner.
 
+        What is known is played to, and comes as it is played where nothing is known, so that a hit that is held can be
+        released.
+
         Raises:
             CheckpointError: The feel model can't be used.
         """
-        return self._player.play([request])[0]
+        free = replace(request, known=Cells.none(request.pattern.step_count))
+        played, freely = self._player.play([request, free])
+        return Locks(freely, request.known.mask).applied_to(played)
 
     def encode(self, patterns: Sequence[Pattern]) -> Tensor:
         """Return the posterior means [B, Z] of patterns, on the CPU.

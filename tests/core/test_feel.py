@@ -18,6 +18,7 @@ from core.beat import Beat
 from core.cells import Cells
 from core.density import Density
 from core.feel import MAX_OFFSET, MIN_OFFSET, Amounts, Feel, Manner, Playing, levels_of
+from core.locks import Locks
 from core.midi_file import read_beats, write_pattern
 from core.pattern import DEFAULT_VELOCITY, Pattern
 from core.take import GenerationRequest, Recipe, Take
@@ -303,6 +304,32 @@ def test_a_hit_that_is_released_is_played_as_the_others_are(
     assert released == beat.with_amounts(one)
 
 
+@given(beats_with_hits(), amounts(), seeds)
+def test_a_hit_that_is_released_after_a_new_feel_was_laid_goes_with_that(
+    found: tuple[Beat, tuple[int, int], tuple[int, int]], one: Amounts, seed: int
+) -> None:
+    beat, cell, _ = found
+    anew = Pattern(np.where(beat.pattern.hits, played(seed).velocity.clip(1), 0), played(seed).offset)
+    held = beat.with_pattern(beat.pattern.with_velocity(*cell, 1 + int(beat.pattern.velocity[cell]) % 127))
+    laid = held.with_played(anew, Manner(seed)).with_amounts(one)
+    released = laid.with_feel(laid.feel.released(laid.feel.held))
+    assert released == beat.with_played(anew, Manner(seed)).with_amounts(one)
+
+
+@given(beats_with_hits(), seeds)
+def test_a_model_is_told_what_is_held_as_it_is_heard_and_what_is_locked_as_it_was_played(
+    found: tuple[Beat, tuple[int, int], tuple[int, int]], seed: int
+) -> None:
+    beat, cell, _ = found
+    locked = Cells.of_voice(BARS * 16, SNARE)
+    edited = beat.with_pattern(beat.pattern.with_velocity(*cell, 1 + int(beat.pattern.velocity[cell]) % 127))
+    request = edited.with_locked(locked).feel_request(Manner(seed))
+    assert request.known == Cells((edited.feel.held.mask | locked.mask) & beat.pattern.hits)
+    assert request.pattern.velocity[cell] == edited.pattern.velocity[cell]
+    others = request.known - edited.feel.held
+    assert Locks(request.pattern, others.mask) == Locks(edited.feel.played, others.mask)
+
+
 # Other edits
 
 
@@ -439,6 +466,16 @@ def test_hits_that_were_added_and_then_played_are_so_again_when_they_come_back()
     beat = beat_of(base).with_density(thick, Density(1)).with_played(Pattern(thick.velocity + (thick.hits), None), None)
     thin = beat.with_density(beat.base, Density())
     assert thin.with_density(thin.base.with_hit(4, HAT, 90), Density(1)) == beat
+
+
+@given(beats | seeds.map(played).map(beat_of), seeds)
+def test_hits_that_were_thinned_out_are_played_anew_too(beat: Beat, seed: int) -> None:
+    thin = Pattern(np.where(np.arange(9) < SNARE, beat.pattern.velocity, 0), beat.pattern.offset)
+    request = beat.with_density(thin, Density(-1)).feel_request(Manner(seed))
+    assert np.array_equal(request.pattern.hits, beat.pattern.hits)
+    anew = Pattern(np.where(request.pattern.hits, played(seed).velocity.clip(1), 0), played(seed).offset)
+    thinned = beat.with_density(thin, Density(-1)).with_played(anew, Manner(seed))
+    assert thinned.with_density(thinned.base, Density()) == beat.with_played(anew, Manner(seed))
 
 
 # As plain values
