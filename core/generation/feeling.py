@@ -7,15 +7,23 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from core.cells import Cells
-from core.feel import AS_PLAYED, Feel, FeelRequest
-from core.pattern import Pattern
-from core.subject import kept_cells
+from core.feel import AS_PLAYED, Amounts, Feel, FeelRequest
+from core.locks import Locks
+from core.pattern import DEFAULT_BARS, STEPS_PER_BAR, Pattern
+from core.subject import context, kept_cells
 from core.take import Task
 
 if TYPE_CHECKING:
-    from core.feel import Amounts, Manner, Playing
+    from numpy.typing import NDArray
+
+    from core.feel import Manner, Playing
     from core.generation.feel_player import FeelPlayer
     from core.take import GenerationRequest
+
+# How far back a feel listens to what it goes on from.
+_HEARD_STEPS = DEFAULT_BARS * STEPS_PER_BAR
+# With less of a feel than this, differences in what is heard are rounding rather than a drummer's.
+_LEAST_TELLING = 0.25
 
 
 def played(
@@ -35,11 +43,25 @@ def played(
     manner, given = playing.manner(request.seed, index, request.style), kept_cells(request, pattern)
     whole, known = pattern, given
     if request.task is Task.CONTINUE and request.subject is not None:  # it goes on as it was played so far
-        whole = _joined(request.subject, pattern)
-        known = Cells(np.concatenate([request.subject.hits, given.mask]))
-    (found,) = player.play([FeelRequest(whole, manner, known)])
+        before = context(request.subject, min(request.subject.step_count, _HEARD_STEPS))
+        whole = _joined(before, pattern)
+        known = Cells(np.concatenate([before.hits, given.mask]))
+    (found,) = player.play([FeelRequest(_told(whole, known, playing.amounts), manner, known)])
     end = Pattern(found.velocity[-pattern.step_count :], found.offset[-pattern.step_count :])
-    return _heard(end, given, manner, playing.amounts)
+    return _heard(Locks(pattern, given.mask).applied_to(end), given, manner, playing.amounts)
+
+
+def _told(pattern: Pattern, known: Cells, amounts: Amounts) -> Pattern:
+    """Return a beat with its known hits as they were played, where so much of that is heard as of the others."""
+    heard = Locks(pattern, known.mask).pattern
+    dynamics, timing = map(_telling, (amounts.of_dynamics, amounts.of_timing))
+    feel = Feel.of(heard, amounts=Amounts(voice_dynamics=dynamics, voice_timing=timing))
+    return Locks(feel.as_if_played(heard), known.mask).applied_to(pattern)
+
+
+def _telling(amounts: NDArray[np.float64]) -> tuple[float, ...]:
+    """Return amounts by which what is heard tells of what was played; where nothing is heard, it is taken as it is."""
+    return tuple(np.where(amounts == 0.0, 1.0, np.maximum(amounts, _LEAST_TELLING)).tolist())
 
 
 def _heard(found: Pattern, given: Cells, manner: Manner, amounts: Amounts) -> tuple[Pattern, Feel | None]:
@@ -47,9 +69,8 @@ def _heard(found: Pattern, given: Cells, manner: Manner, amounts: Amounts) -> tu
         return found, None
     feel = Feel.of(found, manner, amounts)
     laid = feel.laid_on(found)
-    kept = given.mask
-    without = Pattern(np.where(kept, 0, laid.velocity), laid.offset)
-    heard = Pattern(np.where(kept, found.velocity, laid.velocity), np.where(kept, found.offset, laid.offset))
+    without = Pattern(np.where(given.mask, 0, laid.velocity), laid.offset)
+    heard = Locks(found, given.mask).applied_to(laid)
     return heard, feel.after_edit(without, heard)
 
 
