@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from beatgen_gui.geometry import Cell
     from beatgen_gui.roll.strokes import Strokes
+    from core.beat import Beat
 
 _THRESHOLD = 4  # pixels: less is a hand that trembles
 
@@ -54,6 +55,20 @@ def begin(event: QMouseEvent, cell: Cell, strokes: Strokes, ask: Callable[[], No
         return HitPress(strokes, place, cell)
     strokes.selection.clear()
     return Painting(strokes, cell, sets=True)
+
+
+def outlives(before: Beat, after: Beat) -> bool:
+    """Return whether a gesture goes on when a beat becomes another.
+
+    It doesn't where its cells may be gone, the notes are another beat's, or they are played anew: it would put back
+    what it found.
+    """
+    return _footing(before) == _footing(after)
+
+
+def _footing(beat: Beat) -> tuple[object, ...]:
+    feel = beat.own_feel
+    return beat.pattern.step_count, beat.source.number, feel and feel.manner, feel.groove if feel else ""
 
 
 class Painting:

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from beatgen_gui.held import held_hits
 from beatgen_gui.roll.accessible_grid import install, tell_change, tell_focus
 from beatgen_gui.roll.editing import VELOCITY_NUDGE
-from beatgen_gui.roll.gestures import Gesture, Painting, begin
+from beatgen_gui.roll.gestures import Gesture, Painting, begin, outlives
 from beatgen_gui.roll.grid_keys import shape, walk
 from beatgen_gui.roll.grid_painter import paint_frame
 from beatgen_gui.roll.grid_picture import GridPicture, Scene
@@ -276,8 +276,8 @@ class PatternGrid(QWidget):
         self._repaint()
 
     def _on_beat_changed(self, before: Beat, after: Beat) -> None:
-        if before.pattern.step_count != after.pattern.step_count or before.source.number != after.source.number:
-            self._hovered = self._gesture = None  # their cells may be gone, and the notes are another beat's
+        if not outlives(before, after):
+            self._hovered = self._gesture = None
         shown = (before.pattern, before.locked, before.mix.silent, held_hits(before))
         if shown != (after.pattern, after.locked, after.mix.silent, held_hits(after)):
             self._tell_accessibly()

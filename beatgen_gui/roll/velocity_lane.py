@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap, Q
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from beatgen_gui.roll.colours import blend
+from beatgen_gui.roll.gestures import outlives
 from beatgen_gui.roll.grid_painter import paint_step_lines
 from beatgen_gui.roll.view import turn_view
 from beatgen_gui.theme import SMALL_SIZE, UNIT
@@ -176,8 +177,8 @@ class VelocityLane(QWidget):
         return QRect() if self._playhead_tick is None else self._geometry().playhead_rect(self._playhead_tick)
 
     def _on_beat_changed(self, before: Beat, after: Beat) -> None:
-        if before.pattern.step_count != after.pattern.step_count or before.source.number != after.source.number:
-            self._drawing = None  # its cells may be gone, and the notes are another beat's
+        if not outlives(before, after):
+            self._drawing = None
         if before.pattern != after.pattern or before.mix.silent != after.mix.silent:
             self.repaint_all()
 

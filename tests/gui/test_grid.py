@@ -16,6 +16,7 @@ from beatgen_gui.roll.grid import PatternGrid
 from beatgen_gui.roll.roll_state import RollState
 from beatgen_gui.theme import DARK
 from core.cells import Cells
+from core.feel import Manner
 from core.ghosts import Ghosts
 from core.pattern import DEFAULT_VELOCITY, Pattern
 
@@ -192,6 +193,21 @@ def test_a_drag_ends_when_another_beat_comes_and_leaves_that_alone(
     QTest.mouseMove(grid, place - QPoint(0, 20))
     QTest.mouseRelease(grid, LEFT, pos=place)
     assert document.pattern == other_take.pattern
+
+
+def test_a_drag_ends_when_the_beat_is_played_anew_and_holds_none_of_that(grid: PatternGrid, document: Document) -> None:
+    for step in (8, 12):
+        click(grid, Cell(step, SNARE))
+    place = middle(grid, Cell(8, SNARE))
+    QTest.mousePress(grid, LEFT, pos=place)
+    QTest.mouseMove(grid, place - QPoint(0, 10))
+    played = Pattern(np.where(document.pattern.hits, 50, 0), np.where(document.pattern.hits, 0.25, 0.0))
+    document.lay_feel(played, Manner(1), "New feel")
+    laid = document.pattern
+    QTest.mouseMove(grid, place - QPoint(0, 20))
+    QTest.mouseRelease(grid, LEFT, pos=place)
+    assert document.pattern == laid
+    assert laid.offset[12, SNARE] == 0.25
 
 
 def test_a_press_after_one_whose_release_was_lost_begins_anew(grid: PatternGrid, document: Document) -> None:

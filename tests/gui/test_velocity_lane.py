@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
@@ -161,6 +162,15 @@ def test_a_drag_that_comes_back_tells_the_velocity_under_the_mouse(lane: Velocit
     lane._state.strokes.said.connect(sentences.append)
     draw(lane, (2, 20), (6, 100), (4, 127))
     assert sentences[-1] == "Velocity 127."
+
+
+def test_a_drag_ends_when_the_beat_is_played_anew(lane: VelocityLane, document: Document) -> None:
+    QTest.mousePress(lane, Qt.MouseButton.LeftButton, pos=place(lane, 4, 100))
+    played = Pattern(np.where(document.pattern.hits, 50, 0), np.where(document.pattern.hits, 0.25, 0.0))
+    document.lay_feel(played, None, "Groove", "lazy")
+    laid = document.pattern
+    QTest.mouseMove(lane, place(lane, 6, 20))
+    assert document.pattern == laid
 
 
 def test_the_stems_of_a_silent_voice_are_dim(lane: VelocityLane, document: Document) -> None:
