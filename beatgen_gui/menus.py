@@ -43,6 +43,14 @@ TRAY_HELP = (
     ("Delete", "Del"),
     ("Copy the file's path", "Ctrl+Shift+C"),
     ("Take into the DAW", "drag"),
+    ("Lay its feel on the beat", "drop it on Feel"),
+)
+TAP_HELP = (
+    ("Kick; snare", "F; J"),
+    ("Any drum", "other letters"),
+    ("Harder", "with Shift"),
+    ("Number of bars", "1 to 4"),
+    ("Done; cancel", "Enter; Esc"),
 )
 MORPH_HELP = (
     ("Move the slider", "drag, wheel, arrows"),
@@ -92,6 +100,7 @@ def help_of(menus: Mapping[str, Sequence[Entry]]) -> dict[str, list[tuple[str, s
         for title, acts in menus.items()
     }
     groups["In the grid"] = list(GRID_HELP)
+    groups["While tapping a beat"] = list(TAP_HELP)
     groups["In the tray"] = list(TRAY_HELP)
     groups["In the morph"] = list(MORPH_HELP)
     groups["In the chain"] = list(CHAIN_HELP)
