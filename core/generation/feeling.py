@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -48,7 +49,10 @@ def played(
         known = Cells(np.concatenate([before.hits, given.mask]))
     (found,) = player.play([FeelRequest(_told(whole, known, playing.amounts), manner, known)])
     end = Pattern(found.velocity[-pattern.step_count :], found.offset[-pattern.step_count :])
-    return _heard(Locks(pattern, given.mask).applied_to(end), given, manner, playing.amounts)
+    heard, feel = _heard(Locks(pattern, given.mask).applied_to(end), given, manner, playing.amounts)
+    if feel is not None and request.taps is not None:  # what was tapped was set by hand
+        feel = replace(feel, held=feel.held | Cells(request.taps.cells_in(heard)))
+    return heard, feel
 
 
 def _told(pattern: Pattern, known: Cells, amounts: Amounts) -> Pattern:

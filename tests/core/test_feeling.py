@@ -18,7 +18,8 @@ from core.generation.generator import BeatGenerator
 from core.locks import Locks
 from core.model.checkpoint import load_checkpoint
 from core.pattern import MAX_BARS, Pattern
-from core.take import GenerationRequest, Take, Task
+from core.take import GenerationRequest, Recipe, Take, Task
+from core.tapping import Tap, Taps
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -159,6 +160,17 @@ def test_locked_hits_keep_their_feel_at_any_amount() -> None:
     assert drummer.asked[0].known == Cells(locked.mask & made.hits)
     assert Locks(heard, locked.mask) == Locks(made, locked.mask)
     assert not np.array_equal(heard.velocity, made.velocity)
+
+
+@pytest.mark.parametrize("amount", [0.0, 0.5, 1.0, 1.5])
+def test_what_was_tapped_is_held_at_any_amount(amount: float) -> None:
+    taps = Taps.of([Tap(0.05, 90), Tap(1.0, 70, HAT), Tap(2.9, 60, HAT)], 2)
+    made = taps.applied_to(Locks(taps.pattern, taps.pattern.hits).applied_to(beat(8).with_hit(0, 0)))
+    request = GenerationRequest(4, 9, taps=taps, playing=Playing(amounts=Amounts(amount, amount)))
+    heard, feel, _ = heard_of(request, made, Amounts(amount, amount))
+    take = Take(heard, "A", Recipe("m", "0", request, 1, ()), own_feel=feel)
+    assert take.feel.held.holds(Cells(taps.cells_in(made)))
+    assert len(take.feel.held) == len(Cells(taps.cells_in(made)))
 
 
 @pytest.mark.parametrize("amount", [0.0, 0.5, 1.0, 1.5])
