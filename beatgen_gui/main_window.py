@@ -241,7 +241,7 @@ class MainWindow(QMainWindow):
         self.panel = GeneratePanel(document, generation, theme, self)
         self.density = DensityPanel(document, self.likelihood, theme, self)
         self.feel = FeelPanel(document, self.feeler, generation, theme, self)
-        GrooveDrop(self.feel, document, self.files.grooves)
+        GrooveDrop(self.feel, document, self.files.grooves, theme)
         self.roll = PianoRoll(document, self.playback, theme, self)
         drag_out = DragOut(document, lambda: devices.kit)
         self.chain = ChainStrip(document, theme, self, drag_out)

@@ -87,6 +87,7 @@ class NumberField(QDoubleSpinBox):
         self.setFixedHeight(CONTROL_HEIGHT)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.lineEdit().setAutoFillBackground(False)
+        self.lineEdit().setAcceptDrops(False)  # of what is dropped here, none but a panel or the window makes sense
         self.lineEdit().setTextMargins(UNIT, 0, UNIT, 0)
         self.lineEdit().setStyleSheet("background: transparent; border: none; padding: 0;")
         self.setGroupSeparatorShown(False)

@@ -8,11 +8,12 @@ import mido
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from beatgen_gui.services.drag_out import takes_mime
 from beatgen_gui.services.grooves import Grooves
+from beatgen_gui.theme import DARK
 from beatgen_gui.widgets.groove_drop import GrooveDrop
 from beatgen_gui.widgets.take_menu import TakeMenu
 from core.feel import Amounts
@@ -218,12 +219,19 @@ def files_mime(*paths: Path) -> QMimeData:
 
 def drop(target: QWidget, mime: QMimeData) -> bool:
     """Drag something over a widget and let go; return whether it was welcome."""
+    welcome = hold(target, mime)
+    if welcome:
+        keys, button = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
+        let_go = QDropEvent(QPointF(4, 4), Qt.DropAction.CopyAction, mime, button, keys, QEvent.Type.Drop)
+        QApplication.sendEvent(target, let_go)
+    return welcome
+
+
+def hold(target: QWidget, mime: QMimeData) -> bool:
+    """Drag something over a widget; return whether it is welcome."""
     keys, button = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
     enter = QDragEnterEvent(QPoint(4, 4), Qt.DropAction.CopyAction, mime, button, keys)
     QApplication.sendEvent(target, enter)
-    if enter.isAccepted():
-        let_go = QDropEvent(QPointF(4, 4), Qt.DropAction.CopyAction, mime, button, keys, QEvent.Type.Drop)
-        QApplication.sendEvent(target, let_go)
     return enter.isAccepted()
 
 
@@ -231,7 +239,8 @@ def drop(target: QWidget, mime: QMimeData) -> bool:
 def target(grooves: Grooves, document: Document, qtbot: QtBot) -> QWidget:
     target = QWidget()
     qtbot.addWidget(target)
-    GrooveDrop(target, document, grooves)
+    GrooveDrop(target, document, grooves, DARK)
+    target.show()
     return target
 
 
@@ -247,6 +256,25 @@ def test_a_take_is_dropped_for_its_groove(document: Document, target: QWidget) -
     (take,) = document.add_takes([Take(lazy(document.pattern), "Lazy one")], "Add")
     assert drop(target, takes_mime([take]))
     assert document.pattern == take.pattern
+
+
+def test_a_frame_shows_that_what_is_held_can_be_dropped_until_it_is_or_leaves(
+    document: Document, target: QWidget, path: Path
+) -> None:
+    frame = target.findChild(GrooveDrop).frame
+    (take,) = document.add_takes([Take(lazy(document.pattern), "Lazy one")], "Add")
+    hold(target, files_mime(path.with_name("song.beatgen")))
+    assert not frame.isVisible()
+    hold(target, files_mime(path))
+    assert (frame.isVisible(), frame.size()) == (True, target.size())
+    QApplication.sendEvent(target, QDragLeaveEvent())
+    assert not frame.isVisible()
+    assert drop(target, takes_mime([take]))
+    assert not frame.isVisible()
+
+
+def test_a_file_that_is_dropped_on_a_number_is_no_number(window: MainWindow) -> None:
+    assert not window.feel.dynamics.field.lineEdit().acceptDrops()
 
 
 def test_a_project_and_a_picture_are_left_to_the_window(document: Document, target: QWidget, path: Path) -> None:
