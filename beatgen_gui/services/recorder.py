@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from beatgen_gui.words import counted
 from core.morph_takes import with_chain
 from core.note_events import TICKS_PER_STEP, Section
+from core.project import MAX_NAME
 from core.recording import MAX_RECORDED_BARS, Recorder, Sounding
 from core.take import Take
 
@@ -122,6 +123,6 @@ class MorphRecorder(QObject):
 def _heard(loaded: Loaded) -> Sounding:
     """Return what was loaded as the beat that sounds."""
     beat = loaded.beat
-    take = Take(beat.pattern, beat.name) if beat.edited else beat.source
+    take = Take(beat.pattern, beat.name[:MAX_NAME], own_feel=beat.own_feel) if beat.edited else beat.source
     loop = loaded.loop or Section(0, beat.pattern.step_count * TICKS_PER_STEP)
     return Sounding(take, loop, beat.swing, beat.mix.silent)

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from beatgen_gui.services.recorder import MorphRecorder
 from beatgen_gui.theme import DARK, LIGHT
 from beatgen_gui.widgets.record_button import RecordButton
+from core.feel import Amounts
 from core.note_events import Section
 from core.pattern import Pattern
 from core.playback.states import Playhead
@@ -119,6 +120,19 @@ def test_a_take_that_was_edited_while_it_sounded_is_recorded_with_and_without(st
     stage.play(4 * BAR, 8 * BAR + 30)
     stage.recorder.toggle()
     assert stage.document.project.chain_parts == (first, first.with_hit(5, 8, 66))
+
+
+def test_a_beat_is_recorded_with_as_much_of_its_feel_as_was_heard(stage: Stage) -> None:
+    stage.playback.play()
+    stage.recorder.toggle()
+    for place, amount in enumerate((0.0, 0.5, 1.0)):
+        stage.document.set_amounts(Amounts(amount), "Change dynamics")
+        stage.switch()
+        stage.play(4 * BAR * place, 4 * BAR * (place + 1) + (30 if amount == 1.0 else 0))
+    stage.recorder.toggle()
+    project = stage.document.project
+    takes = [project.take(number) for number in project.chain]
+    assert [take.feel.amounts.dynamics for take in takes if take is not None] == [0.0, 0.5, 1.0]
 
 
 def test_recording_begins_to_play_and_stopping_the_music_ends_it(stage: Stage) -> None:
