@@ -125,9 +125,14 @@ class Beat:
         return replace(self, locked=cells)
 
     def with_density(self, pattern: Pattern, density: Density) -> Beat:
-        """Return the beat with its base thinned or thickened to ``pattern``, played as ever."""
-        played = pattern if self.own_feel is None else self.own_feel.laid_on(pattern)
-        return replace(self, pattern=played, density=density)
+        """Return the beat with its base thinned or thickened to ``pattern``, played as ever.
+
+        Hits that were added are played as they are in ``pattern``, and heard as much of that as the others.
+        """
+        if self.own_feel is None:
+            return replace(self, pattern=pattern, density=density)
+        feel = self.own_feel.with_hits_of(pattern)
+        return replace(self, pattern=feel.laid_on(pattern), density=density, own_feel=feel)
 
     def with_take(self, take: Take) -> Beat:
         """Return another take as the beat, with the tempo, the swing, the mix and the locks that there are."""

@@ -111,6 +111,13 @@ class Feel:
         name = groove[:MAX_MANNER_NAME]
         return replace(self, played=whole, levels=levels_of(whole), manner=manner, groove=name)
 
+    def with_hits_of(self, pattern: Pattern) -> Feel:
+        """Return the feel of a beat of the same length that has more hits: as they are, they were played."""
+        new = pattern.hits & ~self.played.hits
+        if not new.any():
+            return self
+        return replace(self, played=Locks(pattern, new).applied_to(self.played), levels=self._levels_with(pattern))
+
     def with_amounts(self, amounts: Amounts) -> Feel:
         """Return the feel with other amounts."""
         return replace(self, amounts=amounts)

@@ -468,6 +468,19 @@ def test_hits_that_were_added_and_then_played_are_so_again_when_they_come_back()
     assert thin.with_density(thin.base.with_hit(4, HAT, 90), Density(1)) == beat
 
 
+def test_hits_that_were_added_are_heard_as_much_of_as_the_others_and_gone_again_when_they_are_taken_back() -> None:
+    base = Pattern.empty(1).with_hit(0, HAT, 60).with_hit(2, HAT, 100)  # its level is 80
+    beat = beat_of(base).with_played(base, Manner(3)).with_amounts(HALF)
+    thick = beat.base.with_hit(4, HAT, 96).with_hit(4, SNARE, 33)
+    thickened = beat.with_density(thick, Density(2))
+    assert thickened.pattern.velocity[:5:2, HAT].tolist() == [70, 90, 88]
+    assert thickened.with_amounts(ALL).pattern == base.with_hit(4, HAT, 96).with_hit(4, SNARE, 33)
+    assert thickened.with_amounts(NONE).pattern.velocity[:5:2, HAT].tolist() == [80, 80, 80]
+    assert thickened.feel.levels[SNARE] == 33
+    assert thickened.with_density(beat.base, Density()).pattern == beat.pattern
+    assert thickened.with_amounts(NONE).with_density(thick, Density(2)).pattern.velocity[4, HAT] == 80
+
+
 @given(beats | seeds.map(played).map(beat_of), seeds)
 def test_hits_that_were_thinned_out_are_played_anew_too(beat: Beat, seed: int) -> None:
     thin = Pattern(np.where(np.arange(9) < SNARE, beat.pattern.velocity, 0), beat.pattern.offset)
