@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import torch
 
 from core.errors import CheckpointError
+from core.model.architecture import ARCHITECTURE, config_from_dict, config_to_dict, kind_of
 from core.model.feel.config import FeelConfig
 from core.model.feel.draws import COMPONENTS, Draws
 from core.model.feel.net import FeelNet
@@ -19,7 +20,6 @@ from core.model_library import FEEL_FILE
 if TYPE_CHECKING:
     from torch import Tensor
 
-ARCHITECTURE, KIND = "architecture", "feel"
 _NET, _COUNTS, _SHARES = "net.", "velocity.counts", "draws.shares"
 
 
@@ -44,7 +44,7 @@ def is_feel(path: str | Path) -> bool:
     Raises:
         CheckpointError: The file isn't a BeatGen checkpoint.
     """
-    return read_header(path).config.get(ARCHITECTURE) == KIND
+    return read_header(path).config.get(ARCHITECTURE) == kind_of(FeelConfig())
 
 
 def save_feel(checkpoint: FeelCheckpoint, path: str | Path) -> None:
@@ -58,8 +58,7 @@ def save_feel(checkpoint: FeelCheckpoint, path: str | Path) -> None:
     whole[_COUNTS] = torch.from_numpy(checkpoint.draws.velocity_counts).float()
     whole[_SHARES] = torch.from_numpy(checkpoint.draws.shares).float()
     check_weights(whole, {name: tuple(value.shape) for name, value in whole.items()}, path, _SPECIAL)
-    config = {ARCHITECTURE: KIND, **checkpoint.net.config.to_dict()}
-    write_weights(whole, Header(config, checkpoint.card), path)
+    write_weights(whole, Header(config_to_dict(checkpoint.net.config), checkpoint.card), path)
 
 
 def load_feel(path: str | Path = FEEL_FILE) -> FeelCheckpoint:
@@ -70,11 +69,10 @@ def load_feel(path: str | Path = FEEL_FILE) -> FeelCheckpoint:
     """
     path = Path(path)
     header = read_header(path)
-    values = dict(header.config)
-    if values.pop(ARCHITECTURE, None) != KIND:
-        raise CheckpointError("makes beats, and doesn't play them; choose a checkpoint of feel", path)
     try:
-        config = FeelConfig.from_dict(values)
+        config = config_from_dict(header.config)
+        if not isinstance(config, FeelConfig):
+            raise CheckpointError("makes beats, and doesn't play them; choose a checkpoint of feel", path)
         net = blank(lambda: FeelNet(config))
     except ValueError as error:
         raise CheckpointError(f"asks for a model that can't be: {error}", path) from error
