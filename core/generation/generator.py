@@ -147,6 +147,8 @@ class BeatGenerator:
         Raises:
             CheckpointError: The feel model can't be used.
         """
+        if not request.known:
+            return self._player.play([request])[0]
         free = replace(request, known=Cells.none(request.pattern.step_count))
         played, freely = self._player.play([request, free])
         return Locks(freely, request.known.mask).applied_to(played)
