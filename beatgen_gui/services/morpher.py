@@ -156,10 +156,10 @@ class Morpher(QObject):
         self._voice = voice
         self._go(self.morphing.with_voice(voice, _clipped(place)), voice, gesture)
 
-    def let_voice_go(self, voice: int) -> None:
+    def let_voice_go(self, voice: int, gesture: Hashable = None) -> None:
         """Let a voice go along with the others again."""
         self._voice = None
-        self._go(self.morphing.with_voice(voice, None), None, None, "Let a voice go along")
+        self._go(self.morphing.with_voice(voice, None), None, gesture, "Let a voice go along")
 
     def let_all_go(self) -> None:
         """Let all voices go along again."""

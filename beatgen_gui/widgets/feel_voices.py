@@ -167,11 +167,11 @@ class FeelVoiceRow(QObject):
     def _on_timing(self, place: float, gesture: Hashable) -> None:
         self._set(self._own[0], _amount(place), _LABELS[1], gesture)
 
-    def _let_dynamics_go(self) -> None:
-        self._set(None, self._own[1], _LABELS[0])
+    def _let_dynamics_go(self, gesture: Hashable) -> None:
+        self._set(None, self._own[1], _LABELS[0], gesture)
 
-    def _let_timing_go(self) -> None:
-        self._set(self._own[0], None, _LABELS[1])
+    def _let_timing_go(self, gesture: Hashable) -> None:
+        self._set(self._own[0], None, _LABELS[1], gesture)
 
     def _let_go(self) -> None:
         self._set(None, None, f"Let the {VOICES[self._voice].label.lower()} go along")

@@ -243,8 +243,8 @@ class MorphPanel(QWidget):
     def _on_slider(self, place: float, gesture: Hashable) -> None:
         self._morpher.move(place, gesture=gesture)
 
-    def _on_reset(self) -> None:
-        self._morpher.move(0.0)
+    def _on_reset(self, gesture: Hashable) -> None:
+        self._morpher.move(0.0, gesture=gesture)
 
     def _on_field(self, percent: float, gesture: Hashable) -> None:
         self._morpher.move(percent / 100, gesture=gesture)

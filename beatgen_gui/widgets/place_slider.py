@@ -43,11 +43,11 @@ class PlaceSlider(QAbstractSlider):
 
     Signals:
         wanted(place, gesture): The user wants it at another place; those of one drag share a gesture.
-        reset_wanted(): The user double-clicked.
+        reset_wanted(gesture): The user double-clicked; the gesture is that of the press with which this began.
     """
 
     wanted = Signal(float, object)
-    reset_wanted = Signal()
+    reset_wanted = Signal(object)
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +55,7 @@ class PlaceSlider(QAbstractSlider):
         self._place = 0.0
         self._anchor: tuple[float, float, bool] | None = None  # while it is dragged: x, the place there, and Ctrl
         self._gesture: Hashable = None
+        self._pressed: Hashable = None  # the gesture of the last press
         self._stay: Hashable = object()  # of the focus or the wheel: all steps of a stay are one gesture
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setRange(0, _POSITIONS)
@@ -103,7 +104,7 @@ class PlaceSlider(QAbstractSlider):
         if event.button() is not Qt.MouseButton.LeftButton:
             event.ignore()
             return
-        self._gesture = object()
+        self._gesture = self._pressed = object()
         fine = _is_fine(event)
         place = self._place if fine else self._place_at(event.position().x())
         self._anchor = event.position().x(), place, fine
@@ -126,7 +127,7 @@ class PlaceSlider(QAbstractSlider):
 
     def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Have it put back."""
-        self.reset_wanted.emit()
+        self.reset_wanted.emit(self._pressed)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         """Move it by a step; all turns while the mouse stays are one gesture."""

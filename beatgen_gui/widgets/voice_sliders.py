@@ -83,7 +83,7 @@ class VoiceRow(QWidget):
         self.along = Button(theme, f"{self._name}: go along", hint, icons.LINK, parent=self)
         self._lay_out()
         self.slider.wanted.connect(self._on_wanted)
-        self.slider.reset_wanted.connect(self._let_go)
+        self.slider.reset_wanted.connect(self._on_reset)
         self.along.clicked.connect(self._let_go)
 
     def show_place(self, own: float | None, x: float, complete: bool) -> None:
@@ -133,6 +133,9 @@ class VoiceRow(QWidget):
             self._morpher.move_voice(self._voice, place)
         else:
             self._let_go()
+
+    def _on_reset(self, gesture: Hashable) -> None:
+        self._morpher.let_voice_go(self._voice, gesture)
 
     def _let_go(self) -> None:
         self._morpher.let_voice_go(self._voice)

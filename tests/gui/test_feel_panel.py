@@ -271,6 +271,18 @@ def test_a_voice_goes_along_until_it_is_moved_and_again_after_a_double_click(
     assert not slider.own
 
 
+def test_a_double_click_beside_a_voices_knob_is_one_step_of_the_history(voices: FeelVoices, document: Document) -> None:
+    own = AS_PLAYED.with_voice(SNARE, 0.5, 1.25)
+    document.set_amounts(own, "Change dynamics")
+    slider = voices.rows[SNARE].dynamics
+    beside = QPoint(slider.width() - 20, slider.height() // 2)
+    QTest.mouseClick(slider, LEFT, pos=beside)  # the system sends it first
+    QTest.mouseDClick(slider, LEFT, pos=beside)
+    assert amounts(document) == AS_PLAYED.with_voice(SNARE, None, 1.25)
+    document.undo_stack.undo()
+    assert amounts(document) == own
+
+
 def test_a_drag_of_a_voices_slider_is_one_step_of_the_history(voices: FeelVoices, document: Document) -> None:
     slider = voices.rows[KICK].timing
     middle = slider.height() // 2
