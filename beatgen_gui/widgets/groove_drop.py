@@ -72,12 +72,13 @@ class _Frame(QWidget):
     def __init__(self, theme: Theme, target: QWidget) -> None:
         super().__init__(target)
         self._theme = theme
+        self._target = target
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
     def setVisible(self, visible: bool) -> None:  # noqa: N802 - Qt's name
         """Come as large as the target, over all that stands on it."""
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._target.rect())
         self.raise_()
         super().setVisible(visible)
 
