@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _HINT = "Whose manner the next beats, and the next new feel, are played in.\nThe beat on screen stays as it is."
 _LACK = "No drummer"
-_REMEDY = "Until then new beats are on the grid. Install BeatGen again to have its drummers back."
+_REMEDY = "New beats are on the grid. Install BeatGen again to have its drummers back."
 
 
 class DrummerChooser(Chooser):

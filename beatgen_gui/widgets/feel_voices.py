@@ -46,6 +46,7 @@ class FeelVoices(QWidget):
         self._document = document
         self._theme = theme
         self._host = parent
+        self.setAccessibleName("Feel of the voices")
         self.rows = {voice: FeelVoiceRow(voice, document, theme, self) for voice in LANES}
         hint = "Let all voices go along with the amounts of all again."
         self.all_along = Button(theme, "Let all go along", hint, parent=self)

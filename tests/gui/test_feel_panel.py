@@ -19,6 +19,7 @@ from core.cells import Cells
 from core.errors import CheckpointError
 from core.feel import AS_PLAYED, Amounts
 from core.kit import voice_index
+from core.pattern import Pattern
 from core.take import GenerationRequest
 from tests.gui.conftest import made_take
 
@@ -338,8 +339,13 @@ def test_what_changed_while_the_voices_were_away_is_shown(
 
 
 def test_swing_stays_on_top_of_the_feel(panel: FeelPanel, document: Document) -> None:
-    document.set_swing(66)
-    before = document.pattern
+    document.edit(document.pattern.with_hit(5, SNARE, 90), "Set hits")
+    document.lay_feel(Pattern(document.pattern.velocity, np.where(document.pattern.hits, 0.25, 0.0)), None, "Late")
+    document.set_swing(75)
+    assert _ticks_in_eighth(document) == {30, 180 + 30}
     panel.timing.field.setValue(0)
-    assert document.beat.swing == 66
-    assert np.array_equal(document.pattern.hits, before.hits)
+    assert _ticks_in_eighth(document) == {0, 180}
+
+
+def _ticks_in_eighth(document: Document) -> set[int]:
+    return {event.tick % 240 for event in document.beat.events.events}
