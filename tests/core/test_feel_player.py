@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -100,6 +101,18 @@ def test_of_a_long_beat_only_what_is_not_known_is_looked_at(player: FeelPlayer) 
     assert sum(windows) == 1
     assert np.array_equal(played.velocity[: 16 * last], pattern.velocity[: 16 * last])
     assert not np.array_equal(played.offset[16 * last :], pattern.offset[16 * last :])
+
+
+def test_a_long_performance_takes_memory_by_its_hits_alone(player: FeelPlayer) -> None:
+    pattern = beat(2000, density=0.15)
+    tracemalloc.start()
+    try:
+        (played,) = player.play([request(pattern)])
+        used = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert np.array_equal(played.hits, pattern.hits)
+    assert used < 4_000 * pattern.hits.sum()
 
 
 @pytest.mark.parametrize("bars", [1, 3])
