@@ -5,10 +5,11 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
-from beatgen_gui.words import counted, style_in_words
+from beatgen_gui.words import counted, manner_in_words, style_in_words
 
 if TYPE_CHECKING:
     from core.copy_check import Likeness
+    from core.feel import Feel
     from core.project import Project
     from core.take import Recipe, Take
 
@@ -20,6 +21,8 @@ def take_in_words(take: Take, likeness: Likeness | None = None) -> str:
     """Return what a take is and where it comes from, in lines."""
     lines = [f"{counted(take.pattern.bar_count, 'bar')}, {counted(int(take.pattern.hits.sum()), 'hit')}"]
     lines.append("Played or edited by hand" if take.recipe is None else recipe_in_words(take.recipe))
+    if felt := feel_in_words(take.feel):
+        lines.append(felt)
     if likeness is not None:
         from core.copy_check import in_words
 
@@ -33,6 +36,13 @@ def recipe_in_words(recipe: Recipe) -> str:
     style = "" if request.style is None else f"{style_in_words(request.style)}, "
     number = f"number {recipe.index + 1} of {request.count}"
     return f"{style}{recipe.model}\nSeed {request.seed}, temperature {request.temperature:g}, {number}"
+
+
+def feel_in_words(feel: Feel) -> str:
+    """Return where a feel comes from; nothing where neither a drummer was asked nor a groove taken."""
+    if feel.groove:
+        return f"Groove of {feel.groove}"
+    return "" if feel.manner is None else f"Played at {manner_in_words(feel.manner)}"
 
 
 def plain_tip(words: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
@@ -30,6 +30,7 @@ class MessageBar(QWidget):
         self._error = ""
         self._notices: dict[object, str] = {}
         self._words = QLabel(self)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)  # a file's name may look like HTML
         self._words.setWordWrap(True)
         self._words.setContentsMargins(0, UNIT, 0, UNIT)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from beatgen_gui.theme import CONTROL_HEIGHT, UNIT
+from beatgen_gui.tray.words import plain_tip
 from beatgen_gui.words import position
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class StatusLine(QWidget):
         self.setFixedHeight(CONTROL_HEIGHT)
         self._sentence = _ElidedLabel(self)
         self._sentence.setObjectName("quiet")
+        self._sentence.setTextFormat(Qt.TextFormat.PlainText)
         self._sentence.setAccessibleName("What happened last")
         self._position = QLabel(f"bar {position(0)}", self)
         self._position.setAccessibleName("Position: bar, beat, sixteenth")
@@ -53,7 +55,7 @@ class StatusLine(QWidget):
     def say(self, sentence: str) -> None:
         """Show what happened last."""
         self._sentence.setText(sentence)
-        self._sentence.setToolTip(sentence)
+        self._sentence.setToolTip(plain_tip(sentence))
 
     def _show_late(self, count: int) -> None:
         self._late.setText(f"{count} late")

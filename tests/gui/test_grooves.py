@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 
 from beatgen_gui.services.drag_out import takes_mime
 from beatgen_gui.services.grooves import Grooves
@@ -199,6 +199,17 @@ def test_the_feel_of_a_take_is_laid_on_the_beat_from_its_menu(window: MainWindow
     assert document.beat.source == before.source
     assert (document.beat.feel.groove, document.undo_stack.undoText()) == ("Lazy one", "Groove of Lazy one")
     assert window.status.sentence == "The beat has the groove of Lazy one."
+
+
+def test_a_files_name_is_shown_as_it_is_and_not_as_html(window: MainWindow, document: Document) -> None:
+    (take,) = document.add_takes([Take(lazy(document.pattern), "<b>lazy</b>")], "Add")
+    window.files.grooves.lay_take(take)
+    window.messages.show_error("<b>lazy</b>.mid: is damaged")
+    assert "&lt;b&gt;lazy" in window.status.findChild(QLabel).toolTip()
+    labels = [label for part in (window.status, window.messages) for label in part.findChildren(QLabel)]
+    named = [label.textFormat() for label in labels if "<b>" in label.text()]
+    assert named == [Qt.TextFormat.PlainText] * 2
+    window.messages.dismiss()
 
 
 def test_the_window_tells_of_a_groove_and_of_a_file_that_has_none(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
 from beatgen_gui.tray.words import copy_mark, take_in_words
 from core.copy_check import Likeness
+from core.feel import Playing
 from core.pattern import Pattern
 from core.take import GenerationRequest, Recipe, Take
 
@@ -31,6 +33,14 @@ def test_a_take_is_told_with_all_that_decided_it() -> None:
         "Seed 4711, temperature 0.9, number 3 of 8",
         "A copy of a hiphop beat it was trained on",
     ]
+
+
+def test_a_take_is_told_with_who_played_it_or_whose_groove_it_has() -> None:
+    request = GenerationRequest(count=8, style="jazz", playing=Playing(93.0, "drummer3"))
+    take = Take(Pattern.empty(2).with_hit(0, 0), "Take", Recipe("drummer", "0" * 16, request, 2, ()))
+    assert take_in_words(take).splitlines()[-1] == "Played at 93 bpm, Jazz, Drummer 3"
+    lazy = replace(take, own_feel=take.feel.redrawn(take.pattern, None, "lazy"))
+    assert take_in_words(lazy).splitlines()[-1] == "Groove of lazy"
 
 
 def test_a_take_of_the_user_has_no_recipe() -> None:
