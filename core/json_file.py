@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 MAX_BYTES = 1_000_000
 
 Value = TypeVar("Value")
+Number = TypeVar("Number", int, float, bool)
 
 
 def read_object(path: Path) -> dict[str, object]:
@@ -116,6 +117,39 @@ def text_or_none(values: Mapping[str, object], key: str) -> str | None:
         ValueError: It is something else than text.
     """
     return None if values.get(key) is None else entry(values, key, "")
+
+
+def numbers(values: object, name: str, like: Number) -> list[Number]:
+    """Return a list whose elements are all of the type of ``like``; whole numbers are good for floats.
+
+    Raises:
+        ValueError: It is something else.
+    """
+    if not isinstance(values, list):
+        raise ValueError(f"{name} are not a list")  # noqa: TRY004 - a file's content, not a caller's mistake
+    return [entry({name: value}, name, like) for value in values]
+
+
+def numbers_or_none(values: object, name: str) -> list[float | None]:
+    """Return a list of floats, each of which may be missing.
+
+    Raises:
+        ValueError: It is something else.
+    """
+    if not isinstance(values, list):
+        raise ValueError(f"{name} are not a list")  # noqa: TRY004 - a file's content, not a caller's mistake
+    return [None if value is None else entry({name: value}, name, 0.0) for value in values]
+
+
+def within(value: int, lowest: int, highest: int, name: str) -> int:
+    """Return a value of a range, both ends included.
+
+    Raises:
+        ValueError: It is outside.
+    """
+    if not lowest <= value <= highest:
+        raise ValueError(f"{name} can't be {value!r:.60}")
+    return value
 
 
 def _open_without_waiting(path: str, flags: int) -> int:

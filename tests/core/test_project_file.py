@@ -25,8 +25,8 @@ from core.pattern import MAX_BARS, Pattern
 from core.project import Project
 from core.project_file import DamagedProjectError, load_project, load_with_note, save_project
 from core.project_text import ProjectWriter
-from core.project_values import MAX_TOTAL_BARS
 from core.take import Take
+from core.take_values import MAX_TOTAL_BARS
 
 sys.path.insert(0, str(Path(__file__).parent))
 
