@@ -58,13 +58,13 @@ PRESETS: dict[str, FitSettings] = {
     "feel": FitSettings(
         FeelConfig(styles=STYLES, drummers=DRUMMERS),
         batch_size=64,
-        max_epochs=9,
+        max_epochs=6,
         epoch_steps=250,
-        patience=9,
+        patience=6,
         learning_rate=2e-3,
         warm_up=0.15,
         squares_decay=0.98,
-        dropout=0.35,
+        dropout=0.3,
         average=0.995,
     ),
     # Magenta's architecture sized likewise: the encoder has a quarter of the origin's weights, the segments are bars.

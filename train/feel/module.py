@@ -35,7 +35,7 @@ class FeelTraining(Training):
         """Return loss, velocity and timing, in nats a hit that isn't known; loss is their sum."""
         windows = half_told(Windows.of(rows.cpu()), self.settings.feel)
         known = known_hits(windows.hits, self.settings.feel.revealed)
-        return self._losses(windows.to(rows.device), known.to(rows.device), self.settings.feel.blur)
+        return self._losses(windows.to(rows.device), known.to(rows.device), self.settings.feel.timing_blur)
 
     def held_out_losses(self, rows: Tensor) -> dict[str, Tensor]:
         """Return the same where all that is told are hits, tempos and styles."""
@@ -46,15 +46,15 @@ class FeelTraining(Training):
         """Return how many hits there are, for the losses are those of hits."""
         return int(Windows.of(rows).hits.sum())
 
-    def _losses(self, windows: Windows, known: Tensor, blur: float = 0.0) -> dict[str, Tensor]:
+    def _losses(self, windows: Windows, known: Tensor, timing_blur: float = 0.0) -> dict[str, Tensor]:
         logits = self.model(windows.inputs(known))
         asked = windows.hits & ~known
-        velocity = _nats(logits.velocity[asked], windows.velocity_bins[asked], blur)
-        timing = _nats(logits.offset[asked], windows.offset_bins[asked], blur)
+        velocity = _nats(logits.velocity[asked], windows.velocity_bins[asked])
+        timing = _nats(logits.offset[asked], windows.offset_bins[asked], timing_blur)
         return {"loss": velocity + timing, "velocity": velocity, "timing": timing}
 
 
-def _nats(logits: Tensor, bins: Tensor, blur: float) -> Tensor:
+def _nats(logits: Tensor, bins: Tensor, blur: float = 0.0) -> Tensor:
     """Return the mean cross-entropy, 0 where there is nothing: all hits of a window may be known."""
     asked = _blurred(bins, logits.shape[-1], blur) if blur else bins
     return functional.cross_entropy(logits, asked, reduction="sum") / max(len(bins), 1)

@@ -78,7 +78,7 @@ def test_held_out_hits_are_judged_with_their_style_and_without_their_drummer() -
 
 
 def test_what_is_known_is_not_asked() -> None:
-    everything = replace(SETTINGS, feel=FeelTask(revealed=1.0, blur=0.0))
+    everything = replace(SETTINGS, feel=FeelTask(revealed=1.0, timing_blur=0.0))
     module, asked = training(everything), []
     module.model.register_forward_pre_hook(lambda _, told: asked.append(told[0]))
     torch.manual_seed(0)
@@ -97,7 +97,9 @@ def test_what_is_known_is_not_asked() -> None:
 
 def test_what_is_held_out_is_judged_by_what_was_played_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("train.feel.module.known_hits", lambda hits, _: torch.zeros_like(hits))
-    blurred, sharp = (training(replace(SETTINGS, feel=FeelTask(0.0, 0.0, 0.0, blur=blur))) for blur in (2.0, 0.0))
+    blurred, sharp = (
+        training(replace(SETTINGS, feel=FeelTask(0.0, 0.0, 0.0, timing_blur=blur))) for blur in (2.0, 0.0)
+    )
     with torch.no_grad():
         assert blurred.held_out_losses(rows()) == sharp.held_out_losses(rows())
         assert blurred.training_losses(rows(), 0) != sharp.training_losses(rows(), 0)
@@ -111,7 +113,7 @@ def test_windows_that_are_known_altogether_cost_nothing(monkeypatch: pytest.Monk
 
 
 def test_what_is_played_always_alike_is_soon_known() -> None:
-    module = training(replace(SETTINGS, feel=FeelTask(blur=0.0)))
+    module = training(replace(SETTINGS, feel=FeelTask(timing_blur=0.0)))
     optimizer = torch.optim.Adam(module.parameters(), 0.01)
     losses = []
     for step in range(80):
