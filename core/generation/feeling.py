@@ -47,16 +47,21 @@ def played(
         before = context(request.subject, min(request.subject.step_count, _HEARD_STEPS))
         whole = _joined(before, pattern)
         known = Cells(np.concatenate([before.hits, given.mask]))
-    (found,) = player.play([FeelRequest(_told(whole, known, playing.amounts), manner, known)])
+    told = _told(whole, known - _by_hand(request, whole), playing.amounts)
+    (found,) = player.play([FeelRequest(told, manner, known)])
     end = Pattern(found.velocity[-pattern.step_count :], found.offset[-pattern.step_count :])
     heard, feel = _heard(Locks(pattern, given.mask).applied_to(end), given, manner, playing.amounts)
-    if feel is not None and request.taps is not None:  # what was tapped was set by hand
-        feel = replace(feel, held=feel.held | Cells(request.taps.cells_in(heard)))
-    return heard, feel
+    return heard, None if feel is None else replace(feel, held=feel.held | _by_hand(request, heard))
+
+
+def _by_hand(request: GenerationRequest, pattern: Pattern) -> Cells:
+    """Return which hits were tapped: they are heard as they were, whatever the amounts."""
+    taps = request.taps
+    return Cells.none(pattern.step_count) if taps is None else Cells(taps.cells_in(pattern))
 
 
 def _told(pattern: Pattern, known: Cells, amounts: Amounts) -> Pattern:
-    """Return a beat with its known hits as they were played, where so much of that is heard as of the others."""
+    """Return a beat with its known hits as they were played, of which so much is heard."""
     heard = Locks(pattern, known.mask).pattern
     dynamics, timing = map(_telling, (amounts.of_dynamics, amounts.of_timing))
     feel = Feel.of(heard, amounts=Amounts(voice_dynamics=dynamics, voice_timing=timing))

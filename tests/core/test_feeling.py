@@ -163,11 +163,12 @@ def test_locked_hits_keep_their_feel_at_any_amount() -> None:
 
 
 @pytest.mark.parametrize("amount", [0.0, 0.5, 1.0, 1.5])
-def test_what_was_tapped_is_held_at_any_amount(amount: float) -> None:
+def test_what_was_tapped_is_held_and_told_as_it_was_at_any_amount(amount: float) -> None:
     taps = Taps.of([Tap(0.05, 90), Tap(1.0, 70, HAT), Tap(2.9, 60, HAT)], 2)
     made = taps.applied_to(Locks(taps.pattern, taps.pattern.hits).applied_to(beat(8).with_hit(0, 0)))
     request = GenerationRequest(4, 9, taps=taps, playing=Playing(amounts=Amounts(amount, amount)))
-    heard, feel, _ = heard_of(request, made, Amounts(amount, amount))
+    heard, feel, drummer = heard_of(request, made, Amounts(amount, amount))
+    assert Locks(drummer.asked[0].pattern, taps.cells_in(made)) == Locks(made, taps.cells_in(made))
     take = Take(heard, "A", Recipe("m", "0", request, 1, ()), own_feel=feel)
     assert take.feel.held.holds(Cells(taps.cells_in(made)))
     assert len(take.feel.held) == len(Cells(taps.cells_in(made)))
