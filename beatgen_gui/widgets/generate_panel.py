@@ -9,6 +9,7 @@ from PySide6.QtCore import QRandomGenerator, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from beatgen_gui import icons
+from beatgen_gui.services.asking import as_asked, is_all_locked, request_of, to_taps
 from beatgen_gui.services.generation import Phase
 from beatgen_gui.theme import PANEL_WIDTH, UNIT
 from beatgen_gui.widgets.bars_chooser import BarsChooser
@@ -21,10 +22,7 @@ from beatgen_gui.widgets.room import Room
 from beatgen_gui.widgets.rows import label, row
 from beatgen_gui.widgets.style_chooser import StyleChooser
 from core.errors import GenerationError
-from core.feel import Playing
-from core.locks import Locks
-from core.pattern import STEPS_PER_BAR
-from core.take import DEFAULT_COUNT, DEFAULT_TEMPERATURE, MAX_DENSITY, MAX_TEMPERATURE, GenerationRequest, Task
+from core.take import DEFAULT_COUNT, DEFAULT_TEMPERATURE, MAX_DENSITY, MAX_TEMPERATURE, Task
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLabel
@@ -33,8 +31,7 @@ if TYPE_CHECKING:
     from beatgen_gui.services.generation import Generation
     from beatgen_gui.theme import Theme
     from core.model_library import ModelEntry
-    from core.project import Wishes
-    from core.take import Recipe
+    from core.take import GenerationRequest, Recipe
     from core.tapping import Taps
 
 _SEEDS = 1_000_000  # six digits are easy to read out and to type again
@@ -110,7 +107,7 @@ class GeneratePanel(QWidget):
             raise GenerationError(f"{recipe.model} made this beat and isn't there; open its checkpoint with BeatGen")
         wishes = replace(self._document.wishes, model=self.model.model)
         if request.task is not Task.MORPH:  # of which nothing is chosen here
-            wishes = _as_asked(wishes, request)
+            wishes = as_asked(wishes, request, _MAX_COUNT)
         self._document.set_wishes(wishes)
         self.show_wishes()
         self._send(request)
@@ -241,30 +238,16 @@ class GeneratePanel(QWidget):
         for field in (self.count, self.seed, self.temperature.field, self.density.field):
             field.interpretText()  # what was typed counts, entered or not
         self._note()
-        request = self._request(task) if taps is None else _to_taps(self._request(task), taps)
-        if _is_all_locked(request):
+        beat, wishes = self._document.beat, self._document.wishes
+        request = request_of(task, beat, wishes, self.temperature.value, self.style_chooser.chosen)
+        if taps is not None:
+            request = to_taps(request, taps)
+        if is_all_locked(request):
             self.refused.emit("Everything that could change is locked. Unlock something first: Ctrl+Alt+L unlocks all.")
             return
         self._send(request)
         if not self.pin.isChecked():
             self.draw_seed()
-
-    def _request(self, task: Task) -> GenerationRequest:
-        beat, wishes = self._document.beat, self._document.wishes
-        locks = Locks(beat.pattern, beat.locked.mask) if beat.locked and task is not Task.CONTINUE else None
-        return GenerationRequest(
-            count=wishes.count,
-            seed=wishes.seed,
-            temperature=self.temperature.value,
-            bars=wishes.bars if task is Task.NEW and locks is None else None,
-            style=self.style_chooser.chosen,
-            density=wishes.density if task is Task.NEW else 0.0,
-            voice_density=wishes.voice_density if task is Task.NEW else (0.0,) * len(wishes.voice_density),
-            locks=locks,
-            task=task,
-            subject=None if task is Task.NEW else beat.pattern,
-            playing=Playing(beat.bpm, wishes.drummer, beat.feel.amounts) if wishes.feel else None,
-        )
 
     def _send(self, request: GenerationRequest) -> None:
         self._asked = True
@@ -283,30 +266,3 @@ class GeneratePanel(QWidget):
         waits = phase is Phase.LOADING and self._asked
         self.hint.setText(_WAITING_SENTENCE if waits else _SENTENCES[phase])
         self.progress.set_busy(phase in (Phase.LOADING, Phase.GENERATING))
-
-
-def _is_all_locked(request: GenerationRequest) -> bool:
-    """Return whether nothing is left to be made: of a fill, in the last bar."""
-    if request.locks is None:
-        return False
-    return bool(request.locks.cells[-STEPS_PER_BAR if request.task is Task.FILL else 0 :].all())
-
-
-def _to_taps(request: GenerationRequest, taps: Taps) -> GenerationRequest:
-    """Return the request for beats to a rhythm; what is locked of a beat of another length doesn't count."""
-    fits = request.locks is not None and request.locks.pattern.bar_count == taps.bars
-    return replace(request, taps=taps, bars=None, locks=request.locks if fits else None)
-
-
-def _as_asked(wishes: Wishes, request: GenerationRequest) -> Wishes:
-    """Return the wishes that a request fulfilled."""
-    return replace(
-        wishes,
-        style=request.style,
-        temperature=request.temperature,
-        density=request.density,
-        voice_density=request.voice_density,
-        seed=request.seed,
-        count=min(request.count, _MAX_COUNT),
-        bars=request.bars,
-    )
