@@ -79,7 +79,7 @@ class Playback(QObject):
         self._clock = devices.preferences.clock
         self._start_tick = 0
         self._loop: Section | None = None
-        self._rehearsal: EventList | None = None
+        self._rehearsal: int | None = None  # by which number the player knows what is rehearsed
         self._chained = False
         self._places = ChainPlaces()
         self._loads = Loads()
@@ -172,15 +172,21 @@ class Playback(QObject):
         if self._player is None:
             return
         self.stop()
-        self._rehearsal, self._places = events, ChainPlaces()
+        self._rehearsal, self._places = self._player.load(events, SwitchAt.STEP, None), ChainPlaces()
         self._note_entry(0.0)
         self._click_along(self._player)
-        self._player.load(events, SwitchAt.STEP, None)
         self.play()
 
     def tape_tick_at(self, time_s: float) -> float | None:
-        """Return how far the music was past its start at a moment; see ``Player.tape_tick_at``."""
-        return None if self._player is None else self._player.tape_tick_at(time_s)
+        """Return how far what is rehearsed was past its start at a moment; see ``Player.tape_tick_at``.
+
+        Returns:
+            None while nothing is rehearsed, or the player hasn't heard of it and still tells of what sounded before.
+        """
+        player, rehearsal = self._player, self._rehearsal
+        if player is None or rehearsal is None or player.playhead().load_count < rehearsal:
+            return None
+        return player.tape_tick_at(time_s)
 
     def rewind(self) -> None:
         """Go to the start of the beat, of the loop or of the chain; playing goes on from there."""

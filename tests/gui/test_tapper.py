@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -54,7 +55,9 @@ class Stage:
     def __init__(self, player: Any) -> None:
         self.player = player
         self.now_s = START_S - BAR_S
+        self.unheard = 0  # how many of the last loads the player hasn't heard of
         player.tape_tick_at = lambda time_s: (time_s - START_S) * TICKS_PER_S
+        player.playhead = lambda: replace(player.head, load_count=len(player.told("load")) - self.unheard)
 
     def clock(self) -> float:
         return self.now_s
@@ -300,6 +303,19 @@ def test_the_beat_does_not_move_while_another_one_is_tapped(scene: Scene) -> Non
     assert len(scene.places) == 3
     scene.tapper.cancel()
     assert moved
+
+
+def test_what_sounded_before_is_not_taken_for_what_is_tapped_to(scene: Scene) -> None:
+    scene.tapper.start(1)
+    scene.unheard = 1
+    scene.go(99.0)
+    scene.tap(99.0)
+    assert scene.tapper.active
+    assert (scene.hits, scene.places) == ([], [])
+    scene.unheard = 0
+    scene.go(1.0)
+    scene.tap(1.0)
+    assert (len(scene.hits), len(scene.places)) == (1, 1)
 
 
 def test_that_no_click_is_heard_is_said(scene: Scene) -> None:
