@@ -1,7 +1,7 @@
 """How exactly the moments of taps come out, of a pad at a MIDI port and of keys.
 
 Usage: ``python tests/bench/tapping.py [ROUNDS]``: somebody listens to the clicks that BeatGen sends to a MIDI port, on
-JACK with blocks of 256 samples, and taps eighths along with them, each by a known time of up to 30 ms early or late:
+JACK with blocks of 256 samples, and taps eighths along with them, each by up to 30 ms early or late, as known:
 four bars at 120 bpm, so many times (4), first on a pad, by MIDI, and then on keys, by xdotool, in the real window on an
 X server of its own. The errors of the recovered offsets are in milliseconds; they hold the latency of both MIDI ports,
 and that of xdotool.
@@ -76,9 +76,15 @@ class Desk:
         moments = start_s + np.arange(TAPS) * BEAT_S / 2 + wanted_s
         hands.stdin.write(json.dumps(moments.tolist()) + "\n")
         hands.stdin.flush()
-        wait_for(lambda: self.rhythm is not None)
-        found = {hit.step: hit.offset * STEP_MS for hit in self.rhythm.hits}
-        return [found[2 * tap] - 1000 * wanted_s[tap] for tap in range(TAPS) if 2 * tap in found]
+        tapper, said = self.application.window.tapper, self.application.window.status
+        wait_for(lambda: not tapper.active)
+        if self.rhythm is None:
+            raise RuntimeError(f"no rhythm came: {said.sentence}")
+        found_ms = np.array([(hit.step + hit.offset) * STEP_MS for hit in self.rhythm.hits])
+        tapped_ms = 1000 * (np.array(json.loads(hands.stdout.readline())) - start_s)  # as late as the hands were
+        nearest_ms = found_ms[np.abs(found_ms - tapped_ms[:, None]).argmin(axis=1)]
+        errors_ms = nearest_ms - tapped_ms
+        return errors_ms[np.abs(errors_ms) < STEP_MS / 2].tolist()
 
     def close(self) -> None:
         """Close the window and end what it began."""
@@ -142,15 +148,18 @@ def tap(name: str) -> None:
         xdotool = subprocess.Popen(["xdotool", "-"], stdin=subprocess.PIPE, text=True)
     say(["ready"])
     for text in sys.stdin:
+        tapped_s = []
         for index, moment_s in enumerate(json.loads(text)):
             time.sleep(max(0.0, moment_s - time.perf_counter() - SPIN_S))
             while time.perf_counter() < moment_s:
                 pass
+            tapped_s.append(time.perf_counter())
             if port is not None:
                 port.send_message(NOTE)
             else:
                 xdotool.stdin.write(f"key --delay 0 {KEYS[index % 2]}\n")
                 xdotool.stdin.flush()
+        say([json.dumps(tapped_s)])
     if xdotool is not None:
         xdotool.communicate()
     os._exit(0)
