@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import math
+from contextlib import suppress
+from functools import reduce
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -14,8 +17,11 @@ from core.feel import Amounts, Playing
 from core.locks import Locks
 from core.morph import Morph
 from core.pattern import Pattern
-from core.take import GenerationRequest, Recipe, Task
-from core.tapping import Tap, Taps
+from core.take import GenerationRequest, Recipe, Take, Task
+from core.tapping import Tap, TappedHit, Taps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 BEAT = Pattern.from_labels([5, 0, 4, 0] * 4)
 
@@ -155,6 +161,27 @@ def test_a_recipe_that_lacks_a_value_is_refused(field: str) -> None:
     del values[field]
     with pytest.raises(ValueError, match=field):
         Recipe.from_dict(values)
+
+
+def places(values: object, way: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Yield the way to each value in plain values."""
+    inner = values.items() if isinstance(values, dict) else enumerate(values) if isinstance(values, list) else ()
+    for key, value in inner:
+        yield (*way, key)
+        yield from places(value, (*way, key))
+
+
+@pytest.mark.parametrize("wrong", [None, [], {}, "x", True, -1, 2.5, 1e300, 10**30, math.nan, math.inf, [None] * 9])
+def test_a_recipe_that_is_damaged_anywhere_is_read_or_refused_and_nothing_else(wrong: object) -> None:
+    playing = Playing(97.0, "drummer1", Amounts(0.5, 1.5).with_voice(2, None, 0.5))
+    taps = Taps(1, (TappedHit(0, None, 90, 0.1), TappedHit(3, 2, 80, -0.5)))
+    good = Recipe("m", "0", GenerationRequest(4, playing=playing, taps=taps), 3, (0.5,)).to_dict()
+    for way in places(good):
+        damaged = json.loads(json.dumps(good))
+        inner = reduce(lambda found, key: found[key], way[:-1], damaged)
+        inner[way[-1]] = wrong
+        with suppress(ValueError):
+            json.dumps(Take(BEAT, "A", Recipe.from_dict(damaged)).feel.to_dict(), allow_nan=False)
 
 
 @pytest.mark.parametrize("values", [[], None, 3, "recipe"])
