@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-from contextlib import suppress
 from functools import reduce
 from typing import TYPE_CHECKING
 
@@ -180,8 +179,11 @@ def test_a_recipe_that_is_damaged_anywhere_is_read_or_refused_and_nothing_else(w
         damaged = json.loads(json.dumps(good))
         inner = reduce(lambda found, key: found[key], way[:-1], damaged)
         inner[way[-1]] = wrong
-        with suppress(ValueError):
-            json.dumps(Take(BEAT, "A", Recipe.from_dict(damaged)).feel.to_dict(), allow_nan=False)
+        try:
+            recipe = Recipe.from_dict(damaged)
+        except ValueError:
+            continue
+        json.dumps([recipe.to_dict(), Take(BEAT, "A", recipe).feel.to_dict()], allow_nan=False)
 
 
 @pytest.mark.parametrize("values", [[], None, 3, "recipe"])
