@@ -15,6 +15,7 @@ from core.kit import GENERAL_MIDI, Kit
 from core.playback.states import ClockSource, Condition, DeviceKind, DeviceState, InputChoice, PortChoice, SynthChoice
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from beatgen_gui.services.dispatcher import Outcome
@@ -107,8 +108,12 @@ class Devices(QObject):
     @property
     def audible(self) -> bool:
         """Whether any output is ready or about to be."""
-        conditions = [self._states[kind].condition for kind in _SOUNDING]
-        return Condition.READY in conditions or Condition.STARTING in conditions
+        return self._sounds(_SOUNDING)
+
+    @property
+    def click_audible(self) -> bool:
+        """Whether the metronome is heard: through the synthesizer, or at the MIDI port where it goes there, too."""
+        return self._sounds(_SOUNDING if self._preferences.metronome.to_port else (DeviceKind.SYNTH,))
 
     def state(self, kind: DeviceKind) -> DeviceState:
         """Return how a device is."""
@@ -226,6 +231,10 @@ class Devices(QObject):
             with contextlib.suppress(BeatgenError):  # nobody is left to read it
                 self._machine.keep(self._preferences)
         return done
+
+    def _sounds(self, kinds: Iterable[DeviceKind]) -> bool:
+        conditions = [self._states[kind].condition for kind in kinds]
+        return Condition.READY in conditions or Condition.STARTING in conditions
 
     def _settle_font(self, refused: str) -> None:
         """Take note that a synthesizer plays; ``refused`` says why it isn't the one that was asked for last."""

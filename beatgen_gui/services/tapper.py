@@ -28,7 +28,7 @@ _EARLIEST_BEATS = -0.5 / STEPS_PER_BEAT
 _MS_PER_S = 1000.0
 _LED = "Tapping needs BeatGen's own metronome: let nobody else lead the tempo."
 _HOW = "Tap along after four clicks: F is the kick, J the snare, other letters any drum. Esc cancels."
-_SILENT = "No output is ready, so no click is heard."
+_SILENT = "No click is heard until the synthesizer is on."
 
 
 class Tapper(QObject):
@@ -124,7 +124,7 @@ class Tapper(QObject):
             return
         self._bars, self._taps = bars, []
         self.began.emit()
-        self.said.emit(_HOW if self._playback.devices.audible else f"{_SILENT} {_HOW}")
+        self.said.emit(_HOW if self._playback.devices.click_audible else f"{_SILENT} {_HOW}")
 
     def tap(self, voice: int | None, velocity: int = DEFAULT_VELOCITY, time_s: float | None = None) -> None:
         """Take a tap, and sound it.
