@@ -201,7 +201,7 @@ class Playback(QObject):
 
     def seek_entry(self, index: int) -> None:
         """Go to an entry of the chain while that is played."""
-        if self._chained:
+        if self._chained and not self.rehearsing:
             self._go_to(self._places.starts[index])
 
     def set_chained(self, chained: bool) -> None:

@@ -301,6 +301,21 @@ def chained(playback: Playback, document: Document, lengths: Sequence[int]) -> N
     playback.set_chained(True)
 
 
+def test_no_entry_of_the_chain_sounds_or_is_gone_to_while_something_is_rehearsed(
+    playback: Playback, player: Any, document: Document
+) -> None:
+    started(playback, player)
+    chained(playback, document, (1, 4))
+    playback.play()
+    entries: list[object] = []
+    playback.entry_changed.connect(entries.append)
+    playback.rehearse(REHEARSAL)
+    playback.seek_entry(1)
+    assert entries == [None]
+    playback.stop()
+    assert entries == [None, 0]
+
+
 @pytest.mark.parametrize("playing", [False, True])
 def test_the_entry_that_sounds_is_known_when_an_earlier_one_goes(
     playback: Playback, player: Any, document: Document, playing: bool
