@@ -51,7 +51,12 @@ class DrummerChooser(Chooser):
         if self._lack:
             self.show_choice(_LACK, Dot.MISSING, f"{self._lack}. {_REMEDY}")
         else:
-            self.show_choice(drummer_in_words(drummer))
+            self.show_choice(drummer_in_words(self._shown))
+
+    @property
+    def _shown(self) -> str | None:
+        """Who plays: anyone in the place of a drummer that the model doesn't know."""
+        return self._wanted if not self._names or self._wanted in self._names else None
 
     def _fill(self) -> None:
         self.menu.clear()
@@ -59,7 +64,7 @@ class DrummerChooser(Chooser):
             add_remark(self.menu, _LACK)
             return
         for name in (None, *self._names):
-            action = self._add_choice(drummer_in_words(name), name == self._wanted)
+            action = self._add_choice(drummer_in_words(name), name == self._shown)
             action.triggered.connect(lambda _checked=False, name=name: self.picked.emit(name))
             if name is None:
                 self.menu.addSeparator()

@@ -156,6 +156,19 @@ def test_the_drummers_of_the_model_are_offered_and_a_choice_leaves_the_beat_alon
     assert "stays as it is" in panel.drummer.toolTip()
 
 
+def test_anyone_is_shown_for_a_drummer_that_the_model_does_not_know(
+    panel: FeelPanel, document: Document, generation: Generation, qtbot: QtBot
+) -> None:
+    document.open(replace(document.project, wishes=replace(document.wishes, drummer="somebody")), None)
+    assert panel.drummer.accessibleName() == "Drummer: Somebody"  # as long as nobody is known
+    with qtbot.waitSignal(generation.drummers_known):
+        generation.start("fake")
+    assert panel.drummer.accessibleName() == "Drummer: Anyone"
+    panel.drummer.menu.aboutToShow.emit()
+    assert [action.text() for action in panel.drummer.menu.actions() if action.isChecked()] == ["Anyone"]
+    assert document.wishes.drummer == "somebody"
+
+
 def test_where_nobody_can_play_the_drummer_says_so_with_the_remedy_and_new_beats_come_all_the_same(
     window: MainWindow, generation: Generation, generator: Any, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
