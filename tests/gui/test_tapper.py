@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from beatgen_gui.services.generation import Phase
 from beatgen_gui.services.key_clock import KeyClock
 from beatgen_gui.services.tapper import Tapper
 from beatgen_gui.theme import DARK, LIGHT
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
     from beatgen_gui.document import Document
     from beatgen_gui.main_window import MainWindow
+    from beatgen_gui.services.generation import Generation
     from beatgen_gui.services.playback import Playback
 
 KICK, SNARE = 0, 1
@@ -420,7 +422,7 @@ def test_letters_of_any_alphabet_tap(window: MainWindow, stage: Stage, letter: s
 
 
 def test_who_taps_on_after_the_last_bar_asks_for_nothing_until_there_is_a_pause(
-    window: MainWindow, stage: Stage, generator: Any, qtbot: QtBot
+    window: MainWindow, stage: Stage, generation: Generation, generator: Any, qtbot: QtBot
 ) -> None:
     window.tap_beat()
     window.tapper.restart(1)
@@ -432,6 +434,7 @@ def test_who_taps_on_after_the_last_bar_asks_for_nothing_until_there_is_a_pause(
     assert window.roll.grid.hasFocus()
     for key in (Qt.Key.Key_F, Qt.Key.Key_J, Qt.Key.Key_V):
         QTest.keyClick(window.roll.grid, key)
+    assert generation.phase is Phase.READY
     assert [request.task for request in generator.requests] == [Task.NEW]
     assert not window.morph.folded
     QTest.keyClick(window.roll.grid, Qt.Key.Key_Space)  # no letter
