@@ -60,7 +60,7 @@ class Feeler(QObject):
             return
         seed = secrets.randbelow(MAX_MANNER_SEED + 1)
         self._ask(Manner(seed, beat.bpm, beat.source.style or wishes.style, wishes.drummer))
-        if not self._generation.model:
+        if self._generation.phase in (Phase.ASLEEP, Phase.LOADING):
             self.said.emit("Loading the model… the new feel comes right after.")
 
     def release(self, among: Cells | None = None) -> None:
