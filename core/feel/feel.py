@@ -10,6 +10,7 @@ import numpy as np
 from core.cells import Cells
 from core.feel.amounts import AS_PLAYED, Amounts
 from core.feel.manner import MAX_MANNER_NAME, Manner
+from core.feel.origin import origins, pattern_of_bars, rows_of_bars, same
 from core.kit import VOICE_COUNT
 from core.locks import Locks
 from core.pattern import DEFAULT_VELOCITY, Pattern
@@ -74,23 +75,24 @@ class Feel:
         """Return the feel of a beat that was edited.
 
         Where every hit is still in its place, those whose velocity or offset was changed are held from now on, and
-        those that were changed back no longer are. Hits that are new or were moved are taken as they are, so that no
-        amount makes them jump; one that couldn't be played so at these amounts is held.
+        those that were changed back no longer are. Bars that were moved or copied take all of their feel along. Other
+        hits that are new or were moved are taken as they are, so that no amount makes them jump; one that couldn't be
+        played so at these amounts is held.
 
         Args:
             before: The beat.
             after: What it was changed to; it may be of another length.
         """
-        steps = after.step_count
-        old, played = _resized(before, steps), _resized(self.played, steps)
-        free = replace(self, played=played, held=Cells.none(steps), levels=self._levels_with(after))
-        same, in_place = _same(old, after), np.array_equal(before.hits, after.hits)
-        known = after.hits & old.hits & played.hits & (same | in_place)
+        origin = origins(before, after)
+        old, played = pattern_of_bars(before, origin), pattern_of_bars(self.played, origin)
+        free = replace(self, played=played, held=Cells.none(after.step_count), levels=self._levels_with(after))
+        stays, in_place = same(old, after), np.array_equal(old.hits, after.hits)
+        known = after.hits & old.hits & played.hits & (stays | in_place)
         taken = free.as_if_played(after)
         base = Pattern(np.where(known, played.velocity, taken.velocity), np.where(known, played.offset, taken.offset))
         found = replace(free, played=base)
-        differs = ~_same(found.laid_on(after), after)
-        return replace(found, held=Cells(np.where(known & same, self.held.resized(steps).mask, differs)))
+        differs = ~same(found.laid_on(after), after)
+        return replace(found, held=Cells(np.where(known & stays, rows_of_bars(self.held.mask, origin), differs)))
 
     def as_if_played(self, pattern: Pattern) -> Pattern:
         """Return what had to be played for a beat to be as it is with these amounts, as nearly as that can be."""
@@ -177,19 +179,3 @@ def _scaled(offset: NDArray[np.float32], factor: NDArray[np.float64]) -> NDArray
     """Return offsets [T, 9] times a factor a voice; none goes further than its step, or than it was."""
     scaled: NDArray[np.float64] = np.clip(factor * offset, MIN_OFFSET, np.maximum(offset, MAX_OFFSET))
     return scaled
-
-
-def _same(one: Pattern, other: Pattern) -> NDArray[np.bool_]:
-    alike: NDArray[np.bool_] = (one.velocity == other.velocity) & np.isclose(one.offset, other.offset, atol=1e-6)
-    return alike
-
-
-def _resized(pattern: Pattern, steps: int) -> Pattern:
-    """Return a pattern of so many steps: cut, or with nothing behind its end."""
-    if pattern.step_count == steps:
-        return pattern
-    shared = min(steps, pattern.step_count)
-    velocity = np.zeros((steps, VOICE_COUNT), np.uint8)
-    offset = np.zeros((steps, VOICE_COUNT), np.float32)
-    velocity[:shared], offset[:shared] = pattern.velocity[:shared], pattern.offset[:shared]
-    return Pattern(velocity, offset)

@@ -395,14 +395,48 @@ def test_hits_that_are_moved_to_others_places_are_not_held_and_do_not_jump(beat:
     assert alike(moved.with_amounts(MOST).with_amounts(HALF).pattern, rotated)
 
 
-def test_what_follows_a_bar_that_was_cut_out_is_played_on_and_not_held() -> None:
-    beat = drawn(5, HALF)
-    shorter = beat.with_pattern(edits.delete_bar(beat.pattern, 0))
-    assert not shorter.feel.held
-    louder, whole = shorter.with_amounts(ALL).pattern, drawn(5).pattern
-    apart = louder.velocity.astype(int) - whole.velocity[16:].astype(int)
-    assert np.abs(apart).max() <= 1  # at a half, two velocities sound alike
-    assert np.allclose(louder.offset, whole.offset[16:], atol=1e-5)
+def deleted(pattern: Pattern) -> Pattern:
+    return edits.delete_bar(pattern, 0)
+
+
+def duplicated(pattern: Pattern) -> Pattern:
+    return edits.duplicate_bar(pattern, 1)
+
+
+def prolonged(pattern: Pattern) -> Pattern:
+    return edits.with_bars(pattern, 5)
+
+
+@pytest.mark.parametrize("edit", [deleted, duplicated, prolonged])
+@given(seeds, amounts() | st.just(NONE))
+def test_bars_that_are_moved_or_copied_take_all_of_their_feel_along_however_little_is_heard(
+    edit: Callable[[Pattern], Pattern], seed: int, one: Amounts
+) -> None:
+    beat = drawn(seed, one)
+    edited = beat.with_pattern(edit(beat.pattern))
+    assert edited.with_amounts(ALL).pattern == edit(played(seed))
+    assert not edited.feel.held
+
+
+@pytest.mark.parametrize("edit", [deleted, duplicated, prolonged])
+def test_bars_that_are_moved_or_copied_take_what_is_held_along(edit: Callable[[Pattern], Pattern]) -> None:
+    beat = drawn(5)
+    cell = cells_of(beat.pattern)[-1]
+    held = beat.with_pattern(beat.pattern.with_velocity(*cell, 1 + int(beat.pattern.velocity[cell]) % 127))
+    mark = Pattern(np.where(held.feel.held.mask, 1, 0))
+    assert held.with_pattern(edit(held.pattern)).feel.held == Cells(edit(mark).hits)
+
+
+def test_a_bar_that_becomes_like_another_by_an_edit_keeps_a_feel_of_its_own() -> None:
+    first, second = (
+        Pattern.empty(1).with_hit(0, KICK, 60 + n).with_hit(4, HAT, 70 + n).with_hit(8, HAT, 80 + n) for n in (0, 20)
+    )
+    whole = Pattern(np.concatenate([first.velocity, second.velocity]))
+    beat = beat_of(pattern_of(whole.hits)).with_played(whole, Manner(1)).with_amounts(NONE)
+    taken = beat.with_pattern(beat.pattern.without_hit(24, HAT))
+    again = taken.with_pattern(beat.pattern)
+    assert again.pattern == beat.pattern
+    assert again.with_amounts(ALL).pattern.without_hit(24, HAT) == whole.without_hit(24, HAT)
 
 
 @given(beats, amounts())
@@ -421,7 +455,7 @@ def test_what_is_held_stays_so_while_a_beat_grows_and_shrinks() -> None:
     cell = cells_of(beat.pattern)[0]
     held = beat.with_pattern(beat.pattern.with_velocity(*cell, 1 + int(beat.pattern.velocity[cell]) % 127))
     longer = held.with_pattern(edits.with_bars(held.pattern, BARS + 1))
-    assert longer.feel.held == Cells.of(BARS * 16 + 16, [cell])
+    assert longer.feel.held.resized(BARS * 16) == Cells.of(BARS * 16, [cell])
     assert longer.with_pattern(held.pattern) == held
 
 
