@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from beatgen_gui.services.key_clock import KeyClock
 from beatgen_gui.services.late_keys import LateKeys, is_letter
@@ -199,7 +200,7 @@ class TapBar(QWidget):
     def _on_ended(self, ran_out: bool) -> None:
         had_focus = self.hasFocus() or self.isAncestorOf(self.window().focusWidget() or self.window())
         self.hide()
-        if had_focus and self._came_from is not None:
+        if had_focus and self._came_from is not None and isValid(self._came_from):  # a field of the tray may be gone
             self._came_from.setFocus()
             if ran_out:
                 self._late_keys.keep_from(self._came_from)

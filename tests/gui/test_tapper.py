@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
+from shiboken6 import delete, isValid
 
 from beatgen_gui.services.generation import Phase
 from beatgen_gui.services.key_clock import KeyClock
@@ -394,6 +395,23 @@ def test_the_bar_comes_with_the_keyboard_and_goes_with_it(window: MainWindow, st
     assert window.tap_bar.isHidden()
     assert window.roll.grid.hasFocus()
     assert window.status.sentence == "Tapping was cancelled."
+
+
+@pytest.mark.parametrize("goes", ["while it is tapped", "right afterwards"])
+def test_what_had_the_keyboard_may_be_gone_after_the_tapping(window: MainWindow, stage: Stage, goes: str) -> None:
+    field = QLineEdit(window)
+    field.show()
+    field.setFocus()
+    window.tap_beat()
+    if goes == "while it is tapped":
+        delete(field)
+    window.tapper.finish(ran_out=True)
+    assert window.tap_bar.isHidden()
+    if isValid(field):
+        delete(field)
+    window.tap_beat()
+    assert window.tap_bar.hasFocus()
+    window.tapper.cancel()
 
 
 def test_letters_are_drums_and_no_commands(window: MainWindow, stage: Stage, generator: Any) -> None:
