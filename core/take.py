@@ -203,6 +203,7 @@ class Recipe:
         request: The request it came from.
         index: Which of the request's beats it is, from 0.
         z: The latent vector it was decoded from, all numbers finite.
+        feel_hash: The same as ``model_hash`` of the feel model that played it; empty where none did.
     """
 
     model: str
@@ -210,6 +211,7 @@ class Recipe:
     request: GenerationRequest
     index: int
     z: tuple[float, ...] = field(repr=False)
+    feel_hash: str = ""
 
     def __post_init__(self) -> None:
         """Check the ranges.
@@ -224,9 +226,11 @@ class Recipe:
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain values for JSON."""
+        played = {"feel_hash": self.feel_hash} if self.feel_hash else {}
         return {
             "model": self.model,
             "model_hash": self.model_hash,
+            **played,
             **self.request.to_dict(),
             "index": self.index,
             "z": list(self.z),
@@ -242,7 +246,8 @@ class Recipe:
         try:
             request = GenerationRequest.from_dict(values)
             z = tuple(float(number) for number in values["z"])
-            return cls(str(values["model"]), str(values["model_hash"]), request, int(values["index"]), z)
+            model, model_hash, feel_hash = values["model"], values["model_hash"], values.get("feel_hash", "")
+            return cls(str(model), str(model_hash), request, int(values["index"]), z, str(feel_hash))
         except (KeyError, TypeError, OverflowError, AttributeError) as error:
             raise ValueError(f"not a recipe: {error!r}") from error
 

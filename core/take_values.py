@@ -84,6 +84,7 @@ class TakeReader:
             entry(values, name, like)
         for name in ("model", "model_hash", "style", "task"):
             text_or_none(values, name)
+        entry(values, "feel_hash", "")
         if values.get("bars") is not None:
             entry(values, "bars", 0)
         numbers(values.get("voice_density", []), "densities", 0.0)

@@ -77,10 +77,13 @@ class Maker(QObject):
         return batch.takes[self._wanted.index : self._wanted.index + 1]
 
     def _doubt(self, batch: Batch) -> str:
-        """Return that a recipe's beats are others, where it was written by another version of the model."""
-        hashes = {take.recipe.model_hash for take in batch.takes if take.recipe is not None}
-        same = self._wanted is None or self._wanted.model_hash in hashes
-        return "" if same else " The model has changed since then: they are other beats."
+        """Return that a recipe's beats are others, where it was written by another version of a model."""
+        wanted, recipes = self._wanted, [take.recipe for take in batch.takes if take.recipe is not None]
+        if wanted is None:
+            return ""
+        made = any(recipe.model_hash == wanted.model_hash for recipe in recipes)
+        played = batch.unplayed or any(recipe.feel_hash == wanted.feel_hash for recipe in recipes)
+        return "" if made and played else " The model has changed since then: they are other beats."
 
     def _go_on(self, batch: Batch, words: str) -> None:
         """Load the first continuation, and let the chain go on with it."""

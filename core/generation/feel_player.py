@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import torch
 
+from core.model.checkpoint import checkpoint_hash
 from core.model.feel.checkpoint import FeelCheckpoint, load_feel
 from core.model.feel.config import OFFSET_BINS, VELOCITY_BINS
 from core.model.feel.net import ANY, FeelInputs, FeelLogits
@@ -30,10 +31,12 @@ class FeelPlayer:
 
     Attributes:
         card: The model card.
+        model_hash: What recipes tell it by.
     """
 
-    def __init__(self, checkpoint: FeelCheckpoint) -> None:
+    def __init__(self, checkpoint: FeelCheckpoint, model_hash: str = "") -> None:
         self.card: ModelCard = checkpoint.card
+        self.model_hash = model_hash
         self._net = checkpoint.net
         self._draws = checkpoint.draws
 
@@ -44,7 +47,7 @@ class FeelPlayer:
         Raises:
             CheckpointError: It can't be found or used.
         """
-        return cls(load_feel(path))
+        return cls(load_feel(path), checkpoint_hash(path))
 
     @property
     def styles(self) -> tuple[str, ...]:

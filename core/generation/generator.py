@@ -247,7 +247,8 @@ class BeatGenerator:
         return self._load_player()
 
     def _recipe(self, request: GenerationRequest, index: int, z: Tensor) -> Recipe:
-        return Recipe(self.name, self._model_hash, request, index, tuple(z.tolist()))
+        feel_hash = "" if request.playing is None else self._player.model_hash
+        return Recipe(self.name, self._model_hash, request, index, tuple(z.tolist()), feel_hash)
 
 
 def _label(request: GenerationRequest, index: int) -> str:

@@ -152,11 +152,12 @@ _Z = st.lists(st.floats(allow_nan=False, allow_infinity=False), max_size=4) | st
     st.floats(width=32, allow_nan=False, allow_infinity=False), max_size=4
 )
 _RECIPES = st.builds(
-    lambda model, hash_, request, z: Recipe(model, hash_, request, request.count - 1, tuple(z)),
+    lambda model, hash_, request, z, feel_hash: Recipe(model, hash_, request, request.count - 1, tuple(z), feel_hash),
     st.text(),
     st.text(),
     _requests(),
     _Z,
+    st.sampled_from(["", "0123456789abcdef"]),
 )
 _NAMES = st.text(st.characters())  # lone surrogates, too: names of files that are no UTF-8
 

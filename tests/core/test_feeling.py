@@ -16,7 +16,8 @@ from core.generation.feel_player import FeelPlayer
 from core.generation.feeling import played
 from core.generation.generator import BeatGenerator
 from core.locks import Locks
-from core.model.checkpoint import load_checkpoint
+from core.midi_file import read_beats, write_pattern
+from core.model.checkpoint import checkpoint_hash, load_checkpoint
 from core.pattern import MAX_BARS, Pattern
 from core.take import GenerationRequest, Recipe, Take, Task
 from core.tapping import Tap, Taps
@@ -191,6 +192,19 @@ def test_a_beat_is_played_to_what_is_known_which_comes_as_it_is_played_by_itself
     found = generator.play(request)
     assert found.velocity[:, HAT].tolist() == generator.play(free).velocity[:, HAT].tolist()
     assert found != generator.play(free)
+
+
+def test_a_recipe_tells_by_which_model_a_beat_was_played(
+    generator: BeatGenerator, tiny_feel: Path, tmp_path: Path
+) -> None:
+    (take,) = generator.sample(GenerationRequest(1, 5, playing=Playing()))
+    (plain,) = generator.sample(GenerationRequest(1, 5))
+    assert take.recipe is not None
+    assert plain.recipe is not None
+    assert (take.recipe.feel_hash, plain.recipe.feel_hash) == (checkpoint_hash(tiny_feel), "")
+    write_pattern(take.pattern, tmp_path / "beat.mid", recipe=take.recipe)
+    assert read_beats(tmp_path / "beat.mid").recipe == take.recipe
+    assert "feel_hash" not in plain.recipe.to_dict()
 
 
 def test_beats_are_played_by_the_request_alone(generator: BeatGenerator) -> None:

@@ -77,7 +77,8 @@ FINITE = st.floats(allow_nan=False, allow_infinity=False)
 def recipes(draw: st.DrawFn) -> Recipe:
     request = draw(requests())
     index = draw(st.integers(0, request.count - 1))
-    return Recipe(draw(st.text()), draw(st.text()), request, index, tuple(draw(st.lists(FINITE, max_size=8))))
+    z = tuple(draw(st.lists(FINITE, max_size=8)))
+    return Recipe(draw(st.text()), draw(st.text()), request, index, z, draw(st.text()))
 
 
 def test_what_a_request_does_not_wish_is_not_told() -> None:

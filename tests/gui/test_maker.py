@@ -196,11 +196,13 @@ def test_where_everything_is_locked_nothing_is_asked_for_and_that_is_said(
     assert "locked" in window.status.sentence
 
 
-@pytest.mark.parametrize(("made_by", "same"), [("0" * 16, True), ("1" * 16, False)])
+@pytest.mark.parametrize(
+    ("made_by", "played_by", "same"), [("0" * 16, "", True), ("1" * 16, "", False), ("0" * 16, "1" * 16, False)]
+)
 def test_a_recipe_of_a_model_that_has_changed_makes_other_beats_and_that_is_said(
-    window: MainWindow, qtbot: QtBot, made_by: str, same: bool
+    window: MainWindow, qtbot: QtBot, made_by: str, played_by: str, same: bool
 ) -> None:
-    recipe = Recipe("fake", made_by, GenerationRequest(count=2, seed=7), 1, ())
+    recipe = Recipe("fake", made_by, GenerationRequest(count=2, seed=7), 1, (), played_by)
     with qtbot.waitSignal(window.maker.said) as said:
         window.tray.recipe_wanted.emit(Take(window.document.pattern, "Old", recipe))
     assert ("other beats" not in said.args[0]) == same
