@@ -156,4 +156,4 @@ def _train(told: Config, data: Path, run: Path, resume: bool, begun: Beginning |
         from train.fine_tune_output import print_comparison
 
         print_comparison(compare(run, data, begun, told.settings), begun.origin.name)
-    typer.echo(f"The best state is in {best}; make a checkpoint of it with python -m train export.")
+    typer.echo(f"The model is in {best}; make a checkpoint of it with python -m train export.")

@@ -57,6 +57,7 @@ PRESETS: dict[str, FitSettings] = {
     # The model of feel, likewise.
     "feel": FitSettings(
         FeelConfig(styles=STYLES, drummers=DRUMMERS),
+        keep_last=True,  # it gets surer of itself, which costs nats, and nearer to what was played
         batch_size=64,
         max_epochs=6,
         epoch_steps=250,

@@ -143,8 +143,8 @@ def with_weights(model: Model, state: Mapping[str, Any]) -> Model:
 
 
 def kept_state(run: Path, settings: FitSettings) -> Path:
-    """Return the state that a run is known by: its best, or its last where nothing was held out to tell."""
-    return run / (BEST_FILE if settings.held_out else LAST_FILE)
+    """Return the state that a run is known by: its best, or its last where nothing was held out or that is wanted."""
+    return run / (BEST_FILE if settings.held_out and not settings.keep_last else LAST_FILE)
 
 
 def _check_resumable(run: Path, settings: FitSettings, resume: bool) -> None:

@@ -67,6 +67,8 @@ class FitSettings:
         selection: Which files of the dataset are trained on and held out, one of ``SELECTIONS``.
         held_out: True trains on the train split and stops by the validation split; False trains on every split, as the
             origin did, and stops by nothing.
+        keep_last: True makes the checkpoint of the last state, where the learning rate has come to rest, even where an
+            earlier one did better.
         cap: Slices that a file gives at most, drawn once before the first step, as in Magenta's configs (5); 0 is all.
         batch_size: Slices a step, over all devices together.
         max_epochs: The learning-rate cycle ends with the last of these epochs.
@@ -108,6 +110,7 @@ class FitSettings:
     conversion: str = "magenta"
     selection: str = "all"
     held_out: bool = True
+    keep_last: bool = False
     cap: int = 0
     batch_size: int = 64
     max_epochs: int = 9

@@ -148,6 +148,7 @@ def test_a_run_leaves_its_best_and_last_state_and_its_settings(run: Path) -> Non
     assert read_settings(run) == SETTINGS
     assert state(run / LAST_FILE)["global_step"] == STEPS
     assert kept_state(run, SETTINGS) == run / BEST_FILE
+    assert kept_state(run, replace(SETTINGS, keep_last=True)) == run / LAST_FILE
 
 
 def test_a_run_learns(run: Path, dataset: Path, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from core.model_card import ModelCard
 from train.card import source_of, training_of, write_page
 from train.evaluation.feel.figures import agreement, figures
 from train.evaluation.feel.played import Known, Played, windows_of
-from train.feel.judged import divide_logits, judged
+from train.feel.judged import judged
 from train.feel.sharing import shares_of
 from train.feel.windows import read_split, side_by_side
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
-    from torch import Tensor
 
     from core.feel import FeelRequest
     from core.model.feel.net import FeelNet
@@ -51,9 +50,7 @@ def export_feel(
 ) -> ModelCard:
     """Write a model of feel as a checkpoint in float16, with its card and a page beside it.
 
-    What is left to fit after training is fitted to the held-out hits, as a model is too sure of those that it has
-    learnt from: how sharp its distributions are, by a temperature each for velocity and offset that goes into the last
-    layer, and how drawn hits hang together.
+    How drawn hits hang together is fitted to the held-out hits, as a model is too sure of those it has learnt from.
 
     Args:
         net: The model.
@@ -69,11 +66,10 @@ def export_feel(
     """
     train = read_split(data, "train", settings).found.all
     held_out = read_split(data, "validation", settings).found.all if settings.held_out else train[:_SEEN]
-    rows = side_by_side(held_out, net.config)
-    sharpness = _sharpen(net, rows)
-    found = judged(net, rows)
+    net.half().float()  # as it will be after the trip through the file
+    found = judged(net, side_by_side(held_out, net.config))
     draws = Draws(velocity_counts(train), shares_of(found))
-    metrics = {**sharpness, "velocity_nats": found.velocity.nats(), "timing_nats": found.offset.nats()}
+    metrics = {"velocity_nats": found.velocity.nats(), "timing_nats": found.offset.nats()}
     card = ModelCard(
         name=Path(path).stem,
         **words._asdict(),
@@ -94,15 +90,6 @@ def velocity_counts(performances: Sequence[Performance]) -> NDArray[np.float64]:
     """Return how often each velocity was played, [128]."""
     played = np.concatenate([performance.velocity[performance.hits] for performance in performances])
     return np.bincount(played, minlength=128).astype(np.float64)
-
-
-def _sharpen(net: FeelNet, rows: Tensor) -> dict[str, float]:
-    """Divide a network's logits by the temperatures that fit hits best, and return these."""
-    found = judged(net, rows)
-    velocity, timing = found.velocity.temperature(), found.offset.temperature()
-    divide_logits(net, velocity, timing)
-    net.half().float()  # as it will be after the trip through the file
-    return {"velocity_temperature": velocity, "timing_temperature": timing}
 
 
 def _played(player: FeelPlayer, held_out: Sequence[Performance]) -> dict[str, float]:

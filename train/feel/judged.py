@@ -6,12 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import torch
-from scipy.optimize import minimize_scalar
 from torch import Tensor
 from torch.nn import functional
 
-from core.kit import VOICE_COUNT
-from core.model.feel.config import OFFSET_BINS, VELOCITY_BINS
 from train.feel.windows import Windows
 
 if TYPE_CHECKING:
@@ -21,7 +18,6 @@ if TYPE_CHECKING:
     from core.model.feel.net import FeelNet
 
 _BATCH = 64
-_LEAST, _MOST = 0.7, 1.5
 # A score further out than this tells of a bin that was thought next to impossible, not of how hits hang together.
 _EDGE = 1e-5
 
@@ -38,14 +34,9 @@ class Said:
     logits: Tensor
     bins: Tensor
 
-    def nats(self, temperature: float = 1.0) -> float:
-        """Return the mean cross-entropy with logits divided by a temperature."""
-        return float(functional.cross_entropy(self.logits / temperature, self.bins))
-
-    def temperature(self) -> float:
-        """Return the temperature in 0.7..1.5 with which it is nearest to the truth (Guo et al., ICML 2017)."""
-        found = minimize_scalar(self.nats, bounds=(_LEAST, _MOST), method="bounded", options={"xatol": 1e-3})
-        return float(found.x)
+    def nats(self) -> float:
+        """Return the mean cross-entropy."""
+        return float(functional.cross_entropy(self.logits, self.bins))
 
     def scores(self) -> NDArray[np.float64]:
         """Return for each hit the normal number that stands for it in its distribution, the middle of its bin's [N]."""
@@ -92,12 +83,3 @@ def judged(net: FeelNet, rows: Tensor) -> Judged:
         Said(torch.cat(offset), windows.offset_bins[hits]),
         *(places.numpy() for places in hits.nonzero(as_tuple=True)),
     )
-
-
-@torch.no_grad()
-def divide_logits(net: FeelNet, velocity: float, offset: float) -> None:
-    """Have a network give its logits divided by temperatures, by changing its last layer."""
-    of_voice = torch.cat([torch.full((VELOCITY_BINS,), velocity), torch.full((OFFSET_BINS,), offset)])
-    temperature = of_voice.repeat(VOICE_COUNT)
-    net.output.weight.div_(temperature[:, None])
-    net.output.bias.div_(temperature)

@@ -19,9 +19,9 @@ class FeelTask:
         tempo_jitter: Standard deviation of the logarithm of what tempos are multiplied by, so that it can tell a tempo
             from a piece.
         revealed: Share of the windows of which some hits are known: cells here and there, voices or bars.
-        timing_blur: How far, in bins, from when it was played is right, too: the standard deviation of the bins that are
-            asked for, in training only. Nobody means a tick. Velocities have no blur: 127 is a wall that many hits run
-            into, and what is just below is rare.
+        timing_blur: How far, in bins, from when it was played is right, too: the standard deviation of what is asked
+            for, in training only. Nobody means a tick. Velocities have no blur: 127 is a wall that many hits run into,
+            and what is just below is rare.
     """
 
     untold_styles: float = 0.4

@@ -91,7 +91,6 @@ def test_figures_and_draws_are_those_of_the_checkpoint_on_held_out_hits(
     assert card.metrics["validation/velocity_nats"] == pytest.approx(found.velocity.nats(), abs=1e-4)
     assert card.metrics["validation/timing_nats"] == pytest.approx(found.offset.nats(), abs=1e-4)
     np.testing.assert_allclose(loaded.draws.shares, shares_of(found), atol=1e-6)
-    assert all(0.7 <= card.metrics[f"validation/{side}_temperature"] <= 1.5 for side in ("velocity", "timing"))
     assert all(name.startswith("validation/") and math.isfinite(value) for name, value in card.metrics.items())
 
 
@@ -103,16 +102,6 @@ def test_guesses_and_draws_are_judged_as_evaluate_does(exported: tuple[Path, Mod
         for name, value in found[section].items():
             if math.isfinite(value):
                 assert card.metrics[f"validation/{section}_{name}"] == pytest.approx(value, abs=1e-4)
-
-
-def test_distributions_are_as_sharp_as_held_out_hits_want_them(exported: tuple[Path, ModelCard], dataset: Path) -> None:
-    held_out = read_split(dataset, "validation", SETTINGS).found.all
-    found = judged(load_feel(exported[0]).net, side_by_side(held_out, SETTINGS.model))
-    for side, said in (("velocity", found.velocity), ("timing", found.offset)):
-        before = exported[1].metrics[f"validation/{side}_temperature"]
-        if 0.71 < before < 1.49:
-            assert said.temperature() == pytest.approx(1.0, abs=0.02)
-        assert said.nats() <= said.nats(1 / before) + 1e-6
 
 
 def test_velocities_are_counted_in_the_train_split(exported: tuple[Path, ModelCard], dataset: Path) -> None:

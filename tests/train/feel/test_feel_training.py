@@ -20,7 +20,7 @@ from train.feel.windows import Windows, overlapping
 from train.fit import fit
 from train.machine import Machine
 from train.presets import PRESETS
-from train.run_folder import BEST_FILE, LOSSES_FILE
+from train.run_folder import LAST_FILE, LOSSES_FILE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -132,7 +132,7 @@ def test_what_is_played_always_alike_is_soon_known() -> None:
 def test_a_run_writes_down_the_losses_of_velocity_and_timing(dataset: Path, tmp_path: Path) -> None:
     told: list[str] = []
     kept = fit(SETTINGS, dataset, tmp_path, machine=Machine(log_every=2), tell=told.append)
-    assert kept == tmp_path / BEST_FILE
+    assert kept == tmp_path / LAST_FILE
     assert told == ["train: 25 windows from 3 of 3 files", "validation: 5 windows from 2 of 2 files"]
     with (tmp_path / LOSSES_FILE).open(encoding="utf-8", newline="") as file:
         found = list(csv.DictReader(file))
