@@ -64,7 +64,7 @@ def test_two_processes_train_on_the_same_batches_and_can_be_stopped_and_gone_on_
 ) -> None:
     done = run(dataset, tmp_path / "two", 2)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.count("The best state is in") == 1
+    assert done.stdout.count("The model is in") == 1
     assert done.stderr.count("train: 16 slices") == 1
     fit(read_settings(tmp_path / "two"), dataset, tmp_path / "one", machine=Machine("cpu", log_every=1))
     for two, one in zip(losses(tmp_path / "two"), losses(tmp_path / "one"), strict=True):
