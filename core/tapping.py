@@ -194,13 +194,13 @@ class Taps:
 
         Where both were tapped by name, these taps are neither, and left out.
         """
-        is_kick = random.random(STEPS_PER_BAR) < KICK_SHARES
-        guessed = self.pattern
+        is_kick, tapped, free = random.random(STEPS_PER_BAR) < KICK_SHARES, self.pattern, self.free_voices
+        velocity, offset = tapped.velocity.copy(), tapped.offset.copy()
         for hit in self.of_no_voice:
             wanted = KICK if is_kick[hit.step % STEPS_PER_BAR] else SNARE
-            for voice in [voice for voice in (wanted, *GUESSED) if voice in self.free_voices][:1]:
-                guessed = guessed.with_hit(hit.step, voice, hit.velocity, hit.offset)
-        return guessed
+            for voice in [voice for voice in (wanted, *GUESSED) if voice in free][:1]:
+                velocity[hit.step, voice], offset[hit.step, voice] = hit.velocity, hit.offset
+        return Pattern(velocity, offset)
 
     def missed_by(self, pattern: Pattern) -> NDArray[np.bool_]:
         """Return at which steps, [T], a beat plays nothing that a tap without a voice may be."""
