@@ -44,7 +44,7 @@ class Generator(Protocol):
         """Return the beats of a morph's line."""
 
     def play(self, request: FeelRequest) -> Pattern:
-        """Return a beat's hits as a drummer plays them."""
+        """Return a beat's hits as a drummer plays them: the known ones as if they weren't, the others to these."""
 
 
 @dataclass(frozen=True, slots=True)

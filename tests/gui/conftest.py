@@ -164,15 +164,14 @@ class FakeGenerator:
         return MorphLine(tuple(takes), places)
 
     def play(self, request: FeelRequest) -> Pattern:
-        """Draw from the seed; what is known stays."""
+        """Draw from the seed, what is known, too."""
         self.feels.append(request)
         assert self.gate.wait(PATIENCE_MS / 1000)
         if self.error is not None:
             raise self.error
-        random, pattern, known = np.random.default_rng(request.manner.seed), request.pattern, request.known.mask
+        random, pattern = np.random.default_rng(request.manner.seed), request.pattern
         velocity = np.where(pattern.hits, random.integers(1, 128, pattern.velocity.shape), 0)
-        offset = random.uniform(-0.4, 0.4, pattern.offset.shape)
-        return Pattern(np.where(known, pattern.velocity, velocity), np.where(known, pattern.offset, offset))
+        return Pattern(velocity, random.uniform(-0.4, 0.4, pattern.offset.shape))
 
     def ghosts(self, pattern: Pattern, _style: str | None = None) -> Ghosts:
         random = np.random.default_rng(0)

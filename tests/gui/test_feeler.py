@@ -96,6 +96,16 @@ def test_what_was_set_by_hand_stays_and_goes_with_the_question(
     assert document.pattern.velocity[BACKBEAT] == 33
 
 
+def test_what_is_released_goes_with_the_new_feel(feeler: Feeler, document: Document, qtbot: QtBot) -> None:
+    document.edit(document.pattern.with_velocity(*BACKBEAT, 33), "Change velocity")
+    for _ in range(2):
+        with qtbot.waitSignal(document.beat_changed):
+            feeler.new_feel()
+    feeler.release()
+    assert document.pattern == document.beat.feel.played
+    assert document.pattern.offset[BACKBEAT] != 0
+
+
 def test_the_newest_new_feel_is_the_one_that_is_laid(
     feeler: Feeler, document: Document, generator: Any, qtbot: QtBot
 ) -> None:
