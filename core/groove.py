@@ -14,6 +14,7 @@ import numpy as np
 
 from core.feel import AS_PLAYED, MAX_OFFSET, MIN_OFFSET
 from core.kit import VOICE_COUNT, voice_index
+from core.locks import Locks
 from core.pattern import STEPS_PER_BAR, STEPS_PER_BEAT, Pattern
 
 if TYPE_CHECKING:
@@ -89,11 +90,11 @@ class Groove:
     def played_on(self, beat: Beat) -> Pattern:
         """Return all hits of a beat, those that were thinned out too, played as this one is; see ``laid_on``.
 
-        What the groove leaves as it is comes as it was played, however much of that is heard.
+        What is locked, and what the groove leaves as it is, comes as it was played, however much of that is heard.
         """
         feel = beat.feel
         whole = feel.released(feel.held).with_amounts(AS_PLAYED).laid_on(beat.whole)
-        return self.laid_on(whole)
+        return Locks(whole, beat.locked.mask).applied_to(self.laid_on(whole))
 
     def _passage(self, pattern: Pattern) -> NDArray[np.intp]:
         """Return which of the groove's bars each bar of a beat is played as."""

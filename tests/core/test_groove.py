@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.beat import Beat
+from core.cells import Cells
 from core.density import Density
 from core.feel import MAX_OFFSET, MIN_OFFSET, Amounts
 from core.groove import Groove
@@ -203,3 +206,10 @@ def test_a_beat_of_which_no_feel_is_heard_keeps_what_the_groove_does_not_play() 
     assert silenced.pattern != pattern
     played = Groove("mine", beat((0, KICK, 100, 0.0))).played_on(silenced)
     assert np.array_equal(played.velocity, pattern.velocity)
+
+
+def test_what_is_locked_stays_as_it_was_played() -> None:
+    pattern = beat((0, KICK, 60, 0.1), (4, KICK, 70, -0.1))
+    locked = replace(Beat.of(Take(pattern, "mine")), locked=Cells.of(pattern.step_count, [(4, KICK)]))
+    played = Groove("mine", beat((0, KICK, 100, 0.0), (4, KICK, 100, 0.0))).played_on(locked)
+    assert played == pattern.with_hit(0, KICK, 100)
