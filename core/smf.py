@@ -8,30 +8,31 @@ reader trusts no number from the file, keeps what can be kept and says in ``prob
 from __future__ import annotations
 
 import stat
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from core.errors import MidiFileError
+from core.json_file import read_data
+from core.smf_track import MAX_TICK, Gathered, read_track
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
 # Nearly thirteen times the largest file of the Groove MIDI Dataset.
 MAX_FILE_BYTES = 2_000_000
 MAX_TRACKS = 1_000
-MAX_NOTES = 100_000
-MAX_TICK = 10_000_000
+MAX_BEATS = 100_000  # fourteen hours at 120 bpm: a tick may be as long as a beat
 
 DEFAULT_TEMPO_US = 500_000  # microseconds a quarter note, 120 bpm
 DRUM_CHANNEL = 9  # MIDI channel 10, counted from 0
 
-_DATA_BYTES = {0x80: 2, 0x90: 2, 0xA0: 2, 0xB0: 2, 0xC0: 1, 0xD0: 1, 0xE0: 2}
-_META_TEXT, _META_END, _META_TEMPO, _META_METRE = 0x01, 0x2F, 0x51, 0x58
+_MAX_NAMED = 8  # so many damaged tracks are listed
+_TRACK = b"MTrk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +88,7 @@ def read_midi(path: str | Path) -> MidiFile:
     """
     path = Path(path)
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise MidiFileError("is not a file; choose a .mid file", path)
-        if status.st_size > MAX_FILE_BYTES:
-            raise MidiFileError(f"is larger than {MAX_FILE_BYTES // 1_000_000} MB; choose a shorter MIDI file", path)
-        data = path.read_bytes()
+        data = _read_bytes(path)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "bad name"
         raise MidiFileError(f"can't be read ({reason}); check that it exists and may be read", path) from error
@@ -102,82 +98,31 @@ def read_midi(path: str | Path) -> MidiFile:
         raise MidiFileError(error.sentence, path) from None
 
 
+def _read_bytes(path: Path) -> bytes:
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise MidiFileError("is not a file; choose a .mid file", path)
+    if status.st_size > MAX_FILE_BYTES:
+        raise MidiFileError(f"is larger than {MAX_FILE_BYTES // 1_000_000} MB; choose a shorter MIDI file", path)
+    return read_data(path, MAX_FILE_BYTES)  # which asks again: by now it may be another file
+
+
 def parse_midi(data: bytes) -> MidiFile:
     """Parse the bytes of a MIDI file.
 
     Raises:
         MidiFileError: The bytes aren't a MIDI file of format 0 or 1 with a metrical division.
     """
-    division, chunks_start = _parse_header(data)
-    reading = _Reading()
-    for number, chunk in enumerate(_track_chunks(data, chunks_start, reading)):
-        if number == MAX_TRACKS:
-            reading.problem(f"Only the first {MAX_TRACKS:,} tracks were read.")
-            break
-        _parse_track(chunk, number, reading)
-    return reading.finish(division)
+    division, claimed_tracks, start = _parse_header(data)
+    gathered = Gathered(min(MAX_TICK, division * MAX_BEATS))
+    count = _parse_tracks(data, start, gathered)
+    if count < min(claimed_tracks, MAX_TRACKS):
+        gathered.problem(f"The file says that it has {claimed_tracks:,} tracks, but holds {count:,}.")
+    return _finished(gathered, division)
 
 
-@dataclass(slots=True)
-class _Reading:
-    """What has been gathered so far; note columns are plain lists while they grow."""
-
-    tick: list[int] = field(default_factory=list)
-    channel: list[int] = field(default_factory=list)
-    pitch: list[int] = field(default_factory=list)
-    velocity: list[int] = field(default_factory=list)
-    end_tick: list[int] = field(default_factory=list)
-    tempos: list[tuple[int, int]] = field(default_factory=list)
-    metres: list[tuple[int, int, int]] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
-    last_tick: int = 0
-    problems: list[str] = field(default_factory=list)
-
-    def finish(self, ticks_per_beat: int) -> MidiFile:
-        notes = Notes(
-            np.array(self.tick, np.int64),
-            np.array(self.channel, np.int16),
-            np.array(self.pitch, np.int16),
-            np.array(self.velocity, np.int16),
-            np.array(self.end_tick, np.int64),
-        )
-        return MidiFile(
-            ticks_per_beat,
-            notes,
-            tuple(sorted(self.tempos, key=lambda tempo: tempo[0])),
-            tuple(sorted(self.metres, key=lambda metre: metre[0])),
-            tuple(self.texts),
-            self.last_tick,
-            tuple(self.problems),
-        )
-
-    def problem(self, sentence: str) -> None:
-        """Note what was left out, once: a damaged file may say the same a million times."""
-        if sentence not in self.problems:
-            self.problems.append(sentence)
-
-    def meta(self, kind: int, body: bytes, tick: int) -> None:
-        """Take in a meta event; one that is too short or out of range is skipped."""
-        if kind == _META_TEMPO:
-            if len(body) >= 3 and (tempo := int.from_bytes(body[:3], "big")):
-                self.tempos.append((tick, tempo))
-            else:
-                self.problem("A tempo that can't be was left out.")
-        elif kind == _META_METRE:
-            if len(body) >= 2 and 1 <= body[0] <= 32 and body[1] <= 5:
-                self.metres.append((tick, body[0], 1 << body[1]))
-            else:
-                self.problem("A time signature that can't be was left out.")
-        elif kind == _META_TEXT:
-            self.texts.append(body.decode("utf-8", "replace"))  # of any length: a recipe may hold four long beats
-
-
-class _DamageError(Exception):
-    """The rest of a track can't be read."""
-
-
-def _parse_header(data: bytes) -> tuple[int, int]:
-    """Return (ticks per beat, where the chunks after the header begin)."""
+def _parse_header(data: bytes) -> tuple[int, int, int]:
+    """Return (ticks per beat, how many tracks there should be, where the chunks after the header begin)."""
     if len(data) < 14 or data[:4] != b"MThd":
         raise MidiFileError("is not a MIDI file; choose a .mid file")
     length = int.from_bytes(data[4:8], "big")
@@ -191,124 +136,91 @@ def _parse_header(data: bytes) -> tuple[int, int]:
         raise MidiFileError("doesn't say how long a beat is; export it again from the program that made it")
     if division > 0x7FFF:
         raise MidiFileError("counts time in film frames, not beats; export it with ticks per quarter note")
-    return division, 8 + length
+    return division, int.from_bytes(data[10:12], "big"), 8 + length
 
 
-def _track_chunks(data: bytes, start: int, reading: _Reading) -> Iterator[bytes]:
-    """Yield the bodies of the track chunks; the header's number of tracks is not believed."""
+def _parse_tracks(data: bytes, start: int, gathered: Gathered) -> int:
+    """Read the track chunks from ``start`` on; return how many there are.
+
+    The header's number of tracks is not believed, and a chunk's length only as far as what is there agrees with it:
+    where it doesn't, the reading goes on at the next track.
+    """
+    count, damaged = 0, list[int]()
     while start + 8 <= len(data):
         kind, length = data[start : start + 4], int.from_bytes(data[start + 4 : start + 8], "big")
-        body = data[start + 8 : start + 8 + length]
-        if kind == b"MTrk":
-            if len(body) < length:
-                reading.problem("The file ends in the middle of a track; what came before was kept.")
-            yield body
-        start += 8 + length
-
-
-def _parse_track(chunk: bytes, number: int, reading: _Reading) -> None:
-    try:
-        _parse_events(chunk, reading)
-    except (_DamageError, IndexError):
-        reading.problem(f"Track {number + 1} is damaged; what came before the damage was kept.")
-
-
-def _parse_events(chunk: bytes, reading: _Reading) -> None:  # noqa: C901
-    """Read the events of one track into ``reading``.
-
-    One loop on purpose: it runs once for each event of a whole dataset, and a call for each would double its time.
-
-    Raises:
-        _DamageError, IndexError: The chunk is damaged or ends too early.
-    """
-    open_notes: dict[int, list[int]] = {}  # channel and pitch → indices of notes that sound
-    position, tick, running, end = 0, 0, 0, len(chunk)
-    while position < end:
-        byte = chunk[position]
-        position += 1
-        if byte < 0x80:  # the usual one-byte delta time
-            tick += byte
-        else:
-            delta, position = _read_length(chunk, position - 1)
-            tick += delta
-        if tick > MAX_TICK:
-            reading.problem(f"What comes after tick {MAX_TICK:,} was left out.")
-            return
-        reading.last_tick = max(reading.last_tick, tick)
-        status = chunk[position]
-        if status >= 0xF0:
-            position = _parse_system(chunk, position, tick, reading)
-            if position < 0:
-                return
+        begin, end = start + 8, start + 8 + length
+        if kind != _TRACK:
+            start = _after_other_chunk(data, kind, begin, end, gathered)
             continue
-        if status >= 0x80:
-            running = status
-            position += 1
-        kind = running & 0xF0
-        if not kind:
-            raise _DamageError
-        if kind >= 0x90 and kind != 0x90:
-            position += _DATA_BYTES[kind]
-            continue
-        pitch, velocity = chunk[position], chunk[position + 1]
-        position += 2
-        if pitch > 127 or velocity > 127:
-            raise _DamageError
-        key = (running & 0x0F) << 7 | pitch
-        if kind == 0x90 and velocity:
-            if len(reading.tick) >= MAX_NOTES:
-                reading.problem(f"Only the first {MAX_NOTES:,} notes were read.")
-                return
-            open_notes.setdefault(key, []).append(len(reading.tick))
-            reading.tick.append(tick)
-            reading.channel.append(running & 0x0F)
-            reading.pitch.append(pitch)
-            reading.velocity.append(velocity)
-            reading.end_tick.append(-1)
-        elif key in open_notes:
-            _close(open_notes, key, tick, reading)
-    if position > end:  # the last event says that it is longer than what is there
-        raise _DamageError
+        if count == MAX_TRACKS:
+            gathered.problem(f"Only the first {MAX_TRACKS:,} tracks were read.")
+            break
+        count += 1
+        ending = read_track(data[begin:end], gathered)
+        start = _after_track(data, begin + ending.position, end, ending.has_end, gathered)
+        if ending.damaged and end <= len(data):
+            damaged.append(count)
+    _tell_damaged(damaged, gathered)
+    return count
 
 
-def _close(open_notes: dict[int, list[int]], key: int, tick: int, reading: _Reading) -> None:
-    """End the notes of ``key`` that began before ``tick``.
+def _after_other_chunk(data: bytes, kind: bytes, begin: int, end: int, gathered: Gathered) -> int:
+    """Return where the next chunk begins after one that is no track: a kind of its own, or damage."""
+    if kind.isalnum() and end <= len(data):
+        return end
+    gathered.problem("What is no track was left out.")
+    return _next_track(data, begin - 7, len(data))
 
-    As pretty_midi does it, whose choices decide what Magenta's model was trained on: a note-off ends every earlier
-    note of its pitch; one that comes at its own note's tick ends nothing, and the note is forgotten.
+
+def _after_track(data: bytes, at: int, end: int, has_end: bool, gathered: Gathered) -> int:
+    """Return where the next chunk begins.
+
+    Args:
+        data: The file.
+        at: Where the reading of the track stopped.
+        end: Where the track's length says that it ends.
+        has_end: Whether an end-of-track event was found.
+        gathered: Takes in what is left out.
     """
-    sounding = open_notes.pop(key)
-    earlier = [index for index in sounding if reading.tick[index] != tick]
-    for index in earlier:
-        reading.end_tick[index] = tick
-    if earlier and len(earlier) < len(sounding):
-        open_notes[key] = sounding[len(earlier) :]
+    following = _next_track(data, at, end)
+    if following < min(end, len(data)):
+        gathered.problem("The length of a track is wrong; it was read up to where the next one begins.")
+        return following
+    if has_end and data[at:end].strip(b"\0"):
+        gathered.problem("What comes after the end of a track was left out.")
+    elif end > len(data):
+        gathered.problem("The file ends in the middle of a track; what came before was kept.")
+    return end
 
 
-def _parse_system(chunk: bytes, position: int, tick: int, reading: _Reading) -> int:
-    """Read a meta, system-exclusive or stray real-time event; return where the next begins, -1 at the track's end."""
-    status = chunk[position]
-    if status == 0xFF:
-        kind = chunk[position + 1]
-        length, start = _read_length(chunk, position + 2)
-        if kind == _META_END:
-            return -1
-        if start + length > len(chunk):
-            raise _DamageError
-        reading.meta(kind, chunk[start : start + length], tick)
-        return start + length
-    if status in (0xF0, 0xF7):
-        length, start = _read_length(chunk, position + 1)
-        return start + length
-    return position + {0xF1: 2, 0xF2: 3, 0xF3: 2}.get(status, 1)
+def _next_track(data: bytes, start: int, end: int) -> int:
+    """Return where a track begins that starts between two places of a file; ``end`` where none does."""
+    found = data.find(_TRACK, start, end + len(_TRACK) - 1)
+    return found if found >= 0 else end
 
 
-def _read_length(chunk: bytes, position: int) -> tuple[int, int]:
-    """Read a variable-length number of at most four bytes; return it and where the next byte is."""
-    value = 0
-    for byte in chunk[position : position + 4]:
-        position += 1
-        value = value << 7 | byte & 0x7F
-        if byte < 0x80:
-            return value, position
-    raise _DamageError
+def _tell_damaged(damaged: Sequence[int], gathered: Gathered) -> None:
+    if len(damaged) == 1:
+        gathered.problem(f"Track {damaged[0]} is damaged; what came before the damage was kept.")
+    elif damaged:
+        listed = ", ".join(map(str, damaged[:_MAX_NAMED])) + (", …" if len(damaged) > _MAX_NAMED else "")
+        gathered.problem(f"{len(damaged):,} tracks ({listed}) are damaged; what came before the damage was kept.")
+
+
+def _finished(gathered: Gathered, ticks_per_beat: int) -> MidiFile:
+    notes = Notes(
+        np.array(gathered.tick, np.int64),
+        np.array(gathered.channel, np.int16),
+        np.array(gathered.pitch, np.int16),
+        np.array(gathered.velocity, np.int16),
+        np.array(gathered.end_tick, np.int64),
+    )
+    return MidiFile(
+        ticks_per_beat,
+        notes,
+        tuple(sorted(gathered.tempos, key=lambda tempo: tempo[0])),
+        tuple(sorted(gathered.metres, key=lambda metre: metre[0])),
+        tuple(gathered.texts),
+        gathered.last_tick,
+        tuple(gathered.problems),
+    )

@@ -299,7 +299,7 @@ def test_bars_of_two_halves_are_bars_of_four_quarters(tmp_path: Path) -> None:
 
 
 def test_a_small_file_that_claims_millions_of_bars_is_refused(tmp_path: Path) -> None:
-    path = write(tmp_path / "bomb.mid", [(0, 36, 100)], end=9_000_000)
+    path = write(tmp_path / "bomb.mid", [(0, 36, 100), (90_000, 36, 100)], end=99_000)
     data = path.read_bytes()
     path.write_bytes(data[:12] + b"\0\1" + data[14:])  # one tick a beat
     with pytest.raises(MidiFileError, match="longer than 10,000 bars"):

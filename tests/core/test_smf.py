@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core import smf
+from core import smf, smf_track
 from core.errors import MidiFileError
 from core.smf import MidiFile, parse_midi, read_midi
 
@@ -222,10 +222,10 @@ def test_a_huge_delta_time_ends_the_reading() -> None:
 
 
 def test_only_so_many_notes_and_tracks_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(smf, "MAX_NOTES", 3)
+    monkeypatch.setattr(smf_track, "MAX_NOTES", 3)
     midi = parse_midi(file("00 99 24 64" * 5 + END))
     assert (len(midi.notes), midi.problems) == (3, ("Only the first 3 notes were read.",))
-    monkeypatch.setattr(smf, "MAX_NOTES", 100)
+    monkeypatch.setattr(smf_track, "MAX_NOTES", 100)
     monkeypatch.setattr(smf, "MAX_TRACKS", 2)
     track = file("00 99 24 64" + END)
     midi = parse_midi(track + track[14:] * 3)
