@@ -80,6 +80,7 @@ def prepare(
 ) -> None:
     """Convert the dataset to 4-bar slices: labels int16 [N, 64], files, start, count."""
     from train import slices
+    from train.report_output import shown
 
     files = [source.file for source in read_dataset(data) if split in (source.split, "all")]
     how = replace(CONVERSIONS[conversion], cap=cap or None)
@@ -87,7 +88,7 @@ def prepare(
         found = (slices.prepare_cached if cached else slices.prepare)(data, files, how, seed, progress)
     found.save(out)
     for problem in found.problems:
-        typer.echo(problem, err=True)
+        typer.echo(shown(problem), err=True)
     typer.echo(f"{len(found.labels)} slices from {int((found.count > 0).sum())} of {len(files)} files in {out}")
     if found.problems:
         raise typer.Exit(1)

@@ -36,7 +36,7 @@ def read_dataset(folder: str | Path) -> list[Source]:
         DatasetError: The folder can't be read or holds no MIDI file, or its ``info.csv`` isn't as it should be.
     """
     folder = Path(folder)
-    if (folder / TABLE).exists():
+    if (folder / TABLE).is_file():
         return read_grooves(folder)
     files = _midi_files(folder)
     if not files:
@@ -46,15 +46,19 @@ def read_dataset(folder: str | Path) -> list[Source]:
 
 
 def _midi_files(folder: Path) -> list[str]:
-    """Return the MIDI files below a folder, relative to it, ordered."""
-    if table := next(filter(is_groove_table, sorted(folder.glob(f"*/{TABLE}"))), None):
+    """Return the MIDI files below a folder, relative to it, ordered.
+
+    What is only called like one (a folder, a pipe, a link to nothing) is among them, for the reader to refuse by name.
+    """
+    tables = (table for table in sorted(folder.glob(f"*/{TABLE}")) if table.is_file())
+    if table := next(filter(is_groove_table, tables), None):
         # From up here its splits would be overlooked, and what is for the test be trained on.
         raise DatasetError(f"holds the Groove MIDI Dataset one folder down; give {table.parent}", folder)
     found: list[str] = []
     try:
         for parent, folders, names in os.walk(folder, onerror=_raise):
             folders[:] = [name for name in folders if not name.startswith(".")]
-            midi = (name for name in names if name.lower().endswith(SUFFIXES) and not name.startswith("."))
+            midi = (name for name in (*folders, *names) if name.lower().endswith(SUFFIXES) and not name.startswith("."))
             found.extend((Path(parent) / name).relative_to(folder).as_posix() for name in midi)
     except OSError as error:
         raise DatasetError(f"can't be read ({error.strerror}); give a folder of MIDI files", folder) from error

@@ -12,12 +12,12 @@ from train.report import GROUPS, tally
 from train.report_hints import hints
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from rich.console import Console
     from rich.table import Table
 
-    from train.report import Report, Tally
+    from train.report import FileReport, Report, Tally
 
 PLAIN_WIDTH = 140  # where the output is no terminal
 
@@ -27,7 +27,8 @@ def to_dict(report: Report, examples: int) -> dict[str, Any]:
 
     Args:
         report: The report.
-        examples: Name at most so many files for each reason, and as many problems.
+        examples: Name at most so many files for each reason, and as many problems; files that can't be read at all are
+            named without exception.
     """
     sums, shares = tally(report.files), report.shares()
     return {
@@ -52,7 +53,8 @@ def to_dict(report: Report, examples: int) -> dict[str, Any]:
         "channels": _by_number(report.total("channels")),
         "groups": {group: {name: asdict(row) for name, row in report.tallies(group).items()} for group in GROUPS},
         "examples": {fate.value: names for fate in Fate if (names := report.examples(fate, examples))},
-        "problems": _problems(report)[:examples],
+        "skipped": _problems(file for file in report.files if file.fate is Fate.UNREADABLE),
+        "problems": _problems(report.files)[:examples],
         "hints": hints(report),
     }
 
@@ -66,26 +68,34 @@ def _by_number(counts: Mapping[int, int]) -> dict[str, int]:
     return {str(number): counts[number] for number in sorted(counts)}
 
 
-def _problems(report: Report) -> list[str]:
-    return [f"{file.source.file}: {problem}" for file in report.files for problem in file.problems]
+def _problems(files: Iterable[FileReport]) -> list[str]:
+    return [f"{file.source.file}: {problem}" for file in files for problem in file.problems]
 
 
 def print_report(report: Report, examples: int) -> None:
     """Print a report as tables; see ``to_dict`` for ``examples``."""
     console = _console()
     bars = report.conversion.slice_bars
-    console.print(f"{_shown(str(report.folder))}, conversion {report.conversion.name}, slices of {bars} bars\n")
+    console.print(f"{shown(str(report.folder))}, conversion {report.conversion.name}, slices of {bars} bars\n")
     console.print(_fate_table(report, examples))
     _print_slices(console, report)
     for group in GROUPS:
         if rows := report.tallies(group):
             console.print()
             console.print(_group_table(group, rows))
-    if problems := _problems(report):
-        console.print(f"\n{len(problems)} problems with files, such as:")
-        console.print("\n".join(map(_shown, problems[:examples])))
+    _print_problems(console, report, examples)
     for hint in hints(report):
-        console.print(f"\n! {_shown(hint)}")
+        console.print(f"\n! {shown(hint)}")
+
+
+def _print_problems(console: Console, report: Report, examples: int) -> None:
+    """Print every file that was skipped with its reason, and some of what is wrong with the others."""
+    if skipped := _problems(file for file in report.files if file.fate is Fate.UNREADABLE):
+        console.print(f"\nSkipped, {len(skipped):,} in all:")
+        console.print("\n".join(map(shown, skipped)))
+    if problems := _problems(file for file in report.files if file.fate is not Fate.UNREADABLE):
+        console.print(f"\nProblems with other files, {len(problems):,} in all, such as:")
+        console.print("\n".join(map(shown, problems[:examples])))
 
 
 def _console() -> Console:
@@ -106,7 +116,7 @@ def _fate_table(report: Report, examples: int) -> Table:
     words = {"bars": report.conversion.slice_bars, "limit": report.conversion.max_track_bars}
     for fate in Fate:
         if any(counts[fate] for counts in columns):
-            names = [] if fate is Fate.USED else map(_shown, report.examples(fate, examples))
+            names = [] if fate is Fate.USED else map(shown, report.examples(fate, examples))
             table.add_row(fate.words.format(**words), *(f"{counts[fate]:,}" for counts in columns), "\n".join(names))
     return table
 
@@ -137,7 +147,7 @@ def _group_table(group: str, rows: Mapping[str, Tally]) -> Table:
     table = _table(group.replace("_", " "), "files", "with slices", "bars", "in slices", "slices")
     for name, row in rows.items():
         numbers = row.files, row.files_used, row.bars, row.bars_used, row.slices
-        table.add_row(_shown(name), *(f"{number:,}" for number in numbers))
+        table.add_row(shown(name), *(f"{number:,}" for number in numbers))
     return table
 
 
@@ -151,6 +161,6 @@ def _table(title: str, *numbers: str) -> Table:
     return table
 
 
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
     """Return text as it can be printed anywhere: a file's name may hold control characters or be no text at all."""
     return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in text)
