@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import glob
 import os
 import tempfile
@@ -11,10 +12,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _PREFIX = 32  # characters of the name that a temporary file's begins with
 _LEFT_AFTER_S = 3600.0  # nobody writes that long
+_BUFFER = 1 << 20
+
+
+class DamagedWriteError(OSError):
+    """What came to lie on the disk isn't what was written."""
+
+    def __init__(self) -> None:
+        super().__init__(errno.EIO, "what was written is damaged")
 
 
 @contextlib.contextmanager
@@ -33,12 +42,41 @@ def replacing(path: str | Path) -> Iterator[Path]:
     part = Path(name)
     try:
         yield part
-        _sync(part)
+        sync(part)
         part.chmod(_mode_for(path))
         part.replace(path)
         _sync_folder(path.parent)
     finally:
         part.unlink(missing_ok=True)
+
+
+def write_checked(part: Path, pieces: Sequence[bytes]) -> None:
+    """Write a file, bring it to the disk and read it back.
+
+    Args:
+        part: The file, such as the one that ``replacing`` gives.
+        pieces: What it is to hold, one after the other.
+
+    Raises:
+        DamagedWriteError: It holds something else.
+        OSError: It can't be written or read.
+    """
+    with part.open("wb", buffering=_BUFFER) as file:
+        file.writelines(pieces)
+    sync(part)
+    with part.open("rb", buffering=_BUFFER) as file:
+        if not all(file.read(len(piece)) == piece for piece in pieces) or file.read(1):
+            raise DamagedWriteError
+
+
+def sync(path: Path) -> None:
+    """Wait until what was written to a file is on the disk.
+
+    Raises:
+        OSError: It can't be brought there.
+    """
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def sweep(path: str | Path) -> None:
@@ -58,11 +96,6 @@ def _mode_for(path: Path) -> int:
         umask = os.umask(0)
         os.umask(umask)
         return 0o666 & ~umask
-
-
-def _sync(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
 
 
 def _sync_folder(folder: Path) -> None:

@@ -8,7 +8,7 @@ import os
 import stat
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
-from core.atomic_file import replacing
+from core.atomic_file import replacing, sweep, write_checked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,14 +62,15 @@ def read_data(path: Path, max_bytes: int) -> bytes:
 
 
 def write_object(path: Path, values: Mapping[str, object]) -> None:
-    """Write a JSON file; its folder is made where it is missing.
+    """Write a JSON file and read it back; its folder is made where it is missing.
 
     Raises:
-        OSError: The folder can't be made or written to.
+        OSError: The folder can't be made or written to; the file that was there is as it was.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with replacing(path) as part:
-        part.write_text(json.dumps(values, indent=2) + "\n", encoding="utf-8")
+        write_checked(part, [(json.dumps(values, indent=2) + "\n").encode()])
+    sweep(path)
 
 
 def as_object(value: object, name: str) -> dict[str, object]:

@@ -12,7 +12,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from core.atomic_file import replacing, sweep
+from core.atomic_file import DamagedWriteError, replacing, sweep, write_checked
 from core.errors import ProjectFileError
 from core.json_file import read_data
 from core.json_pieces import MAX_PIECE, members
@@ -29,7 +29,6 @@ MAX_BYTES = 100_000_000
 
 _HEAD = re.compile(rb'\s*\{\s*"format"\s*:\s*"' + FORMAT.encode() + rb'"\s*,\s*"version"\s*:\s*(\d{1,9})\s*,')
 _HEAD_BYTES = 1000
-_BUFFER = 1 << 20
 _REASONS = {
     errno.ENOSPC: "the disk is full; make room, or save somewhere else",
     errno.EFBIG: "the disk takes no file of this size; save somewhere else",
@@ -74,6 +73,8 @@ def save_project(
         raise ProjectFileError("it would be too large; delete takes, or move some to another project", path)
     try:
         _write(lines, Path(os.path.realpath(path)))
+    except DamagedWriteError as error:
+        raise ProjectFileError(f"{error.strerror}; the disk may be failing, save somewhere else", path) from error
     except OSError as error:
         reason = _REASONS.get(error.errno or 0, f"it can't be written ({error.strerror}); save somewhere else")
         raise ProjectFileError(reason, path) from error
@@ -137,13 +138,7 @@ def _write(lines: Sequence[bytes], path: Path) -> None:
     if path.exists():
         _check_replaceable(path)
     with replacing(path) as part:
-        with part.open("wb", buffering=_BUFFER) as file:
-            for line in lines:
-                file.write(line)
-            file.flush()
-            os.fsync(file.fileno())
-        if not _holds(part, lines):
-            raise ProjectFileError("what was written is damaged; the disk may be failing, save somewhere else", path)
+        write_checked(part, lines)
     sweep(path)
 
 
@@ -154,8 +149,3 @@ def _check_replaceable(path: Path) -> None:
         version = _version(file.read(_HEAD_BYTES))
     if version is not None and version > VERSION:
         raise ProjectFileError("a newer BeatGen's project has this name; choose another name", path)
-
-
-def _holds(part: Path, lines: Sequence[bytes]) -> bool:
-    with part.open("rb", buffering=_BUFFER) as file:
-        return all(file.read(len(line)) == line for line in lines) and not file.read(1)

@@ -7,13 +7,14 @@ import os
 import signal
 import threading
 import time
+import zlib
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import torch
 from lightning.pytorch.callbacks import Checkpoint
 from lightning.pytorch.plugins.io import TorchCheckpointIO
 
-from core.atomic_file import replacing
+from core.atomic_file import DamagedWriteError, replacing, sweep, sync
 from core.errors import CheckpointError
 from train.errors import TrainingError
 from train.run_folder import BEST_FILE, LAST_FILE
@@ -21,11 +22,13 @@ from train.run_folder import BEST_FILE, LAST_FILE
 if TYPE_CHECKING:
     from pathlib import Path
     from types import FrameType
+    from typing import IO
 
     from lightning import LightningModule, Trainer
 
 MONITORED = "validation/loss"
 _ERROR_STREAM = 2
+_BUFFER = 1 << 20
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _STOPPING = b"\nStopping after this step; press Ctrl+C again to stop at once.\n"
 
@@ -34,15 +37,22 @@ class WholeFiles(TorchCheckpointIO):
     """Write states whole or not at all, and straight to the disk: a copy in memory would be the run's peak."""
 
     def save_checkpoint(self, checkpoint: dict[str, Any], path: str | Path, storage_options: object = None) -> None:  # noqa: ARG002
-        """Write a state.
+        """Write a state and read it back; after any error the one before is as it was.
 
         Raises:
-            CheckpointError: The disk is full, or the folder may not be written to.
+            CheckpointError: The disk is full or failing, or the folder may not be written to.
         """
         try:
             with replacing(path) as part:
-                torch.save(checkpoint, part)
-        except (OSError, RuntimeError) as error:  # torch's own writer raises RuntimeError on a full disk
+                _write(checkpoint, part)
+            sweep(path)
+        except DamagedWriteError as error:
+            said = f"{error.strerror}; the disk may be failing, go on with --resume once it is mended"
+            raise CheckpointError(said, path) from error
+        except OSError as error:
+            said = f"can't be written ({error.strerror}); make it writable or make room, then go on with --resume"
+            raise CheckpointError(said, path) from error
+        except RuntimeError as error:  # torch's own writer has it end so
             raise CheckpointError("can't be written; make room, then go on with --resume", path) from error
 
 
@@ -130,6 +140,44 @@ class Keeper(Checkpoint):
 
     def _stop(self, trainer: Trainer) -> NoReturn:
         raise TrainingError(f"stopped after step {trainer.global_step}; go on with --resume", self._run)
+
+
+def _write(checkpoint: dict[str, Any], part: Path) -> None:
+    """Write a state, bring it to the disk and read it back.
+
+    Raises:
+        DamagedWriteError: What lies on the disk isn't what torch wrote.
+        OSError, RuntimeError: It can't be written.
+    """
+    with part.open("wb", buffering=_BUFFER) as file:
+        summed = _Summed(file)
+        torch.save(checkpoint, summed)  # type: ignore[arg-type]  # it asks for no more of a file than to write and flush
+    sync(part)
+    if _sum_of(part) != summed.sum:
+        raise DamagedWriteError
+
+
+class _Summed:
+    """Writes to a file, and takes the sum of what it was given."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self.sum = 0
+        self._file = file
+
+    def write(self, data: bytes) -> int:
+        self.sum = zlib.crc32(data, self.sum)
+        return self._file.write(data)
+
+    def flush(self) -> None:
+        self._file.flush()
+
+
+def _sum_of(path: Path) -> int:
+    found = 0
+    with path.open("rb") as file:
+        while data := file.read(_BUFFER):
+            found = zlib.crc32(data, found)
+    return found
 
 
 def _agreed(trainer: Trainer, wanted: bool) -> bool:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
+import random
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -195,6 +198,74 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(BeatgenError, match="can't be kept"):
         save(CHOSEN, tmp_path / "file" / "preferences.json")
+
+
+@pytest.mark.parametrize(
+    ("number", "name"),
+    [(errno.ENOSPC, "preferences.json"), (errno.EROFS, "preferences.json"), (errno.ENAMETOOLONG, "x" * 300)],
+)
+def test_what_hinders_the_writing_is_named_in_one_sentence_and_the_old_file_kept(
+    path: Path, monkeypatch: pytest.MonkeyPatch, number: int, name: str
+) -> None:
+    save(CHOSEN, path)
+
+    def fail(_file: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(BeatgenError, match=f"can't be kept .{os.strerror(number)}.; make room") as caught:
+        save(Preferences(), path.with_name(name))
+    assert "\n" not in caught.value.sentence
+    assert load(path) == (CHOSEN, "")
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_disk_that_takes_no_more_leaves_the_old_preferences(path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    save(CHOSEN, path)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size // 2, limits[1]))
+    try:
+        with pytest.raises(BeatgenError, match="File too large"):
+            save(replace(CHOSEN, theme="dark"), path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert load(path) == (CHOSEN, "")
+    assert list(path.parent.iterdir()) == [path]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows can't write at a place")
+def test_a_damaged_write_is_noticed_and_the_old_preferences_kept(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    save(CHOSEN, path)
+    sync, random_ = os.fsync, random.Random(4)  # noqa: S311
+
+    def spoil(file: int) -> None:
+        sync(file)
+        os.pwrite(file, b"\0\0", random_.randrange(os.fstat(file).st_size))
+
+    monkeypatch.setattr(os, "fsync", spoil)
+    for _ in range(20):
+        with pytest.raises(BeatgenError, match="what was written is damaged"):
+            save(Preferences(), path)
+        assert load(path) == (CHOSEN, "")
+        assert list(path.parent.iterdir()) == [path]
+
+
+def test_the_folder_is_made_again_where_it_is_gone(path: Path) -> None:
+    save(CHOSEN, path)
+    path.unlink()
+    path.parent.rmdir()
+    save(CHOSEN, path)
+    assert load(path) == (CHOSEN, "")
+
+
+def test_what_killed_writers_left_is_swept_away(path: Path) -> None:
+    save(CHOSEN, path)
+    left = path.with_name(f".{path.name}.abc.part")
+    left.touch()
+    os.utime(left, (1000, 1000))
+    save(CHOSEN, path)
+    assert list(path.parent.iterdir()) == [path]
 
 
 def test_the_latest_soundfonts_are_remembered_once_each() -> None:

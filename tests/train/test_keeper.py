@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -144,6 +146,63 @@ def test_a_state_that_cannot_be_written_leaves_the_old_one_and_says_so(tmp_path:
         WholeFiles().save_checkpoint({"step": 2}, tmp_path / "missing" / LAST_FILE)
     assert state(path) == {"step": 1}
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(
+    ("number", "name"), [(errno.ENOSPC, LAST_FILE), (errno.EROFS, LAST_FILE), (errno.ENAMETOOLONG, "x" * 300)]
+)
+def test_what_hinders_the_writing_of_a_state_is_named_in_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, name: str
+) -> None:
+    WholeFiles().save_checkpoint({"step": 1}, tmp_path / LAST_FILE)
+    old = (tmp_path / LAST_FILE).read_bytes()
+
+    def fail(_file: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(CheckpointError, match=f"can't be written .{os.strerror(number)}.; make") as caught:
+        WholeFiles().save_checkpoint({"step": 2}, tmp_path / name)
+    assert "\n" not in caught.value.sentence
+    assert (tmp_path / LAST_FILE).read_bytes() == old
+    assert list(tmp_path.iterdir()) == [tmp_path / LAST_FILE]
+
+
+def test_a_disk_that_takes_no_more_leaves_the_old_state(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    path = tmp_path / LAST_FILE
+    WholeFiles().save_checkpoint({"weights": torch.zeros(1000)}, path)
+    old, limits = path.read_bytes(), resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (len(old) // 2, limits[1]))
+    try:
+        with pytest.raises(CheckpointError, match="File too large"):
+            WholeFiles().save_checkpoint({"weights": torch.ones(1000)}, path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert path.read_bytes() == old
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows can't write at a place")
+def test_a_damaged_write_is_noticed_and_the_old_state_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / LAST_FILE
+    WholeFiles().save_checkpoint({"weights": torch.ones(1000)}, path)
+    old, sync, random_ = path.read_bytes(), os.fsync, random.Random(4)  # noqa: S311
+
+    def spoil(file: int) -> None:
+        sync(file)
+        size = os.fstat(file).st_size
+        if random_.random() < 0.5:
+            os.ftruncate(file, random_.randrange(size))
+        else:
+            os.pwrite(file, b"\xff\x55", random_.randrange(size))
+
+    monkeypatch.setattr(os, "fsync", spoil)
+    for _ in range(20):
+        with pytest.raises(CheckpointError, match="what was written is damaged; the disk may be failing"):
+            WholeFiles().save_checkpoint({"weights": torch.ones(1000)}, path)
+        assert path.read_bytes() == old
+        assert list(tmp_path.iterdir()) == [path]
 
 
 def test_off_the_main_thread_ctrl_c_is_left_to_others(tmp_path: Path) -> None:
