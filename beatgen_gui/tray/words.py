@@ -50,6 +50,11 @@ def plain_tip(words: str) -> str:
     return "<qt>" + html.escape(words).replace("\n", "<br>") + "</qt>"
 
 
+def tip_of(words: str) -> str:
+    """Return words as a tooltip: as they are, unless what a file's name puts into them may look like HTML to Qt."""
+    return plain_tip(words) if "<" in words or "&" in words else words
+
+
 def marks_in_words(take: Take, project: Project) -> str:
     """Return a take's name with all that its thumbnail shows by marks, for the screen reader."""
     current = take.number == project.beat.source.number

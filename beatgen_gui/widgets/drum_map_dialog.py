@@ -53,6 +53,7 @@ class DrumMapDialog(QDialog):
         self.input = InputChooser(self._devices, theme, self)
         self.rows = {voice: MapRow(voice, self._base.out_notes[voice], playback, theme, self) for voice in LANES}
         self.hint = QLabel(_HINT, self)
+        self.hint.setTextFormat(Qt.TextFormat.PlainText)  # it names maps and devices
         self.hint.setObjectName("hint")
         self.hint.setWordWrap(True)
         self.save = Button(theme, "Save", "Keep this map and use it.", primary=True, parent=self)

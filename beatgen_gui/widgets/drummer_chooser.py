@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
+from beatgen_gui.tray.words import tip_of
 from beatgen_gui.widgets.chooser import Chooser, Dot
 from beatgen_gui.widgets.menu_rows import add_remark
 from beatgen_gui.words import drummer_in_words
@@ -42,7 +43,7 @@ class DrummerChooser(Chooser):
         """Offer these drummers, the tenth after the ninth, or show why there are none."""
         self._names = tuple(sorted(drummers.names, key=lambda name: (len(name), name)))
         self._lack = drummers.lack
-        self.setToolTip(f"{drummers.lack}\n{_REMEDY}" if drummers.lack else _HINT)
+        self.setToolTip(tip_of(f"{drummers.lack}\n{_REMEDY}") if drummers.lack else _HINT)
         self.choose(self._wanted)
 
     def choose(self, drummer: str | None) -> None:

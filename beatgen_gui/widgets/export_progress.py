@@ -28,6 +28,7 @@ class ExportProgress(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(CONTROL_HEIGHT)
         self._sentence = QLabel(self)
+        self._sentence.setTextFormat(Qt.TextFormat.PlainText)  # a file's name may look like HTML
         self._sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._sentence.setAccessibleName("What is being exported")
         self.bar = ShareBar(theme, self)

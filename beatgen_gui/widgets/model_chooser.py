@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from beatgen_gui.services.generation import DEFAULT_MODEL
+from beatgen_gui.tray.words import tip_of
 from beatgen_gui.widgets.chooser import Chooser
 from beatgen_gui.widgets.model_card_dialog import ModelCardDialog
 
@@ -103,7 +104,7 @@ class ModelChooser(Chooser):
         self.menu.clear()
         for entry in (*self._own, *self._shipped):
             action = self._add_choice(entry.title, self._name_of(entry) == self._model)
-            action.setToolTip(entry.summary)
+            action.setToolTip(tip_of(entry.summary))
             action.triggered.connect(lambda _checked=False, entry=entry: self._choose(entry))
         if self._shown is not None:
             self.menu.addSeparator()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from beatgen_gui.tray.thumbnails import Thumbnails
+from beatgen_gui.tray.words import tip_of
 from beatgen_gui.widgets.end_drop import answer, is_for_end, put_into_end
 from beatgen_gui.widgets.pad_geometry import CORNER_PLACES, CORNERS, PadGeometry
 from beatgen_gui.widgets.pad_menu import CORNER_KEYS, PadMenu
@@ -213,7 +214,7 @@ class MorphPad(QWidget):
             event.accept()
             return True
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self._hint_at(event.pos()), self)
+            QToolTip.showText(event.globalPos(), tip_of(self._hint_at(event.pos())), self)
             return True
         return super().event(event)
 

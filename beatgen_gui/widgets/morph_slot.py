@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from beatgen_gui.services.morpher import KEYS
 from beatgen_gui.theme import CONTROL_HEIGHT, RADIUS, SMALL_SIZE, UNIT
 from beatgen_gui.tray.painter import paint_badge
+from beatgen_gui.tray.words import tip_of
 from beatgen_gui.widgets.buttons import Button
 from beatgen_gui.widgets.end_drop import answer, is_for_end, put_into_end
 
@@ -183,7 +184,7 @@ class MorphSlot(Button):
         else:
             self.setAccessibleName(f"{self.letter}: {take.name}")
             hint = f"{self.letter}: {take.name}\nClick loads it; drop another take or a MIDI file here ({key})."
-        self.setToolTip(hint)
+        self.setToolTip(tip_of(hint))
         self.update()
 
     def _hold(self, event: QDropEvent) -> bool:

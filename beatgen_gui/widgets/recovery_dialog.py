@@ -8,6 +8,7 @@ from PySide6.QtCore import QDate, QDateTime, QLocale, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QListWidget, QVBoxLayout, QWidget
 
 from beatgen_gui.theme import UNIT
+from beatgen_gui.tray.words import tip_of
 from beatgen_gui.widgets.buttons import Button
 from beatgen_gui.words import counted
 
@@ -48,7 +49,7 @@ class RecoveryDialog(QDialog):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for orphan in self._orphans:
             self.list.addItem(orphan_in_words(orphan))
-            self.list.item(self.list.count() - 1).setToolTip(_place(orphan))
+            self.list.item(self.list.count() - 1).setToolTip(tip_of(_place(orphan)))
         self.list.setCurrentRow(0)
         self.recover = Button(theme, "Recover", "Open the chosen one (Enter).", primary=True, parent=self)
         self.later = Button(theme, "Not now", "Keep all of it for the next start (Esc).", parent=self)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog
 
 from beatgen_gui.choices import DEFAULT_SOUNDFONT, soundfont_in_words
+from beatgen_gui.tray.words import tip_of
 from beatgen_gui.widgets.device_chooser import DeviceChooser
 from beatgen_gui.widgets.menu_rows import SliderRow, add_choice, add_row
 from core.playback.states import DeviceKind, SynthChoice
@@ -79,7 +80,7 @@ class SynthChooser(DeviceChooser):
         add_choice(menu, DEFAULT_SOUNDFONT, on and chosen is None, lambda: self._devices.use_soundfont(None))
         for path in self._paths(chosen):
             add_choice(menu, Path(path).stem, on and path == chosen, partial(self._devices.use_soundfont, path))
-            menu.actions()[-1].setToolTip(path)
+            menu.actions()[-1].setToolTip(tip_of(path))
         menu.setToolTipsVisible(True)
         menu.addSeparator()
         menu.addAction("Choose SoundFont…").triggered.connect(self.choose_file)

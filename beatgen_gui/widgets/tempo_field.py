@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from beatgen_gui.tray.words import tip_of
 from beatgen_gui.widgets.number_field import NumberField
 from core.beat import DEFAULT_BPM
 from core.note_events import MAX_BPM, MIN_BPM
@@ -106,7 +107,8 @@ class TempoField(NumberField):
         prefix, who = _LEADERS[leader.kind]
         self._show_prefix(prefix)
         named = f"{who} ({leader.name})" if leader.name else who
-        self.setToolTip(leader.sentence or f"The tempo follows {named}; choose another leader in the MIDI menu.")
+        sentence = leader.sentence or f"The tempo follows {named}; choose another leader in the MIDI menu."
+        self.setToolTip(tip_of(sentence))
 
     def _show_prefix(self, prefix: str) -> None:
         self.setPrefix(prefix)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from beatgen_gui import icons
 from beatgen_gui.theme import CONTROL_HEIGHT, UNIT
+from beatgen_gui.tray.words import tip_of
 from beatgen_gui.widgets.buttons import Button
 from beatgen_gui.widgets.chooser import Dot, paint_dot
 from beatgen_gui.widgets.metronome import MetronomeButton
@@ -132,10 +133,10 @@ class TransportBar(QWidget):
         self.play.setAccessibleName("Stop" if playing else "Play")
 
     def _on_undo_text(self, words: str) -> None:
-        self.undo.setToolTip(f"Undo: {words} (Ctrl+Z)." if words else "Undo (Ctrl+Z).")
+        self.undo.setToolTip(tip_of(f"Undo: {words} (Ctrl+Z).") if words else "Undo (Ctrl+Z).")
 
     def _on_redo_text(self, words: str) -> None:
-        self.redo.setToolTip(f"Redo: {words} (Ctrl+Y)." if words else "Redo (Ctrl+Y).")
+        self.redo.setToolTip(tip_of(f"Redo: {words} (Ctrl+Y).") if words else "Redo (Ctrl+Y).")
 
 
 class DeviceLabel(QWidget):
