@@ -48,6 +48,7 @@ from beatgen_gui.widgets.tray import Tray
 from beatgen_gui.widgets.tray_bar import TrayBar
 from beatgen_gui.widgets.velocity_range_dialog import VelocityRangeDialog
 from beatgen_gui.widgets.voice_menu import VoiceMenu
+from core.cells import Cells
 from core.errors import BeatgenError
 from core.export import What
 
@@ -142,7 +143,8 @@ class MainWindow(QMainWindow):
             self.playback.play()
 
     def silence(self) -> None:
-        """Stop whatever sounds, and leave what is being learnt."""
+        """Stop whatever sounds, leave what is being learnt, and put the voices' feel away."""
+        self.feel_voices.put_away()
         self.controllers.cancel()
         self.playback.panic()
 
@@ -157,8 +159,10 @@ class MainWindow(QMainWindow):
         self.roll.set_velocities_visible(not self.roll.velocities_visible)
 
     def release_feel(self) -> None:
-        """Let the selected hits that were set by hand go with the feel again; without a selection all of them."""
-        self.feeler.release(self.roll.selection.cells)
+        """Let the selected hits that were set by hand go with the feel again, or the one at the cursor, or else all."""
+        grid = self.roll.grid
+        cursor = Cells.of(self.document.pattern.step_count, [grid.cursor_cell]) if grid.hasFocus() else None
+        self.feeler.release(self.roll.selection.cells, cursor)
 
     def toggle_feel_voices(self) -> None:
         """Show the voices' own amounts of feel over the grid, or put them away."""
@@ -169,6 +173,7 @@ class MainWindow(QMainWindow):
 
     def tap_beat(self) -> None:
         """Let a rhythm be tapped, and make drums to it."""
+        self.feel_voices.put_away()  # they would cover what is tapped on
         self.tapper.start(self.panel.bars.longest)
 
     def ask_export_options(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from beatgen_gui.held import held_hits
 from beatgen_gui.services.generation import Phase
 from beatgen_gui.words import counted
+from core.cells import Cells
 from core.feel import AS_PLAYED, MAX_MANNER_SEED, Manner
 from core.locks import Locks
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from beatgen_gui.document import Document
     from beatgen_gui.services.generation import Generation
     from core.beat import Beat
-    from core.cells import Cells
     from core.feel import FeelRequest
     from core.pattern import Pattern
 
@@ -63,17 +63,20 @@ class Feeler(QObject):
         if self._generation.phase in (Phase.ASLEEP, Phase.LOADING):
             self.said.emit("Loading the model… the new feel comes right after.")
 
-    def release(self, among: Cells | None = None) -> None:
+    def release(self, among: Cells | None = None, cursor: Cells | None = None) -> None:
         """Let hits that were set by hand be played as the feel has them again.
 
         Args:
-            among: Only those in these cells; all of them where it is empty or None.
+            among: What is selected: only those in these cells. Where it is empty or None, that at the cursor, or all.
+            cursor: The cell that the grid's cursor is on; None where the user is elsewhere.
         """
-        held = self.held & among if among else self.held
-        if held:
-            self._document.release_feel(held)
-            self.said.emit(f"{counted(len(held), 'hit')} of yours {'goes' if len(held) == 1 else 'go'} with the feel.")
-        elif self.held:
+        held = self.held
+        here = Cells.none(held.step_count) if cursor is None else held & cursor
+        released = held & among if among else here or held
+        if released:
+            self._document.release_feel(released)
+            self.said.emit(_released_in_words(len(released), len(held), at_cursor=not among and bool(here)))
+        elif held:
             self.said.emit("Nothing that is selected was set by hand.")
         else:
             self.said.emit("No hit was set by hand.")
@@ -108,6 +111,21 @@ class Feeler(QObject):
         if self._asked is not None:
             self._asked = None
             self.said.emit("The new feel was for the project before; it was left out.")
+
+
+def _released_in_words(count: int, held: int, at_cursor: bool) -> str:
+    """Return a sentence on which of the hits that were held are released."""
+    goes = "goes" if count == 1 else "go"
+    if at_cursor:
+        which = "The hit under the cursor"
+    elif count == held:
+        every = {1: "The only hit", 2: "Both hits"}.get(held, f"All {held} hits")
+        which = f"{every} of yours"
+    else:
+        which = f"{counted(count, 'selected hit')} of yours"
+    left = held - count
+    stay = f"; {counted(left, 'hit')} of yours {'stays' if left == 1 else 'stay'}" if left else ""
+    return f"{which} {goes} with the feel{stay}."
 
 
 def _is_same(beat: Beat, before: Beat) -> bool:

@@ -36,7 +36,7 @@ class FeelVoices(QWidget):
     """A sheet beside the side panel, over the grid: two amounts for each voice, in the grid's order.
 
     Signals:
-        closed(): The user put it away.
+        closed(): It is to be put away.
     """
 
     closed = Signal()
@@ -50,13 +50,20 @@ class FeelVoices(QWidget):
         self.rows = {voice: FeelVoiceRow(voice, document, theme, self) for voice in LANES}
         hint = "Let all voices go along with the amounts of all again."
         self.all_along = Button(theme, "Let all go along", hint, parent=self)
-        self.close_button = Button(theme, "Put the voices away", "Put the voices away (Y).", icons.CLOSE, parent=self)
+        self.close_button = Button(
+            theme, "Put the voices away", "Put the voices away (Y, Esc).", icons.CLOSE, parent=self
+        )
         self._lay_out()
         self.all_along.clicked.connect(self._let_all_go)
         self.close_button.clicked.connect(self.closed)
         document.beat_changed.connect(self._show)
         parent.installEventFilter(self)
         self.hide()
+
+    def put_away(self) -> None:
+        """Ask to be put away, where it is shown."""
+        if not self.isHidden():
+            self.closed.emit()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Show what has changed meanwhile."""

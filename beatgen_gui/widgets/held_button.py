@@ -34,7 +34,8 @@ class HeldButton(Button):
         self.setText(f"{count} yours" if count <= _MOST_IN_WORDS else str(count))
         self.setToolTip(
             f"{counted(count, 'hit')} of this beat {was} set by hand: no amount and no new feel changes {them}.\n"
-            f"Press to let {them} go with the feel again (Shift+Y)."
+            f"Press to let {them} go with the feel again.\n"
+            "Shift+Y lets go of those that are selected, or of the one under the grid's cursor, or else of all."
         )
         self.setAccessibleName(f"{counted(count, 'hit')} set by hand: release")
         self.setVisible(count > 0)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from beatgen_gui.geometry import LANES
+from beatgen_gui.geometry import LANES, Cell
 from beatgen_gui.widgets.switch import Switch
 from beatgen_gui.words import drummer_in_words
 from core.cells import Cells
@@ -248,7 +248,21 @@ def test_only_what_is_selected_is_released_by_the_key(window: MainWindow, docume
     window.roll.selection.set(Cells.of(64, [BACKBEAT]))
     QTest.keyClick(window.roll.grid, Qt.Key.Key_Y, SHIFT)
     assert window.feeler.held == Cells.of(64, [(12, SNARE)])
-    assert window.status.sentence == "1 hit of yours goes with the feel."
+    assert window.status.sentence == "1 selected hit of yours goes with the feel; 1 hit of yours stays."
+
+
+def test_the_key_releases_the_hit_at_the_cursor_where_the_grid_has_the_focus(
+    window: MainWindow, document: Document
+) -> None:
+    document.edit(document.pattern.with_velocity(*BACKBEAT, 40).with_velocity(12, SNARE, 30), "Change velocity")
+    window.roll.grid.state.cursor.move_to(Cell(*BACKBEAT))
+    window.roll.grid.setFocus()
+    QTest.keyClick(window.roll.grid, Qt.Key.Key_Y, SHIFT)
+    assert window.feeler.held == Cells.of(64, [(12, SNARE)])
+    document.undo_stack.undo()
+    window.feel.new.setFocus()
+    QTest.keyClick(window.feel.new, Qt.Key.Key_Y, SHIFT)
+    assert not window.feeler.held
 
 
 def test_the_voices_stand_beside_the_panel_in_the_grids_order_and_inside_the_window(
@@ -335,6 +349,22 @@ def test_the_voices_are_put_away_by_their_key_and_by_their_cross(
     assert voices.isHidden()
     assert not panel.voices.isChecked()
     assert window.roll.grid.hasFocus()
+
+
+def test_escape_puts_the_voices_away_and_silences_as_everywhere(voices: FeelVoices, window: MainWindow) -> None:
+    window.playback.play()
+    QTest.keyClick(voices.rows[KICK].timing, Qt.Key.Key_Escape)
+    assert voices.isHidden()
+    assert not window.feel.voices.isChecked()
+    assert window.roll.grid.hasFocus()
+    assert not window.playback.playing
+
+
+def test_tapping_a_beat_puts_the_voices_away(voices: FeelVoices, window: MainWindow) -> None:
+    QTest.keyClick(voices.rows[KICK].timing, Qt.Key.Key_T, SHIFT)
+    assert voices.isHidden()
+    assert window.tap_bar.hasFocus()
+    QTest.keyClick(window.tap_bar, Qt.Key.Key_Escape)
 
 
 def test_space_plays_from_the_voices_too(voices: FeelVoices, window: MainWindow) -> None:

@@ -264,7 +264,26 @@ def test_what_is_released_is_played_again_and_the_rest_stays_held(
     assert document.undo_stack.undoText() == "Release feel"
     feeler.release(Cells.none(64))  # nothing is selected: all of it
     assert document.pattern.velocity[12, SNARE] == level
-    assert said == ["1 hit of yours goes with the feel."] * 2
+    assert said == [
+        "1 selected hit of yours goes with the feel; 1 hit of yours stays.",
+        "The only hit of yours goes with the feel.",
+    ]
+
+
+def test_the_hit_at_the_cursor_is_released_alone_and_where_it_is_not_held_all_are(
+    feeler: Feeler, document: Document, said: list[str]
+) -> None:
+    by_hand = document.pattern.with_velocity(*BACKBEAT, 3).with_velocity(12, SNARE, 4).with_velocity(20, SNARE, 5)
+    document.edit(by_hand, "Change velocity")
+    cursor = Cells.of(64, [BACKBEAT])
+    feeler.release(Cells.none(64), cursor)
+    assert feeler.held == Cells.of(64, [(12, SNARE), (20, SNARE)])
+    feeler.release(Cells.none(64), cursor)
+    assert not feeler.held
+    assert said == [
+        "The hit under the cursor goes with the feel; 2 hits of yours stay.",
+        "Both hits of yours go with the feel.",
+    ]
 
 
 def test_where_nothing_is_held_nothing_is_released_and_that_is_said(
