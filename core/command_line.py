@@ -179,15 +179,9 @@ def doctor(as_json: JsonOption = False) -> None:
     """Say what BeatGen finds on this computer, and what to do about what is missing; fails if it can't make beats."""
     from dataclasses import asdict
 
-    from core.doctor import examine
+    from core.doctor import examine, in_words
 
     findings = examine()
-    if as_json:
-        typer.echo(json.dumps([asdict(finding) for finding in findings], indent=2))
-    for finding in [] if as_json else findings:
-        mark = "ok" if finding.ok else "no" if finding.needed else "--"
-        typer.echo(f"{mark}  {finding.name}: {finding.detail}")
-        if not finding.ok and finding.remedy:
-            typer.echo(f"    {finding.remedy}")
+    typer.echo(json.dumps([asdict(finding) for finding in findings], indent=2) if as_json else in_words(findings))
     if lacking := [finding.name for finding in findings if finding.needed and not finding.ok]:
         raise BeatgenError(f"BeatGen can't make beats without: {', '.join(lacking)}; what to do stands above")

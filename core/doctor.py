@@ -27,7 +27,7 @@ from core.playback.synth.fluid import how_to_install
 from core.playback.synth.soundfont import checked_soundfont, default_soundfont
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from core.playback.midi.port_list import PortLists
@@ -79,6 +79,17 @@ def examine() -> list[Finding]:
         folder("Settings folder", platformdirs.user_config_path("beatgen", appauthor=False)),
         folder("Data folder", platformdirs.user_data_path("beatgen", appauthor=False)),
     ]
+
+
+def in_words(findings: Iterable[Finding]) -> str:
+    """Return a line for each finding, and under it what to do where something is wrong."""
+    lines = []
+    for finding in findings:
+        mark = "ok" if finding.ok else "no" if finding.needed else "--"
+        lines.append(f"{mark}  {finding.name}: {finding.detail}")
+        if not finding.ok and finding.remedy:
+            lines.append(f"    {finding.remedy}")
+    return "\n".join(lines)
 
 
 def python(version: tuple[int, ...]) -> Finding:
