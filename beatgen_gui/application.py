@@ -140,7 +140,7 @@ class Application:
         """End every service, the keeper of unsaved work last; False where one is still busy."""
         self._net.furl()
         services = (self.playback, self.generation, self.likenesses, self.mapping)
-        files = (self.window.files, self.window.projects, self.autosave)
+        files = (self.window.files, self.window.projects, self.window.diagnostics, self.autosave)
         done = [service.close(_PATIENCE_MS) for service in (*services, *files)]
         return all(done)
 

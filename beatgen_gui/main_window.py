@@ -14,6 +14,7 @@ from beatgen_gui.layout import Layout
 from beatgen_gui.menus import help_of, menus_of, silent_acts
 from beatgen_gui.roll.piano_roll import PianoRoll
 from beatgen_gui.services.controllers import Controllers
+from beatgen_gui.services.diagnostics import Diagnostics
 from beatgen_gui.services.drag_out import DragOut, dragged_files, dragged_numbers
 from beatgen_gui.services.feeler import Feeler
 from beatgen_gui.services.files import Files
@@ -25,6 +26,7 @@ from beatgen_gui.services.projects import Projects
 from beatgen_gui.services.recorder import MorphRecorder
 from beatgen_gui.services.remote import Remote
 from beatgen_gui.services.tapper import Tapper
+from beatgen_gui.widgets.about_dialog import AboutDialog
 from beatgen_gui.widgets.chain_strip import ChainStrip
 from beatgen_gui.widgets.corners_page import CornersPage
 from beatgen_gui.widgets.density_panel import DensityPanel
@@ -35,6 +37,7 @@ from beatgen_gui.widgets.feel_panel import FeelPanel
 from beatgen_gui.widgets.feel_voices import FeelVoices
 from beatgen_gui.widgets.generate_panel import GeneratePanel
 from beatgen_gui.widgets.groove_drop import GrooveDrop
+from beatgen_gui.widgets.guide_window import GuideWindow
 from beatgen_gui.widgets.help_overlay import HelpOverlay
 from beatgen_gui.widgets.message_bar import MessageBar
 from beatgen_gui.widgets.morph_panel import MorphPanel
@@ -191,6 +194,21 @@ class MainWindow(QMainWindow):
         dialog.wanted.connect(self._on_velocity_range)
         dialog.open()
 
+    def show_guide(self) -> None:
+        """Show the user guide in a window of its own, beside which the beat can be worked on."""
+        guide = self.findChild(GuideWindow)
+        if guide is None:
+            guide = GuideWindow(self.appearance.theme, self)
+            guide.play_wanted.connect(self.playback.toggle)
+            self.appearance.changed.connect(guide.repaint_all)
+        guide.show()
+        guide.raise_()
+        guide.activateWindow()
+
+    def show_about(self) -> None:
+        """Show versions, licences and where things lie."""
+        AboutDialog(self.diagnostics, self.appearance.theme, self).open()
+
     def choose_theme(self, choice: str) -> None:
         """Use another theme, now and at the next start."""
         self.appearance.choose(choice)
@@ -237,6 +255,7 @@ class MainWindow(QMainWindow):
         self.remote = Remote(self.controllers, self.morpher, self)
         self.path_player = PathPlayer(self.document, self.playback, self.morpher, self)
         self.tapper = Tapper(self.document, self.playback, self)
+        self.diagnostics = Diagnostics(self)
 
     def _make_parts(self, generation: Generation, likenesses: Likenesses) -> None:
         document, theme, devices = self.document, self.appearance.theme, self.playback.devices

@@ -78,7 +78,7 @@ def menus_of(window: MainWindow) -> Mapping[str, Sequence[Entry]]:
         "&Morph": _morph(window),
         "&Play": _play(window),
         "&View": _view(window),
-        "&Help": (Act("Keys", "F1", window.help.toggle),),
+        "&Help": _help(window),
     }
 
 
@@ -260,6 +260,15 @@ def _view(window: MainWindow) -> Sequence[Entry]:
         Act("Velocity lane", "E", window.toggle_velocity_lane, checked=lambda: roll.velocities_visible),
         None,
         Submenu("Theme", partial(_fill_themes, window)),
+    )
+
+
+def _help(window: MainWindow) -> Sequence[Entry]:
+    return (
+        Act("Keys", "F1", window.help.toggle),
+        Act("User guide", "Shift+F1", window.show_guide),
+        None,
+        Act("About BeatGen", "", window.show_about),
     )
 
 

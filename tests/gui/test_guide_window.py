@@ -1,0 +1,151 @@
+"""The user guide: its pages lead to each other, words are found in them, and they keep to the menus."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtTest import QTest
+
+from beatgen_gui.actions import Act
+from beatgen_gui.menus import menus_of
+from beatgen_gui.theme import DARK, LIGHT
+from beatgen_gui.widgets.guide_window import CONTENTS, GUIDE_FOLDER, GuideWindow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from beatgen_gui.main_window import MainWindow
+
+LINK = re.compile(r"\]\(([^)]+)\)")
+BOLD = re.compile(r"\*\*([^*]+)\*\*")
+KEY = re.compile(r"(?:(?:Ctrl|Shift|Alt)\+)*(?:[A-Z0-9]|F[0-9]+|\[|\]|Space|Left)")
+ELSEWHERE = {"F", "J", "1", "4", "Alt+Left", "Ctrl+Shift+C"}  # while tapping, in this window, in the tray
+CONTROL, SHIFT, ALT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
+PAGES = sorted(path.name for path in GUIDE_FOLDER.glob("*.md"))
+
+
+def words_of(page: str) -> str:
+    return (GUIDE_FOLDER / page).read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / CONTENTS).write_text(
+        "# Contents\n\nTo [two](two.md).\n\n" + "Line.\n\n" * 100 + "The kick.\n\nA kick.\n"
+    )
+    (tmp_path / "two.md").write_text("# Two\n\nBack to the [contents](index.md). ![](two.md)\n")
+    return tmp_path
+
+
+@pytest.fixture
+def guide(qtbot: QtBot, folder: Path) -> Iterator[GuideWindow]:
+    guide = GuideWindow(DARK, folder=folder)
+    guide.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    with qtbot.waitExposed(guide):
+        guide.show()
+    guide.activateWindow()
+    yield guide
+    guide.close()
+
+
+def test_every_page_is_reached_from_the_first_one_and_every_link_leads_to_a_page() -> None:
+    links = {page: set(LINK.findall(words_of(page))) for page in PAGES}
+    assert set(PAGES) == links[CONTENTS] | {CONTENTS}
+    assert all(link in PAGES for found in links.values() for link in found)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_key_that_the_guide_names_is_one(window: MainWindow, page: str) -> None:
+    acts = [act for entries in menus_of(window).values() for act in entries if isinstance(act, Act)]
+    keys = {key for act in acts for key in act.keys.split(" or ") if key} | ELSEWHERE
+    named = {words for words in BOLD.findall(words_of(page)) if KEY.fullmatch(words)}
+    assert named <= keys
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_can_be_shown(guide: GuideWindow, page: str) -> None:
+    shown = GuideWindow(LIGHT, guide)
+    shown.page.show_page(page)
+    assert shown.page.toPlainText().startswith(words_of(page).splitlines()[0].removeprefix("# "))
+    assert shown.page.verticalScrollBar().value() == 0
+
+
+def test_a_link_leads_on_by_the_keyboard_and_alt_left_leads_back(guide: GuideWindow) -> None:
+    assert not guide.back.isEnabled()
+    QTest.keyClick(guide.page, Qt.Key.Key_Tab)
+    QTest.keyClick(guide.page, Qt.Key.Key_Return)
+    assert guide.page.name == "two.md"
+    assert guide.back.isEnabled()
+    QTest.keyClick(guide, Qt.Key.Key_Left, ALT)
+    assert guide.page.name == CONTENTS
+    assert not guide.back.isEnabled()
+
+
+def test_words_are_found_one_place_after_the_other_and_round_again(guide: GuideWindow) -> None:
+    QTest.keyClick(guide, Qt.Key.Key_F, CONTROL)
+    QTest.keyClicks(guide.finder, "KICK")
+    first = guide.page.textCursor().position()
+    assert guide.page.textCursor().selectedText() == "kick"
+    assert guide.page.verticalScrollBar().value() > 0
+    QTest.keyClick(guide.finder, Qt.Key.Key_Return)
+    second = guide.page.textCursor().position()
+    assert second > first
+    QTest.keyClick(guide, Qt.Key.Key_F3)
+    assert guide.page.textCursor().position() == first
+    QTest.keyClick(guide, Qt.Key.Key_F3, SHIFT)
+    assert guide.page.textCursor().position() == second
+
+
+def test_words_that_are_not_there_are_said_to_be_missing(guide: GuideWindow) -> None:
+    guide.start_finding()
+    QTest.keyClicks(guide.finder, "cowbell")
+    assert guide.remark.text() == "Not on this page."
+    guide.finder.selectAll()
+    QTest.keyClicks(guide.finder, "kick")
+    assert guide.remark.text() == ""
+
+
+def test_a_page_that_is_missing_is_said_to_be_and_the_way_back_is_open(guide: GuideWindow) -> None:
+    guide.page.follow(QUrl("gone.md"))
+    assert "gone.md" in guide.page.toPlainText()
+    assert guide.back.isEnabled()
+
+
+def test_no_link_leads_out_of_the_folder_and_no_picture_is_read(guide: GuideWindow, folder: Path) -> None:
+    secret = folder.parent / "secret.md"
+    secret.write_text("# Secret\n")
+    for link in ("../secret.md", secret.as_posix(), QUrl.fromLocalFile(str(secret)).toString()):
+        guide.page.follow(QUrl(link))
+        assert "Secret" not in guide.page.toPlainText()
+    assert guide.page.loadResource(2, QUrl.fromLocalFile(str(secret))) is None
+
+
+def test_another_theme_is_taken_at_the_same_place_of_the_page(guide: GuideWindow) -> None:
+    bar = guide.page.verticalScrollBar()
+    bar.setValue(50)
+    guide.repaint_all()
+    assert bar.value() == 50
+
+
+def test_the_guide_opens_once_beside_the_window_and_space_plays_from_it(window: MainWindow, qtbot: QtBot) -> None:
+    QTest.keyClick(window, Qt.Key.Key_F1, SHIFT)
+    guide = window.findChild(GuideWindow)
+    assert not guide.isModal()
+    qtbot.waitUntil(guide.isActiveWindow)
+    window.show_guide()
+    assert window.findChildren(GuideWindow) == [guide]
+    QTest.keyClick(guide.page, Qt.Key.Key_Space)
+    assert window.playback.playing
+    window.choose_theme("light")
+    with qtbot.waitSignal(guide.destroyed):
+        QTest.keyClick(guide.page, Qt.Key.Key_Escape)
