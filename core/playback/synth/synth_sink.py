@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from core.playback.states import DrumPreset
 
 _STALLED_S = 1.0
+_BEGINS_S = 2.5  # PulseAudio computes up to 2 s of silence ahead, and takes nothing until that is over
 _TUNE_IN_S = 0.15
 _LONGEST_TUNE_IN_S = 1.5
 _EVEN = (0.8, 1.25)  # of the pace of time, as near as blocks allow
@@ -47,7 +48,7 @@ class SynthSink:
         self._choice = choice
         self._clock = clock
         self._clock_map = ClockMap()
-        self._last_tick, self._moved_s = 0, clock()
+        self._last_tick, self._moved_s, self._patience_s = 0, clock(), _BEGINS_S
         self._synth = DrumSynth(choice, audio__jack__id="BeatGen audio", audio__jack__autoconnect=1)
         try:
             self._open_audio(choice.driver)
@@ -100,7 +101,7 @@ class SynthSink:
         self._clock_map.observe(self._clock(), tick / TICKS_PER_S)
         if tick != self._last_tick:
             self._last_tick, self._moved_s = tick, now_s
-        elif now_s - self._moved_s > _STALLED_S:
+        elif now_s - self._moved_s > self._patience_s:
             raise OutputError("the audio output stopped; check the sound device or the sound server")
         self._synth.tend()
         return NEVER_S
@@ -133,12 +134,16 @@ class SynthSink:
         At first a driver fills its buffers, faster than time passes, and may then wait for a server that takes a while
         to begin: those readings are forgotten.
         """
-        begun_s = start_s = self._clock()
+        begun_s = start_s = self._moved_s = self._clock()
+        until_s = begun_s + _LONGEST_TUNE_IN_S
         pace = 0.0
-        while not _EVEN[0] < pace < _EVEN[1] and (start_s < begun_s + _LONGEST_TUNE_IN_S or self._last_tick == 0):
+        while not _EVEN[0] < pace < _EVEN[1] and start_s < until_s:
             self._clock_map = ClockMap()
             start_s, start_tick = self._clock(), self._last_tick
             while self._clock() < start_s + _TUNE_IN_S:
                 time.sleep(_READING_S)
                 self.send_due(self._clock())
             pace = (self._last_tick - start_tick) / TICKS_PER_S / (self._clock() - start_s)
+            if pace == 0.0:
+                until_s = min(self._clock(), begun_s + _BEGINS_S) + _LONGEST_TUNE_IN_S
+        self._patience_s = _STALLED_S
