@@ -40,6 +40,8 @@ class Feeler(QObject):
         self._beat = document.beat  # that it was asked for
         generation.feel_played.connect(self._on_played)
         document.opened.connect(self._on_opened)
+        document.beat_changed.connect(self._on_beat)
+        self._told_held = False  # that no amount changes anything
 
     @property
     def held(self) -> Cells:
@@ -54,6 +56,9 @@ class Feeler(QObject):
         beat, wishes = self._document.beat, self._document.wishes
         if not beat.pattern.hits.any():
             self.said.emit("There are no hits to be played.")
+            return
+        if not _has_free_hits(beat):
+            self.said.emit(f"Nothing has changed: {_staying_in_words(beat)}. {_remedy(beat)}")
             return
         if not self._generation.model and self._generation.phase is Phase.FAILED:
             self.said.emit("No model is in memory that could play.")
@@ -103,14 +108,46 @@ class Feeler(QObject):
         elif np.array_equal(request.pattern.hits, beat.whole.hits):
             kept = Locks(beat.feel.played, beat.locked.mask)
             self._document.lay_feel(kept.applied_to(played), request.manner, "New feel")
-            self.said.emit("The beat has a new feel.")
+            staying = _staying_in_words(beat)
+            self.said.emit(f"The beat has a new feel; {staying}." if staying else "The beat has a new feel.")
         else:
             self._ask(request.manner)  # hits were set or cleared meanwhile
+
+    def _on_beat(self, before: Beat, after: Beat) -> None:
+        """Say once why an amount was moved and nothing is heard of it."""
+        if after.source != before.source or _has_free_hits(after):
+            self._told_held = False
+        elif after.feel.amounts != before.feel.amounts and after.pattern.hits.any() and not self._told_held:
+            self._told_held = True
+            self.said.emit(f"That changes nothing here: {_staying_in_words(after)}. {_remedy(after)}")
 
     def _on_opened(self) -> None:
         if self._asked is not None:
             self._asked = None
             self.said.emit("The new feel was for the project before; it was left out.")
+
+
+def _has_free_hits(beat: Beat) -> bool:
+    """Return whether a beat has hits that a feel may change."""
+    return bool((beat.pattern.hits & ~(held_hits(beat) | beat.locked).mask).any())
+
+
+def _staying_in_words(beat: Beat) -> str:
+    """Return which hits of a beat no feel changes; empty where there are none."""
+    held = held_hits(beat)
+    locked = (beat.locked & Cells(beat.pattern.hits)) - held
+    every, count = not _has_free_hits(beat), len(held) + len(locked)
+    whose = " or ".join(filter(None, ["yours" if held else "", "locked" if locked else ""]))
+    if count == 1:
+        return f"{'the only hit' if every else '1 hit'} is {whose} and stays"
+    return f"{'all ' if every else ''}{count} hits are {whose} and stay" if count else ""
+
+
+def _remedy(beat: Beat) -> str:
+    """Return a sentence on how hits that no feel changes may be changed again."""
+    if held_hits(beat):
+        return "The button “yours” lets all of them go with the feel."
+    return "Ctrl+Alt+L unlocks all."
 
 
 def _released_in_words(count: int, held: int, at_cursor: bool) -> str:

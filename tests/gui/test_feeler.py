@@ -243,6 +243,40 @@ def test_where_no_feel_can_be_played_the_beat_stays_and_the_next_one_is_asked_fo
         feeler.new_feel()
 
 
+def test_how_many_hits_stay_is_told_with_the_new_feel(
+    feeler: Feeler, document: Document, said: list[str], qtbot: QtBot
+) -> None:
+    document.edit(document.pattern.with_velocity(*BACKBEAT, 33).with_velocity(12, SNARE, 4), "Change velocity")
+    with qtbot.waitSignal(feeler.said):
+        feeler.new_feel()
+    document.set_locked(Cells.of(64, [(20, SNARE)]), "Lock")
+    with qtbot.waitSignal(feeler.said):
+        feeler.new_feel()
+    assert said == [
+        "The beat has a new feel; 2 hits are yours and stay.",
+        "The beat has a new feel; 3 hits are yours or locked and stay.",
+    ]
+
+
+def test_where_every_hit_stays_no_feel_is_asked_for_and_an_amount_says_once_why_nothing_is_heard(
+    feeler: Feeler, document: Document, generator: Any, said: list[str]
+) -> None:
+    hits = document.pattern.hits
+    louder = Pattern(np.where(hits, document.pattern.velocity - 1, 0), document.pattern.offset)
+    document.edit(louder, "Change velocity")
+    count = int(hits.sum())
+    before = document.beat
+    feeler.new_feel()
+    assert document.beat == before
+    for amount in (0.9, 0.8):
+        document.set_amounts(Amounts(amount), "Change dynamics")
+    document.release_feel(Cells.of(64, [BACKBEAT]))
+    document.set_amounts(AS_PLAYED, "Change dynamics")
+    staying = f"all {count} hits are yours and stay. The button “yours” lets all of them go with the feel."
+    assert said == [f"Nothing has changed: {staying}", f"That changes nothing here: {staying}"]
+    assert not generator.feels
+
+
 def test_nothing_is_asked_for_where_there_is_nothing_to_play(
     feeler: Feeler, document: Document, generator: Any, said: list[str]
 ) -> None:
