@@ -26,7 +26,6 @@ from beatgen_gui.services.projects import Projects
 from beatgen_gui.services.recorder import MorphRecorder
 from beatgen_gui.services.remote import Remote
 from beatgen_gui.services.tapper import Tapper
-from beatgen_gui.widgets.about_dialog import AboutDialog
 from beatgen_gui.widgets.chain_strip import ChainStrip
 from beatgen_gui.widgets.corners_page import CornersPage
 from beatgen_gui.widgets.density_panel import DensityPanel
@@ -37,7 +36,6 @@ from beatgen_gui.widgets.feel_panel import FeelPanel
 from beatgen_gui.widgets.feel_voices import FeelVoices
 from beatgen_gui.widgets.generate_panel import GeneratePanel
 from beatgen_gui.widgets.groove_drop import GrooveDrop
-from beatgen_gui.widgets.guide_window import GuideWindow
 from beatgen_gui.widgets.help_overlay import HelpOverlay
 from beatgen_gui.widgets.message_bar import MessageBar
 from beatgen_gui.widgets.morph_panel import MorphPanel
@@ -196,6 +194,8 @@ class MainWindow(QMainWindow):
 
     def show_guide(self) -> None:
         """Show the user guide in a window of its own, beside which the beat can be worked on."""
+        from beatgen_gui.widgets.guide_window import GuideWindow  # the start does without
+
         guide = self.findChild(GuideWindow)
         if guide is None:
             guide = GuideWindow(self.appearance.theme, self)
@@ -207,6 +207,8 @@ class MainWindow(QMainWindow):
 
     def show_about(self) -> None:
         """Show versions, licences and where things lie."""
+        from beatgen_gui.widgets.about_dialog import AboutDialog  # the start does without
+
         AboutDialog(self.diagnostics, self.appearance.theme, self).open()
 
     def choose_theme(self, choice: str) -> None:
