@@ -5,18 +5,31 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from core.feel import ALONG, AS_PLAYED, Amounts
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from core.feel import Feel
     from core.pattern import Pattern
     from core.project import Project
     from core.take import Take
 
 
+_MOST_BEYOND = 0.25  # of a beat's hits: how many may lie beyond what amounts can make of anything that is played
+
+
 def with_morph(project: Project, take: Take) -> Project:
-    """Return the project with a beat from between its ends; what was edited before is kept, earlier morphs aren't."""
+    """Return the project with a beat from between its ends; what was edited before is kept, earlier morphs aren't.
+
+    An end has the amounts of feel that its take has. A beat from between goes on with those that were there, so that
+    they are those of the next beats, too; it is heard as it was made.
+    """
     kept = project.with_edits_kept() if project.beat.edited else project
-    return replace(kept, beat=kept.beat.with_take(take))
+    shown = take if take.number else _with_amounts(take, project.beat.feel.amounts)
+    return replace(kept, beat=kept.beat.with_take(shown))
 
 
 def with_chain(project: Project, takes: Sequence[Take]) -> Project:
@@ -36,6 +49,35 @@ def with_chain(project: Project, takes: Sequence[Take]) -> Project:
     own = {take.number: take.pattern for take in grown.takes}
     chain = [t.number if own.get(t.number) == t.pattern else number_of[t.pattern] for t in takes]
     return _settled(replace(grown, chain=tuple(chain)))
+
+
+def _with_amounts(take: Take, amounts: Amounts) -> Take:
+    """Return a take that is heard as it is and of which these amounts are heard, as far as that can be.
+
+    Of a part, dynamics or timing, that could hardly be played so that it is heard so, all is heard: such as of a beat
+    that isn't on the grid where there is to be no timing.
+    """
+    for of_part in (amounts, *_fallbacks(amounts)):
+        feel = take.feel.with_amounts(of_part)
+        feel = replace(feel, played=feel.as_if_played(take.pattern))
+        if _nearly_heard(feel, take.pattern):
+            return replace(take, own_feel=None if of_part == AS_PLAYED else feel)
+    return take
+
+
+def _fallbacks(amounts: Amounts) -> tuple[Amounts, Amounts]:
+    """Return amounts with all of the dynamics, and with all of the timing."""
+    timing = replace(amounts, timing=1.0, voice_timing=ALONG)
+    dynamics = replace(amounts, dynamics=1.0, voice_dynamics=ALONG)
+    return dynamics, timing
+
+
+def _nearly_heard(feel: Feel, pattern: Pattern) -> bool:
+    """Return whether most of a beat is heard as it is where it is played so, give or take a step of velocity."""
+    heard = feel.laid_on(pattern)
+    louder = np.abs(heard.velocity.astype(np.int16) - pattern.velocity) > 1
+    later = ~np.isclose(heard.offset, pattern.offset, atol=1e-3)
+    return bool((louder | later).sum() <= _MOST_BEYOND * pattern.hits.sum())
 
 
 def _settled(project: Project) -> Project:
