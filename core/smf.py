@@ -188,7 +188,7 @@ def _after_track(data: bytes, at: int, end: int, has_end: bool, gathered: Gather
         return following
     if has_end and data[at:end].strip(b"\0"):
         gathered.problem("What comes after the end of a track was left out.")
-    elif end > len(data):
+    elif not has_end and end > len(data):
         gathered.problem("The file ends in the middle of a track; what came before was kept.")
     return end
 
