@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -152,6 +153,21 @@ def test_a_damaged_file_is_set_aside_and_the_others_are_found(tmp_path: Path, da
     assert names(tmp_path) == [".bad"]
     assert next(tmp_path.glob("*.bad")).read_bytes() == data
     assert orphans(tmp_path) == []
+
+
+def test_of_twenty_damaged_files_none_hides_the_good_one(tmp_path: Path) -> None:
+    chance = random.Random(20)  # noqa: S311
+    for _ in range(20):
+        died(tmp_path)
+    for number, file in enumerate(tmp_path.glob("*.beatgen")):
+        data = file.read_bytes()
+        start = chance.randrange(len(data) - 2)
+        file.write_bytes(data[:start] + (bytes(8) + data[start + 8 :] if number % 2 else b""))
+    died(tmp_path, "Good")
+    (orphan,) = orphans(tmp_path)
+    assert orphan.kept.title == "Good"
+    orphan.remove()
+    assert names(tmp_path) == [".bad"] * 20
 
 
 def test_a_note_that_cannot_be_sets_the_file_aside(tmp_path: Path) -> None:

@@ -158,6 +158,19 @@ def test_nothing_is_found_after_a_clean_start(autosave: Autosave, folder: Path, 
         autosave.look()
 
 
+def test_damaged_files_do_not_keep_a_good_one_from_being_offered(
+    document: Document, autosave: Autosave, folder: Path, qtbot: QtBot
+) -> None:
+    died(folder, "Damaged")
+    files(folder)[0].write_bytes(b"\0" * 100)
+    died(folder, "Good")
+    (orphan,) = found(autosave, qtbot)
+    assert orphan.kept.title == "Good"
+    assert len(list(folder.glob("*.bad"))) == 1
+    autosave.recover(orphan)
+    assert document.project == orphan.kept.project
+
+
 def test_what_a_crash_left_is_recovered_as_modified(
     document: Document, autosave: Autosave, folder: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
