@@ -24,6 +24,12 @@ class BeatgenError(Exception):
         return self.sentence if self.subject is None else f"{self.subject}: {self.sentence}"
 
 
+def brief(said: object, most: int = 160) -> str:
+    """Return what a file says so that it can stand in a sentence: on one line, printable, of ``most`` characters."""
+    line = "".join(mark if mark.isprintable() else "\N{REPLACEMENT CHARACTER}" for mark in str(said)[: most + 1])
+    return line if len(line) <= most else f"{line[: most - 1]}\N{HORIZONTAL ELLIPSIS}"
+
+
 class MidiFileError(BeatgenError):
     """A MIDI file can't be read or written."""
 

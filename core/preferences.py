@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 import platformdirs
 
 from core.controllers import Target, learnt_from_values, learnt_values, with_learnt
-from core.errors import BeatgenError
+from core.errors import BeatgenError, brief
 from core.json_file import as_object, entry, read_object, text_or_none, write_object
 from core.kit import GENERAL_MIDI
 from core.playback.states import ClockSource, InputChoice, Metronome, PortChoice, SwitchAt, SynthChoice
@@ -117,7 +117,7 @@ def load(path: Path | None = None) -> tuple[Preferences, str]:
         aside = path.with_suffix(".bad.json")
         with contextlib.suppress(OSError):
             path.replace(aside)
-        said = f"Your settings can't be understood ({error}); BeatGen starts anew and keeps them as {aside}."
+        said = f"Your settings can't be understood ({brief(error)}); BeatGen starts anew and keeps them as {aside}."
         return Preferences(), said
 
 

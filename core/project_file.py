@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from core.atomic_file import DamagedWriteError, replacing, sweep, write_checked
-from core.errors import ProjectFileError
+from core.errors import ProjectFileError, brief
 from core.json_file import read_data
 from core.json_pieces import MAX_PIECE, members
 from core.project_text import FORMAT, VERSION, ProjectWriter
@@ -107,7 +107,7 @@ def load_with_note(path: str | Path) -> tuple[Project, dict[str, object]]:
             reader.add(name, value)
         return reader.project(), reader.note
     except (ValueError, LookupError, TypeError, ArithmeticError, AttributeError) as error:
-        raise DamagedProjectError(f"it is damaged ({error}); open an earlier copy of it", path) from error
+        raise DamagedProjectError(f"it is damaged ({brief(error)}); open an earlier copy of it", path) from error
 
 
 def _data(path: Path) -> bytes:

@@ -9,7 +9,7 @@ from pathlib import Path
 import platformdirs
 
 from core.drum_maps import BUILT_IN, checked_name, map_from_dict, map_to_dict, named
-from core.errors import BeatgenError
+from core.errors import BeatgenError, brief
 from core.json_file import read_object, write_object
 from core.kit import Kit
 
@@ -123,7 +123,7 @@ def read_map(path: Path) -> Kit:
     except OSError as error:
         raise BeatgenError(f"can't be read ({error.strerror}); check that it may be", path) from error
     except ValueError as error:
-        raise BeatgenError(f"is not a drum map ({error}); mend or remove it", path) from error
+        raise BeatgenError(f"is not a drum map ({brief(error)}); mend or remove it", path) from error
 
 
 def _users(folder: Path | None) -> tuple[dict[Path, Kit], list[str]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import torch
 
-from core.errors import CheckpointError
+from core.errors import CheckpointError, brief
 from core.kit import VOICE_COUNT
 from core.model.architecture import PatternVae, build, config_from_dict, config_to_dict
 from core.model.feel.config import FeelConfig
@@ -74,7 +74,7 @@ def load_checkpoint(path: str | Path) -> Checkpoint:
             raise CheckpointError("plays beats, and doesn't make them; choose a model that makes beats", path)
         model = blank(lambda: build(config))
     except ValueError as error:
-        raise CheckpointError(f"asks for a model that can't be: {error}", path) from error
+        raise CheckpointError(f"asks for a model that can't be: {brief(error)}", path) from error
     tensors = read_weights(path)
     check_weights(tensors, _expected_shapes(model, tensors, path), path, _SPECIAL)
     velocity = tensors.pop(_VELOCITY)

@@ -11,7 +11,7 @@ from torch import nn
 from torch.overrides import TorchFunctionMode
 
 from core.atomic_file import replacing
-from core.errors import CheckpointError
+from core.errors import CheckpointError, brief
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -84,7 +84,7 @@ def check_weights(
         CheckpointError: Something is wrong; the sentence names it.
     """
     if wrong := shapes.keys() ^ tensors.keys():
-        raise CheckpointError(f"has other weights than its config says (such as {min(wrong)})", path)
+        raise CheckpointError(f"has other weights than its config says (such as {brief(min(wrong))})", path)
     for name, tensor in tensors.items():
         if tuple(tensor.shape) != shapes[name]:
             raise CheckpointError(f"has weights of a wrong shape ({name})", path)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import torch
 
-from core.errors import CheckpointError
+from core.errors import CheckpointError, brief
 from core.model.architecture import ARCHITECTURE, config_from_dict, config_to_dict, kind_of
 from core.model.feel.config import FeelConfig
 from core.model.feel.draws import COMPONENTS, Draws
@@ -75,7 +75,7 @@ def load_feel(path: str | Path = FEEL_FILE) -> FeelCheckpoint:
             raise CheckpointError("makes beats, and doesn't play them; choose a checkpoint of feel", path)
         net = blank(lambda: FeelNet(config))
     except ValueError as error:
-        raise CheckpointError(f"asks for a model that can't be: {error}", path) from error
+        raise CheckpointError(f"asks for a model that can't be: {brief(error)}", path) from error
     tensors = read_weights(path)
     shapes = {f"{_NET}{name}": tuple(value.shape) for name, value in net.state_dict().items()}
     check_weights(tensors, shapes | {_COUNTS: (128,), _SHARES: (2, COMPONENTS)}, path, _SPECIAL)
