@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MAX_PIECE = 1 << 23  # characters
+MAX_MEMBERS = 1000  # each costs a look ahead
 _FIRST_WINDOW, _GROWTH = 1 << 16, 16
 _AFTER_VALUE = tuple(",:]} \t\n\r")
 _SPACE = re.compile(r"[ \t\n\r]*")
@@ -24,8 +25,8 @@ def members(text: str, long_list: str) -> Iterator[tuple[str, object]]:
     """Yield the members of the object that ``text`` is, in order; of the member ``long_list`` its elements, one by one.
 
     Raises:
-        ValueError: The text is no JSON object, a name comes twice in an object, a number isn't finite, a piece is
-            larger than 8 million characters or nested too deep.
+        ValueError: The text is no JSON object, has over a thousand members, a name comes twice in an object, a number
+            isn't finite, a piece is larger than 8 million characters or nested too deep.
     """
     scanner = _Scanner(text)
     seen: set[str] = set()
@@ -33,6 +34,8 @@ def members(text: str, long_list: str) -> Iterator[tuple[str, object]]:
         name = scanner.value()
         if not isinstance(name, str) or name in seen:
             raise ValueError(f"{name!r:.60} can't be a name here")
+        if len(seen) >= MAX_MEMBERS:
+            raise ValueError(f"there are more than {MAX_MEMBERS} names in it")
         seen.add(name)
         scanner.expect(":")
         if name == long_list:

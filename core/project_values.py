@@ -14,7 +14,7 @@ from core.morphing import MAX_MORPH_STEPS, MAX_PATH, MAX_PATH_BARS, MIN_MORPH_ST
 from core.project import Ends, Project, Wishes
 from core.take import MAX_BARS as MAX_MODEL_BARS
 from core.take import MAX_COUNT, MAX_DENSITY, MAX_SEED, MAX_TEMPERATURE, Take
-from core.take_values import MAX_NUMBER, BarCount, TakeReader, lengths
+from core.take_values import MAX_NUMBER, BarCount, TakeReader, check_z, lengths
 
 MAX_CHAIN_BARS = 65_536
 
@@ -31,6 +31,7 @@ def check_limits(project: Project) -> None:
     if project.beat.own_feel is not None:
         count.add(project.beat.own_feel.played.bar_count)
     for take in (project.beat.source, *project.takes):
+        check_z(take)
         for bars in lengths(take):
             count.add(bars)
     _check_chain(project)

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 MAX_TOTAL_BARS = 250_000  # of all takes with what they were made from; 180 MB in memory
 MAX_NUMBER = 2**53
 MAX_ENDS = 4
+MAX_Z = 16_384  # more than any model of ours can have
+
+_MAX_Z_TEXT = -(-MAX_Z * Z_TYPE.itemsize // 3) * 4  # characters of base64
 
 
 class TakeReader:
@@ -127,6 +130,8 @@ class TakeReader:
         velocity = np.zeros((bars * STEPS_PER_BAR, VOICE_COUNT), np.uint8)
         offset = np.zeros(velocity.shape, np.float32)
         hits: list[object] = required(found, "hits", [])
+        if len(hits) > velocity.size:
+            raise ValueError(f"there are more hits than {bars} bars can hold")
         for hit in hits:
             step, voice, strength, shift = _hit(hit, len(velocity))
             velocity[step, voice], offset[step, voice] = strength, shift
@@ -150,6 +155,16 @@ class BarCount:
             raise ValueError(f"a beat of {bars} bars is longer than {MAX_BARS}")
         if self._bars > MAX_TOTAL_BARS:
             raise ValueError(f"its takes have more than {MAX_TOTAL_BARS} bars")
+
+
+def check_z(take: Take) -> None:
+    """Check that a take's latent vector could be read again.
+
+    Raises:
+        ValueError: It is too long.
+    """
+    if take.recipe is not None and len(take.recipe.z) > MAX_Z:
+        raise ValueError("z is too long")
 
 
 def lengths(take: Take) -> Iterable[int]:
@@ -180,6 +195,8 @@ def _hit(values: object, steps: int) -> tuple[int, int, int, float]:
 
 def _z(value: object) -> list[float]:
     """Return a latent vector, written as base64 of single precision or as plain numbers."""
+    if isinstance(value, str | list) and len(value) > (MAX_Z if isinstance(value, list) else _MAX_Z_TEXT):
+        raise ValueError("z is too long")
     if not isinstance(value, str):
         return numbers(value, "z", 0.0)
     return [float(number) for number in np.frombuffer(base64.b64decode(value, validate=True), Z_TYPE)]
