@@ -15,7 +15,7 @@ from safetensors import SafetensorError, safe_open
 
 from core.errors import CheckpointError
 from core.kit import VOICES
-from core.take import DEFAULT_TEMPERATURE, MAX_TEMPERATURE
+from core.take import DEFAULT_TEMPERATURE, MAX_BARS, MAX_TEMPERATURE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 FORMAT_VERSION = 2
 MAX_CHECKPOINT_BYTES = 500_000_000
 MAX_VERSION_DIGITS = 9
+_MOST_LEVELS = 8  # of tables in tables; ours have three
 KIT = [voice.key for voice in VOICES]
 
 
@@ -160,8 +161,9 @@ def _header(metadata: Mapping[str, str], path: Path) -> Header:
 
 def _table(text: str) -> dict[str, Any]:
     values = json.loads(text)
-    if not isinstance(values, dict):
+    if not isinstance(values, dict) or not _is_shallow(values):
         raise TypeError("not a table")
+    json.dumps(values, ensure_ascii=False).encode("utf-8")  # half of a character couldn't be shown
     return values
 
 
@@ -181,6 +183,14 @@ def _card(values: dict[str, Any]) -> ModelCard:
     numbers = card.metrics.values()
     if type(card.bars) is not int or not all(type(number) in (int, float) for number in (*numbers, card.temperature)):
         raise TypeError("a figure of the card is not a number")
-    if not 0.0 <= card.temperature <= MAX_TEMPERATURE:
-        raise TypeError("the temperature of the card is out of range")
+    if not 0.0 <= card.temperature <= MAX_TEMPERATURE or not 1 <= card.bars <= MAX_BARS:
+        raise TypeError("the temperature or the length of the card is out of range")
+    if not all(map(str.isprintable, (card.name, card.title, card.summary, *card.styles))):
+        raise TypeError("what is shown on a line is no line")
     return card
+
+
+def _is_shallow(value: object, levels: int = _MOST_LEVELS) -> bool:
+    """Say whether tables and lists lie in each other no deeper than that, so that they can be shown and copied."""
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return levels > 0 and all(_is_shallow(one, levels - 1) for one in inner)

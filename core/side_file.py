@@ -46,7 +46,8 @@ class SideFile:
                 facts = json.loads((file.metadata() or {})[self.facts])
                 self._check_version(facts, path)
                 yield file, facts
-        except (SafetensorError, OSError, KeyError, TypeError, ValueError, RecursionError) as error:
+        except (SafetensorError, OSError, LookupError, TypeError, ValueError, RecursionError, AttributeError) as error:
+            # AttributeError: safetensors asks numpy for a type of numbers that it doesn't have
             raise CheckpointError(f"is damaged; make it again with {self.made_by}", path) from error
 
     def _check_version(self, facts: dict[str, Any], path: Path) -> None:
