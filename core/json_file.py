@@ -29,7 +29,7 @@ def read_object(path: Path) -> dict[str, object]:
     """
     data = read_data(path, MAX_BYTES)
     try:
-        found = json.loads(data.decode("utf-8"), parse_constant=_refuse)
+        found = json.loads(data.decode("utf-8"), parse_constant=_refuse, parse_float=_finite)
     except UnicodeDecodeError as error:
         raise ValueError("it is not text") from error
     except json.JSONDecodeError as error:
@@ -163,6 +163,14 @@ def _as_float(value: int, key: str) -> float:
         return float(value)
     except OverflowError as error:
         raise ValueError(f"{key} is too large") from error
+
+
+def _finite(number: str) -> float:
+    """Return a number; one beyond all floats would be written as a constant, and the file couldn't be read again."""
+    value = float(number)
+    if not math.isfinite(value):
+        raise ValueError(f"{number:.60} is too large")
+    return value
 
 
 def _refuse(constant: str) -> NoReturn:
