@@ -12,18 +12,15 @@ It prints a table, and ends with status 1 where anything crashed, stood still, c
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import random
 import shutil
 import signal
 import statistics
-import subprocess
 import sys
 import tempfile
-import threading
 import time
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +28,7 @@ from typing import TYPE_CHECKING
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
 from taken import PORT, Font, Jack, Pulse, Stage
+from watched import START_S, App, application
 
 from core.playback.states import PortChoice, SynthChoice
 from core.playback.synth.soundfont import default_soundfont
@@ -39,86 +37,16 @@ from core.preferences import Preferences, save
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-APP = Path(__file__).with_name("watched_app.py")
 PAUSE_S, MESSAGE_S, BACK_S, QUIET_S, HANGING_S = 0.5, 2.0, 5.0, 10.0, 0.1
-PATIENCE_S, START_S, END_S = 20.0, 60.0, 20.0
 PLAYS_S, AWAY_S, STARTED_S = (0.3, 1.5), (0.2, 2.0), (0.0, 2.5)
-
-
-class App:
-    """The application, and what it shows."""
-
-    def __init__(self) -> None:
-        self.shown: dict[str, object] = {}
-        self.events: list[dict[str, object]] = []
-        pipe = subprocess.PIPE
-        self._process = subprocess.Popen([sys.executable, str(APP)], stdin=pipe, stdout=pipe, text=True)
-        self._thread = threading.Thread(target=self._read)
-        self._thread.start()
-
-    @property
-    def died(self) -> bool:
-        """Whether it has ended by itself."""
-        return self._process.poll() is not None
-
-    @property
-    def player_deaths(self) -> int:
-        """How often the player had to be started again."""
-        return sum(
-            str(event.get("said", "")).startswith(("The sound stopped", "The sound keeps")) for event in self.events
-        )
-
-    def tell(self, word: str) -> None:
-        """Give a command."""
-        with suppress(BrokenPipeError):
-            self._process.stdin.write(f"{word}\n")
-            self._process.stdin.flush()
-
-    def pause_s(self) -> float:
-        """Return the longest pause of the heartbeat since this was asked last."""
-        self.shown.pop("pause_s", None)
-        self.tell("pause")
-        return float(self.shown["pause_s"]) if self.wait(lambda: "pause_s" in self.shown) else float("inf")
-
-    def message_s(self, since_s: float) -> float | None:
-        """Return when the first message came after a moment."""
-        came = (event for event in list(self.events) if event.get("message") and event["time_s"] > since_s)
-        return next((float(event["time_s"]) for event in came), None)
-
-    def wait(self, condition: Callable[[], bool], patience_s: float = PATIENCE_S) -> bool:
-        """Wait for a condition; return whether it came."""
-        end_s = time.perf_counter() + patience_s
-        while not condition():
-            if time.perf_counter() > end_s or self.died:
-                return condition()
-            time.sleep(0.005)
-        return True
-
-    def quit(self) -> int | None:
-        """Close the window; return the exit status, or None where it had to be killed."""
-        self.tell("quit")
-        try:
-            return self._process.wait(END_S)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-            return None
-        finally:
-            self._thread.join()
-
-    def _read(self) -> None:
-        for line in self._process.stdout:
-            event = json.loads(line)
-            self.shown.update(event)
-            self.events.append(event)
 
 
 @dataclass
 class Loss:
-    """A device that is taken away and given back; ``give`` returns when it could be played to again."""
+    """A device that is taken away and given back; each returns when it was, ``give`` when it could be played to."""
 
     name: str
-    take: Callable[[], object]
+    take: Callable[[], float]
     give: Callable[[], float]
 
 
@@ -161,8 +89,7 @@ def play_rounds(app: App, stage: Stage, loss: Loss, rounds: int, chance: random.
 def play_round(app: App, stage: Stage, loss: Loss, seen: Seen, chance: random.Random) -> None:
     """Take the device away and give it back once; stop in the end."""
     app.pause_s()
-    taken_s = time.perf_counter()
-    loss.take()
+    taken_s = loss.take()
     app.wait(lambda: app.message_s(taken_s) is not None)
     seen.messages.append((app.message_s(taken_s) or float("inf")) - taken_s)
     time.sleep(chance.uniform(*AWAY_S))
@@ -181,22 +108,6 @@ def latest(seen: Seen) -> str:
     """Return the figures of the last round."""
     figures = f"message {seen.messages[-1]:.2f} s, back {seen.backs[-1]:.2f} s, pause {seen.pauses[-1] * 1000:.0f} ms"
     return f"{figures}, {seen.stuck} stuck, {seen.crashes} crashed so far"
-
-
-@contextmanager
-def application(preferences: Preferences) -> Iterator[App]:
-    """Run the application with these preferences until its model is loaded and it has settled."""
-    save(preferences)
-    app = App()
-    try:
-        if not app.wait(lambda: app.shown.get("phase") in ("READY", "FAILED"), START_S):
-            raise TimeoutError("the application doesn't start")
-        time.sleep(1.0)
-        yield app
-    finally:
-        status = app.quit()
-        if status != 0:
-            print(f"the application ended with status {status}", flush=True)
 
 
 def jack_losses(rounds: int, chance: random.Random) -> Iterator[Seen]:
@@ -225,13 +136,14 @@ def pulse_losses(folder: Path, rounds: int, chance: random.Random) -> Iterator[S
 def start_and_quit(preferences: Preferences, starts: int, chance: random.Random) -> dict[str, int]:
     """Start and quit the application, at any moment from its first picture on; return how often it ended how."""
     ends: dict[str, int] = {}
-    for _ in range(starts):
+    for number in range(starts):
         save(preferences)
         app = App()
         shown = app.wait(lambda app=app: bool(app.shown.get("shown")), START_S)
         time.sleep(chance.uniform(*STARTED_S))
         end = f"exit status {app.quit()}" if shown else "never shown"
         ends[end] = ends.get(end, 0) + 1
+        print(f"start {number + 1}: {end}", flush=True)
     return ends
 
 
@@ -253,6 +165,8 @@ def table(losses: list[Seen], starts: dict[str, dict[str, int]]) -> list[str]:
 
 def row(seen: Seen) -> str:
     """Return the line of a loss: the longest pause; the median and the longest of the others."""
+    if not seen.pauses:
+        return f"{seen.name:22}{0:>7}  MISSED"
     said, back = (f"{statistics.median(all_s):.2f}, {max(all_s):.2f}" for all_s in (seen.messages, seen.backs))
     figures = f"{len(seen.pauses):>7}{max(seen.pauses) * 1000:>10.0f}{said:>14}{back:>14}"
     verdict = "MISSED" if seen.misses else "met"

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 JACK_NAME, PORT = "beatgen-soak", "soak-ear:in"
 LOUD, HEARD_S, QUIET_S = 0.01, 60.0, 0.2
+_PLAYS_ON_S = 1.0
 _QUIET = subprocess.DEVNULL
 _PIECE_BYTES, _SAMPLE_BYTES = 4096, 4
 
@@ -34,8 +35,8 @@ class Stage(Protocol):
     def start(self) -> float:
         """Bring what was taken back, with ears at it; return when it could be played to again."""
 
-    def end(self, how: signal.Signals) -> None:
-        """End the server, and the ears with it."""
+    def end(self, how: signal.Signals) -> float:
+        """End the server, and the ears with it; return when."""
 
     def hears(self) -> bool:
         """Tell whether notes, where there are any, or sound have come since the start."""
@@ -67,14 +68,16 @@ class Jack:
         self._notes, self._sound = self._ears = [JackEar("soak-ear"), JackEar("soak-sound", HEARD_S)]
         return returned_s
 
-    def end(self, how: signal.Signals) -> None:
+    def end(self, how: signal.Signals) -> float:
         """End the server; an ear at a dead one would not end by itself."""
+        taken_s = time.perf_counter()
         self._server.send_signal(how)
         self._server.wait()
         for ear in self._ears:
             ear._process.kill()
             ear.close()
         self._ears.clear()
+        return taken_s
 
     def close(self) -> None:
         """End the server for good; one that is killed would keep one of the eight names there are."""
@@ -117,21 +120,25 @@ class Pulse:
         self._server = start_pulse(self._folder)
         return self._listen()
 
-    def end(self, how: signal.Signals) -> None:
+    def end(self, how: signal.Signals) -> float:
         """End the server."""
+        taken_s = time.perf_counter()
         self._server.send_signal(how)
         self._server.wait()
         self._ear.close()
         (self._folder / "native").unlink(missing_ok=True)
+        return taken_s
 
     def close(self) -> None:
         """End the server for good."""
         self.end(signal.SIGTERM)
 
-    def take_sink(self) -> None:
+    def take_sink(self) -> float:
         """Take the only sink away; the server runs on."""
+        taken_s = time.perf_counter()
         subprocess.run(["pactl", "unload-module", "module-null-sink"], check=True, stdout=_QUIET)
         self._ear.close()
+        return taken_s
 
     def give_sink(self) -> float:
         """Bring the sink back."""
@@ -199,10 +206,20 @@ class Font:
         self._path, self._aside = path, path.with_suffix(".aside")
         self._reopen, self._stage = reopen, stage
 
-    def take(self) -> None:
-        """Take the file away; what is loaded plays on, so have it loaded again."""
+    def take(self) -> float:
+        """Take the file away; what is loaded has to play on, so have it loaded again, from which moment it is missed.
+
+        Raises:
+            RuntimeError: It doesn't play on.
+        """
         self._path.rename(self._aside)
+        gone_s = time.perf_counter()
+        time.sleep(_PLAYS_ON_S)
+        if not self._stage.heard_since(gone_s + _PLAYS_ON_S / 2):
+            raise RuntimeError("the beat ended when the file of its SoundFont was deleted")
+        missed_s = time.perf_counter()
         self._reopen()
+        return missed_s
 
     def give(self) -> float:
         """Put the file back."""
