@@ -1,7 +1,8 @@
 """What every test runs under.
 
-A test fails if it logs a warning nobody expected, or leaves a thread or a process behind. It never sees the user's own
-settings. Tests marked ``shared`` are skipped where the reference material does not exist.
+A test fails if it logs a warning nobody expected, or leaves a thread or a process behind; with ``--audit``, also if the
+program does what it may not. It never sees the user's own settings. Tests marked ``shared`` are skipped where the
+reference material does not exist.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from hypothesis import settings
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tests.audit import Audit
+
 pytest_plugins = ["pytester"]  # for the tests of these rules themselves
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,6 +41,29 @@ settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
 # Started in the background, by a script or a CI, this process would ignore Ctrl+C, and so would all that it starts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Offer to audit what the program does; off by default, since a library may yet do what nobody has seen."""
+    parser.addoption("--audit", action="store_true", help="fail tests in which the program does what it may not")
+
+
+@pytest.fixture(scope="session")
+def _audit(request: pytest.FixtureRequest) -> Audit | None:
+    if not request.config.getoption("audit"):
+        return None
+    from tests.audit import Audit
+
+    return Audit(ROOT)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_let_in(_audit: Audit | None) -> Iterator[None]:
+    """Fail a test in which the program did what it may not, where that is audited."""
+    yield
+    found = [] if _audit is None else _audit.take()
+    if found:
+        pytest.fail("the program may not do this (tests/audit.py): " + "; ".join(found), pytrace=False)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

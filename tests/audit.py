@@ -1,0 +1,147 @@
+"""What the program may not do while tests run: talk to others, start programs, run data, write where it pleases.
+
+Python tells an audit hook of each such act before it happens. It counts as the program's if the innermost of our own
+functions on the stack lies in `core`, `train` or `beatgen_gui`; what a test does itself is its own business. Not heard
+are the program's other processes, and what libraries written in C do, such as the audio servers' clients.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+import tempfile
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from types import FrameType
+
+PROGRAM, TESTS = ("core", "train", "beatgen_gui"), ("tests", "packaging")
+NETWORK = (socket.AF_INET, socket.AF_INET6)
+TALKS = ("socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo")
+TALKS += ("socket.gethostbyname", "socket.gethostbyaddr", "socket.getnameinfo")
+STARTS = ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.startfile", "os.fork")
+STARTS += ("os.forkpty", "pty.spawn", "webbrowser.open")
+RUNS, UNPACKS = ("compile", "exec"), ("marshal.loads", "pickle.find_class")
+CHANGES = ("os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.link", "os.symlink")
+CHANGES += ("os.chmod", "os.chown", "os.utime")
+WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+
+
+# A module that is imported is compiled, run, and kept compiled beside its source.
+IMPORTING = "<frozen importlib"
+
+
+@dataclass(frozen=True)
+class Exempt:
+    """An act that is meant.
+
+    Attributes:
+        event: What begins the names of Python's events for it.
+        place: What is part of the path of a file on the stack, from the act to the program's function.
+        why: What it is for.
+        about: What it has to be about, if that matters.
+    """
+
+    event: str
+    place: str
+    why: str
+    about: str = ""
+
+    def covers(self, event: str, wrong: str, trail: list[str]) -> bool:
+        """Return whether this is what was done."""
+        passed = any(self.place in step.replace("\\", "/") for step in trail)
+        return passed and event.startswith(self.event) and self.about in wrong
+
+
+EXEMPT = (
+    Exempt("subprocess.Popen", "core/playback/process.py", "the player"),
+    Exempt("subprocess.Popen", "core/playback/midi/port_list.py", "the player's program, which lists the ports"),
+    Exempt("subprocess.Popen", "ctypes/util.py", "Python asks the linker where a library is"),
+    Exempt("socket.__new__", "train/transfer.py", "`train download`"),
+    Exempt("socket.getaddrinfo", "train/transfer.py", "`train download`, from the tests' own server", "127.0.0.1"),
+    Exempt("socket.connect", "train/transfer.py", "`train download`, from the tests' own server", "127.0.0.1"),
+)
+
+
+class Audit:
+    """Listens until the interpreter ends, since a hook can't be taken out.
+
+    Args:
+        root: The folder of the packages.
+        writable: Where the program may write.
+    """
+
+    def __init__(self, root: Path, writable: tuple[str, ...] = (tempfile.gettempdir(), "/dev")) -> None:
+        self._program = tuple(f"{root / name}{os.sep}" for name in PROGRAM)
+        self._tests = tuple(f"{root / name}{os.sep}" for name in TESTS)
+        self._writable = tuple(os.path.join(os.path.realpath(folder), "") for folder in writable)  # noqa: PTH118
+        self._found: list[str] = []
+        self._judges = self._make_judges()
+        sys.addaudithook(self._hear)
+
+    def take(self) -> list[str]:
+        """Return what was forbidden since the last time, each as the event, what it was about, and where."""
+        found, self._found = self._found, []
+        return found
+
+    def _make_judges(self) -> dict[str, Callable[[tuple[Any, ...]], str]]:
+        """Return what says of each event from its arguments what is wrong; empty if nothing is."""
+        return {
+            "open": self._opened,
+            "socket.__new__": _made_socket,
+            **dict.fromkeys(TALKS + STARTS + UNPACKS + RUNS, _words),
+            **dict.fromkeys(CHANGES, self._changed),
+        }
+
+    def _hear(self, event: str, arguments: tuple[Any, ...]) -> None:
+        judge = self._judges.get(event)
+        wrong = judge(arguments) if judge else ""
+        if not wrong:
+            return
+        trail = self._trail(sys._getframe(1), imports=event.startswith(("socket.", *STARTS)))
+        if event in RUNS:
+            trail = trail if len(trail) == 1 else []  # libraries make code of their own, as dataclasses do
+        if trail and not any(meant.covers(event, wrong, trail) for meant in EXEMPT):
+            self._found.append(f"{event} of {wrong} in {trail[-1]}")
+
+    def _trail(self, frame: FrameType | None, imports: bool) -> list[str]:
+        """Return the places on the stack from the act to the program's function; none if it isn't the program's."""
+        trail: list[str] = []
+        while frame is not None:
+            file = frame.f_code.co_filename
+            if file.startswith(self._tests) or (file.startswith(IMPORTING) and not imports):
+                return []
+            trail.append(f"{file}:{frame.f_lineno}")
+            if file.startswith(self._program):
+                return trail
+            frame = frame.f_back
+        return []
+
+    def _opened(self, arguments: tuple[Any, ...]) -> str:
+        path, _mode, flags = arguments
+        return self._outside(path) if flags & WRITES else ""
+
+    def _changed(self, arguments: tuple[Any, ...]) -> str:
+        if isinstance(arguments[-1], int) and arguments[-1] >= 0:
+            return ""  # a name in a folder that is open
+        return next(filter(None, map(self._outside, arguments)), "")
+
+    def _outside(self, path: object) -> str:
+        """Return a path that the program may not write to; nothing for others, and for what isn't a path."""
+        if not isinstance(path, str | bytes | os.PathLike) or os.fsdecode(path) == os.devnull:
+            return ""
+        real = os.path.realpath(os.fsdecode(path))
+        return "" if real.startswith(self._writable) else repr(real)
+
+
+def _made_socket(arguments: tuple[Any, ...]) -> str:
+    """Socket pairs join threads and processes; only what reaches out of the machine counts."""
+    return repr(arguments[1:]) if arguments[1] in NETWORK else ""
+
+
+def _words(arguments: tuple[Any, ...]) -> str:
+    return repr(arguments)[:200]
