@@ -1,6 +1,6 @@
 """What lasts from one session to the next: how BeatGen sounds and looks, what it is connected to, the drum map.
 
-A JSON file in the user's settings folder. A file that can't be understood is set aside, not overwritten; what a newer
+A JSON file in the user's settings folder. A file that can't be read is set aside, not overwritten; what a newer
 version has added is kept. Neither torch nor Qt.
 """
 
@@ -103,8 +103,8 @@ def preferences_path() -> Path:
 def load(path: Path | None = None) -> tuple[Preferences, str]:
     """Return the user's preferences, and a sentence for the user where they couldn't be read (otherwise empty).
 
-    Never fails: without a file, or with one that can't be understood, everything is at its default. The bad file is
-    renamed to end in ``.bad.json``.
+    Never fails: without a file, or with one that can't be read or understood, everything is at its default. The bad
+    file is renamed to end in ``.bad.json``.
     """
     path = path or preferences_path()
     try:
@@ -112,13 +112,13 @@ def load(path: Path | None = None) -> tuple[Preferences, str]:
     except FileNotFoundError:
         return Preferences(), ""
     except OSError as error:
-        return Preferences(), f"Your settings can't be read ({error.strerror}: {path}); BeatGen starts without them."
+        said = f"can't be read ({error.strerror}: {path})"
     except ValueError as error:
-        aside = path.with_suffix(".bad.json")
-        with contextlib.suppress(OSError):
-            path.replace(aside)
-        said = f"Your settings can't be understood ({brief(error)}); BeatGen starts anew and keeps them as {aside}."
-        return Preferences(), said
+        said = f"can't be understood ({brief(error)})"
+    aside = path.with_suffix(".bad.json")
+    with contextlib.suppress(OSError):  # else the next ones would be written over them
+        path.replace(aside)
+    return Preferences(), f"Your settings {said}; BeatGen starts anew and keeps them as {aside}."
 
 
 def save(preferences: Preferences, path: Path | None = None) -> None:

@@ -114,6 +114,23 @@ def test_a_file_that_cannot_be_understood_is_set_aside_and_said(path: Path, data
     assert load(path) == (Preferences(), "")
 
 
+def test_a_file_that_cannot_be_read_is_set_aside_and_not_written_over(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(CHOSEN, path)
+
+    def fail(_path: Path) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    with monkeypatch.context() as patch:
+        patch.setattr("core.preferences.read_object", fail)
+        preferences, sentence = load(path)
+    assert f"can't be read ({os.strerror(errno.EIO)}" in sentence
+    save(preferences, path)
+    assert load(path) == (Preferences(), "")
+    assert load(path.with_suffix(".bad.json")) == (CHOSEN, "")
+
+
 @pytest.mark.parametrize(
     "values",
     [

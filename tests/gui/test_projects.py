@@ -218,6 +218,23 @@ def test_a_file_that_cannot_be_read_leaves_the_open_project(
     assert document.project == before
 
 
+def test_a_newer_versions_file_is_neither_opened_nor_saved_over(
+    document: Document, projects: Projects, path: Path, qtbot: QtBot
+) -> None:
+    before = document.project
+    save_project(other_project(), path)
+    newer = path.read_bytes().replace(b'"version": 1', b'"version": 999')
+    path.write_bytes(newer)
+    with qtbot.waitSignal(projects.failed, timeout=PATIENCE_MS) as failed:
+        projects.open(path)
+    assert "a newer BeatGen (project version 999)" in failed.args[0]
+    with qtbot.waitSignal(projects.failed, timeout=PATIENCE_MS) as failed:
+        projects.save_to(path)
+    assert "song.beatgen: a newer BeatGen's project has this name" in failed.args[0].replace(str(path), path.name)
+    assert path.read_bytes() == newer
+    assert (document.project, document.path) == (before, None)
+
+
 def test_a_new_project_has_the_opening_beat_and_no_file(document: Document, host: Window, path: Path) -> None:
     document.open(other_project(), path)
     host.projects.new()
