@@ -64,12 +64,12 @@ def test_every_page_is_reached_from_the_first_one_and_every_link_leads_to_a_page
     assert all(link in PAGES for found in links.values() for link in found)
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_every_key_that_the_guide_names_is_one(window: MainWindow, page: str) -> None:
+def test_every_key_that_the_guide_names_is_one(window: MainWindow) -> None:
     acts = [act for entries in menus_of(window).values() for act in entries if isinstance(act, Act)]
     keys = {key for act in acts for key in act.keys.split(" or ") if key} | ELSEWHERE
-    named = {words for words in BOLD.findall(words_of(page)) if KEY.fullmatch(words)}
-    assert named <= keys
+    named = {(page, words) for page in PAGES for words in BOLD.findall(words_of(page)) if KEY.fullmatch(words)}
+    assert len(named) > 40
+    assert [(page, words) for page, words in sorted(named) if words not in keys] == []
 
 
 @pytest.mark.parametrize("page", PAGES)
