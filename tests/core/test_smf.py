@@ -232,6 +232,30 @@ def test_only_so_many_notes_and_tracks_are_read(monkeypatch: pytest.MonkeyPatch)
     assert (len(midi.notes), midi.problems) == (2, ("Only the first 2 tracks were read.",))
 
 
+def test_only_so_many_tempi_and_metres_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(smf_track, "MAX_CHANGES", 2)
+    midi = parse_midi(file("00 FF5103 07A120" * 3 + "00 FF5804 04021808" * 3 + "00 99 24 64" + END))
+    assert (len(midi.tempos), len(midi.metres), len(midi.notes)) == (2, 2, 1)
+    assert midi.problems == ("Only the first 2 tempi were read.", "Only the first 2 time signatures were read.")
+
+
+@pytest.mark.parametrize(
+    ("ticks_per_beat", "tick"), [("0001", "100,000"), ("0018", "2,400,000"), ("7FFF", "10,000,000")]
+)
+def test_a_file_is_read_up_to_a_tick_and_a_beat(ticks_per_beat: str, tick: str) -> None:
+    header = f"4D546864 00000006 0001 0001 {ticks_per_beat}"
+    midi = parse_midi(file("00 99 24 64  85808000 99 26 64" + END, header))  # after over ten million ticks
+    assert (len(midi.notes), midi.problems) == (1, (f"What comes after tick {tick} was left out.",))
+
+
+def test_damaged_tracks_are_told_of_in_one_sentence() -> None:
+    bad = b"MTrk\0\0\0\x01\x24"
+    (problem,) = parse_midi(file("00 99 24 64" + END) + bad * 2).problems
+    assert problem == "2 tracks (2, 3) are damaged; what came before the damage was kept."
+    (problem,) = parse_midi(file("00 99 24 64" + END) + bad * 9).problems
+    assert problem.startswith("9 tracks (2, 3, 4, 5, 6, 7, 8, 9, …) are damaged")
+
+
 def test_a_folder_a_missing_file_and_an_impossible_name_are_refused(tmp_path: Path) -> None:
     for path, words in ((tmp_path, "not a file"), (tmp_path / "no.mid", "No such file"), (Path("a\0b"), "bad name")):
         with pytest.raises(MidiFileError, match=words) as caught:
