@@ -132,7 +132,7 @@ class Beat:
         if self.own_feel is None:
             return replace(self, pattern=pattern, density=density)
         feel = self.own_feel.with_hits_of(pattern)
-        return replace(self, pattern=feel.laid_on(pattern), density=density, own_feel=feel)
+        return replace(self, pattern=self._heard(feel, pattern), density=density, own_feel=feel)
 
     def with_take(self, take: Take) -> Beat:
         """Return another take as the beat, with the tempo, the swing, the mix and the locks that there are."""
@@ -142,8 +142,11 @@ class Beat:
         )
 
     def with_feel(self, feel: Feel) -> Beat:
-        """Return the beat played with another feel; its hits stay."""
-        pattern, base = feel.laid_on(self.pattern), feel.laid_on(self.base)
+        """Return the beat played with another feel; its hits stay, and so does all that is locked.
+
+        What is unlocked later goes with the feel from the next change of it on.
+        """
+        pattern, base = self._heard(feel, self.pattern), self._heard(feel, self.base)
         own_feel = _unless_plain(feel, pattern) if pattern == base else feel
         return replace(self, pattern=pattern, base=base, own_feel=own_feel)
 
@@ -163,6 +166,10 @@ class Beat:
         whole, feel = self.whole, self.feel
         known = (feel.held | self.locked) & Cells(whole.hits)
         return FeelRequest(feel.with_amounts(AS_PLAYED).laid_on(whole), manner, known)
+
+    def _heard(self, feel: Feel, pattern: Pattern) -> Pattern:
+        """Return notes of the beat with a feel, and what is locked as they have it."""
+        return Locks(pattern, self.locked.mask).applied_to(feel.laid_on(pattern))
 
 
 def _own(take: Take) -> Feel | None:

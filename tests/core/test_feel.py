@@ -330,6 +330,30 @@ def test_a_model_is_told_what_is_held_as_it_is_heard_and_what_is_locked_as_it_wa
     assert Locks(request.pattern, others.mask) == Locks(edited.feel.played, others.mask)
 
 
+@given(seeds, seeds, st.lists(amounts(), min_size=1, max_size=3), seeds)
+def test_what_is_locked_stays_at_any_amount_and_follows_once_it_is_unlocked(
+    seed: int, other: int, moves: list[Amounts], cells: int
+) -> None:
+    beat = drawn(seed, HALF)
+    locked = beat.with_locked(Cells(np.random.default_rng(cells).random(beat.pattern.hits.shape) < 0.3))
+    moved, free = locked, beat
+    for one in moves:
+        moved, free = moved.with_amounts(one), free.with_amounts(one)
+        assert Locks(moved.pattern, moved.locked.mask) == Locks(beat.pattern, moved.locked.mask)
+        unlocked = Locks(moved.pattern, ~moved.locked.mask)
+        assert unlocked == Locks(free.pattern, ~moved.locked.mask)
+    assert not moved.feel.held
+    assert moved.with_amounts(HALF) == locked
+    assert moved.with_locked(beat.locked).with_amounts(MOST) == beat.with_amounts(MOST)
+    anew = moved.with_played(pattern_like(moved.pattern, other), Manner(other))
+    assert Locks(anew.pattern, moved.locked.mask) == Locks(beat.pattern, moved.locked.mask)
+
+
+def pattern_like(pattern: Pattern, seed: int) -> Pattern:
+    other = played(seed)
+    return Pattern(np.where(pattern.hits, other.velocity.clip(1), 0), other.offset)
+
+
 # Other edits
 
 
