@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
 
 from core.kit import GENERAL_MIDI, VOICE_COUNT, Kit
 from core.pattern import STEPS_PER_BEAT
@@ -24,6 +24,12 @@ MIN_BPM, MAX_BPM = 20.0, 300.0
 STRAIGHT, MAX_SWING = 50.0, 75.0
 # A drum is struck, not held: half a step is long enough for every synthesizer and keeps grids easy to read.
 GATE_TICKS = TICKS_PER_STEP // 2
+# How far from its step a hit can lie: early by its offset, late by its offset and by swing.
+MOST_EARLY_TICKS, MOST_LATE_TICKS = TICKS_PER_STEP // 2, TICKS_PER_STEP
+
+
+# Note → tick → (velocity, voice, ticks after the step).
+_Strikes: TypeAlias = dict[int, dict[int, tuple[int, int, int]]]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -36,6 +42,7 @@ class NoteEvent:
         velocity: 1..127.
         duration_ticks: At least 1; ends no later than the pattern and the next event of the same note.
         voice: The voice it belongs to, in model order.
+        shift_ticks: How far after its step it starts; before it, negative.
     """
 
     tick: int
@@ -43,6 +50,12 @@ class NoteEvent:
     velocity: int
     duration_ticks: int
     voice: int
+    shift_ticks: int = field(default=0, compare=False)
+
+    @property
+    def step_tick(self) -> int:
+        """Where its step begins."""
+        return self.tick - self.shift_ticks
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +99,11 @@ class EventList:
         """All of it."""
         return Section(0, self.length_ticks)
 
+    @property
+    def early_ticks(self) -> int:
+        """How far before its step the earliest hit starts; 0 where none does."""
+        return max(0, 0, *(-event.shift_ticks for event in self.events))
+
 
 def note_events(
     pattern: Pattern,
@@ -126,25 +144,25 @@ def step_tick(step: int, offset: float, swing: float = STRAIGHT) -> int:
     return max(0, math.floor((step + late + offset) * TICKS_PER_STEP + 0.5))
 
 
-def _strikes(pattern: Pattern, swing: float, mutes: Collection[int], kit: Kit) -> dict[int, dict[int, tuple[int, int]]]:
-    """Return note → tick → (velocity, voice), the hardest where two fall together."""
-    found: dict[int, dict[int, tuple[int, int]]] = {}
+def _strikes(pattern: Pattern, swing: float, mutes: Collection[int], kit: Kit) -> _Strikes:
+    """Return the hardest where two fall together."""
+    found: _Strikes = {}
     last_tick = pattern.step_count * TICKS_PER_STEP - 1
     for step, voice in zip(*pattern.hits.nonzero(), strict=True):
         if voice in mutes:
             continue
         # Swing and offset together can push the last step's hit onto the next round's first tick.
         tick = min(step_tick(int(step), float(pattern.offset[step, voice]), swing), last_tick)
-        strike = (int(pattern.velocity[step, voice]), int(voice))
+        strike = (int(pattern.velocity[step, voice]), int(voice), tick - int(step) * TICKS_PER_STEP)
         of_note = found.setdefault(kit.out_notes[voice], {})
         of_note[tick] = max(strike, of_note.get(tick, strike))
     return found
 
 
-def _with_durations(strikes: dict[int, dict[int, tuple[int, int]]], length_ticks: int) -> Iterator[NoteEvent]:
+def _with_durations(strikes: _Strikes, length_ticks: int) -> Iterator[NoteEvent]:
     """Yield the events, each ended before its note is struck again and before the pattern ends."""
     for note, of_note in strikes.items():
         ticks = sorted(of_note)
         for tick, next_tick in zip(ticks, [*ticks[1:], length_ticks], strict=True):
-            velocity, voice = of_note[tick]
-            yield NoteEvent(tick, note, velocity, min(GATE_TICKS, next_tick - tick), voice)
+            velocity, voice, shift_ticks = of_note[tick]
+            yield NoteEvent(tick, note, velocity, min(GATE_TICKS, next_tick - tick), voice, shift_ticks)

@@ -1,7 +1,7 @@
 """What was heard, written down: while beats change under the finger, step by step, what sounds becomes whole bars.
 
 A beat is told from the playhead and from what sounds there. Where one takes over from another, each is heard as far as
-it was: a hit counts where its own moment, moved by feel and swing, lies within the time in which its beat sounded.
+it was: a hit goes with its step, however early or late it sounds.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ class _Piece:
         return self.sounding.loop.start_tick + (tick - self.round_tick) % self.sounding.loop_ticks
 
     def write(self, end_tick: float, silent: Collection[int], velocity: _Velocities, offset: _Offsets) -> None:
-        """Write what was heard until ``end_tick`` into a recording's steps; where a cell is hit twice, the harder hit.
+        """Write what was heard until ``end_tick`` into a recording's steps.
 
         Args:
             end_tick: Where the next piece begins.
@@ -90,14 +90,11 @@ class _Piece:
         """
         pattern = self.sounding.take.pattern
         steps, voices = pattern.hits.nonzero()
-        ticks = _ticks(pattern, steps, voices, self.sounding.swing)
         for base_tick in self._base_ticks(end_tick):
             cells = base_tick // TICKS_PER_STEP + steps
-            heard = self._heard(base_tick, ticks, end_tick) & ~np.isin(voices, list(silent))
+            heard = self._heard(base_tick, steps * TICKS_PER_STEP, end_tick) & ~np.isin(voices, list(silent))
             heard &= (cells >= 0) & (cells < len(velocity))
             here, there = (steps[heard], voices[heard]), (cells[heard], voices[heard])
-            harder = pattern.velocity[here] > velocity[there]
-            here, there = (here[0][harder], here[1][harder]), (there[0][harder], there[1][harder])
             velocity[there], offset[there] = pattern.velocity[here], pattern.offset[here]
 
     def _base_ticks(self, end_tick: float) -> range:
@@ -107,7 +104,7 @@ class _Piece:
         return range(first - loop.start_tick, math.ceil(end_tick) - loop.start_tick, ticks)
 
     def _heard(self, base_tick: int, ticks: NDArray[np.int64], end_tick: float) -> NDArray[np.bool_]:
-        """Return which of the beat's hits, by their ticks [N], were heard in a round."""
+        """Return which of the beat's hits, by the ticks [N] of their steps, were heard in a round."""
         loop, moments = self.sounding.loop, base_tick + ticks
         inside = (ticks >= loop.start_tick) & (ticks < loop.end_tick)
         heard: NDArray[np.bool_] = inside & (moments >= self.start_tick) & (moments < end_tick)
@@ -176,7 +173,7 @@ class Recorder:
         yield from zip(self._pieces, [*ends, now], strict=True)
 
     def _heard(self, silent: Collection[int]) -> Pattern:
-        """Return all whole bars; where two hits of a voice were heard for one step, the harder one."""
+        """Return all whole bars."""
         velocity = np.zeros((self.bar_count * STEPS_PER_BAR, VOICE_COUNT), np.uint8)
         offset = np.zeros(velocity.shape, np.float32)
         for piece, end_tick in self._spans():
@@ -202,11 +199,3 @@ def _bars(pattern: Pattern, start: int, end: int) -> Pattern:
     """Return the bars from ``start`` up to, not including, ``end``."""
     steps = slice(start * STEPS_PER_BAR, end * STEPS_PER_BAR)
     return Pattern(pattern.velocity[steps], pattern.offset[steps])
-
-
-def _ticks(pattern: Pattern, steps: NDArray[np.intp], voices: NDArray[np.intp], swing: float) -> NDArray[np.int64]:
-    """Return at which tick of a pattern each of these hits [N] sounds; as ``note_events`` has it."""
-    late = (steps % 2) * (swing - STRAIGHT) / 50.0  # of a step
-    ticks = np.floor((steps + late + pattern.offset[steps, voices]) * TICKS_PER_STEP + 0.5)
-    within: NDArray[np.float64] = np.clip(ticks, 0, pattern.step_count * TICKS_PER_STEP - 1)
-    return within.astype(np.int64)

@@ -1,7 +1,8 @@
 """The endless tape of a looped pattern, and where another pattern is spliced in.
 
 The tape's ticks are those of the transport: counted from the start of playing, never wrapping. A window of the tape is
-half open, so windows that share their borders lose nothing and double nothing.
+half open, so windows that share their borders lose nothing and double nothing. Loops and patterns begin and end with
+steps, and a hit goes with its step: one that is early for the first step of a loop sounds before the loop begins.
 """
 
 from __future__ import annotations
@@ -9,16 +10,13 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import count
 from typing import TYPE_CHECKING
 
-from core.note_events import TICKS_PER_BEAT, TICKS_PER_STEP
+from core.note_events import MOST_EARLY_TICKS, MOST_LATE_TICKS, TICKS_PER_BEAT, TICKS_PER_STEP
 from core.pattern import BEATS_PER_BAR
 from core.playback.states import SwitchAt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from core.note_events import EventList, NoteEvent, Section
 
 TICKS_PER_BAR = TICKS_PER_BEAT * BEATS_PER_BAR
@@ -65,20 +63,22 @@ class Reel:
         loops, within = divmod(tick - self.origin_tick, self.loop_ticks)
         return self.loops_before + int(loops), self.loop.start_tick + within
 
-    def window(self, start_tick: float, end_tick: float) -> Iterator[tuple[int, NoteEvent]]:
-        """Yield the tape tick and the event of everything in [start_tick, end_tick), in order."""
-        first_loop = math.floor((start_tick - self.origin_tick) / self.loop_ticks)
-        first_tick = self.origin_tick + first_loop * self.loop_ticks - self.loop.start_tick
-        for base_tick in count(first_tick, self.loop_ticks):  # where the pattern's own start would lie
-            if base_tick + self.loop.start_tick >= end_tick:
-                return
-            until_tick = min(end_tick, base_tick + self.loop.end_tick)
-            from_tick = max(start_tick - base_tick, self.loop.start_tick)
-            first = bisect_left(self.events.events, from_tick, key=lambda event: event.tick)
-            for event in self.events.events[first:]:
-                if base_tick + event.tick >= until_tick:
+    def window(self, start_tick: float, end_tick: float) -> list[tuple[int, NoteEvent]]:
+        """Return the tape tick and the event of everything in [start_tick, end_tick), in order."""
+        found: list[tuple[int, NoteEvent]] = []
+        loop, events = self.loop, self.events.events
+        first_loop = math.floor((start_tick - MOST_LATE_TICKS - self.origin_tick) / self.loop_ticks)
+        last_loop = math.floor((end_tick + MOST_EARLY_TICKS - self.origin_tick) / self.loop_ticks)
+        for number in range(first_loop, last_loop + 1):
+            base_tick = self.origin_tick + number * self.loop_ticks - loop.start_tick  # of the pattern's own start
+            from_tick = max(start_tick - base_tick, loop.start_tick - MOST_EARLY_TICKS)
+            until_tick = min(end_tick - base_tick, loop.end_tick + MOST_LATE_TICKS)
+            for event in events[bisect_left(events, from_tick, key=lambda event: event.tick) :]:
+                if event.tick >= until_tick:
                     break
-                yield base_tick + event.tick, event
+                if loop.start_tick <= event.step_tick < loop.end_tick:
+                    found.append((base_tick + event.tick, event))
+        return sorted(found, key=_tape_tick)
 
     def border_after(self, tick: float, at: SwitchAt) -> int:
         """Return the first step, beat, bar or loop border at or after ``tick``."""
@@ -110,24 +110,35 @@ class Timeline:
         """Return the timeline that switches to ``events``, or a loop of them, at the first border from ``after_tick``.
 
         A switch that still lay after ``after_tick`` is replaced: the newest pattern wins. It comes no earlier than the
-        one that waited, or an edit of that one would bring it in before its border.
+        one that waited, or an edit of that one would bring it in before its border. Hits that are early for a border
+        have to lie after ``after_tick``, too: those of the pattern before may have sounded.
         """
-        kept = self.reels[:1] + tuple(reel for reel in self.reels[1:] if reel.from_tick < after_tick)
+        early_ticks = max(events.early_ticks, *(reel.events.early_ticks for reel in self.reels))
+        kept = self.reels[:1] + tuple(reel for reel in self.reels[1:] if reel.from_tick - early_ticks < after_tick)
         borders = [reel.from_tick for reel in self.reels[len(kept) :]]
-        border = max([kept[-1].border_after(after_tick, at), *borders])
+        border = max([kept[-1].border_after(after_tick + early_ticks, at), *borders])
         return Timeline((*kept, kept[-1].spliced(events, border, loop, number)))
 
     def since(self, tick: float) -> Timeline:
-        """Return the timeline without the reels that are over at ``tick``."""
-        over = sum(reel.from_tick <= tick for reel in self.reels[1:])
+        """Return the timeline without the reels that are over at ``tick``, late hits and all."""
+        over = sum(reel.from_tick + MOST_LATE_TICKS <= tick for reel in self.reels[1:])
         return Timeline(self.reels[over:]) if over else self
 
-    def window(self, start_tick: float, end_tick: float) -> Iterator[tuple[int, NoteEvent]]:
-        """Yield the tape tick and the event of everything in [start_tick, end_tick), in order."""
+    def window(self, start_tick: float, end_tick: float) -> list[tuple[int, NoteEvent]]:
+        """Return the tape tick and the event of everything in [start_tick, end_tick), in order."""
+        found: list[tuple[int, NoteEvent]] = []
         ends = [reel.from_tick for reel in self.reels[1:]]
         for reel, until_tick in zip(self.reels, [*ends, math.inf], strict=True):
-            yield from reel.window(max(start_tick, reel.from_tick), min(end_tick, until_tick))
+            low = max(start_tick, reel.from_tick - MOST_EARLY_TICKS)
+            for tick, event in reel.window(low, min(end_tick, until_tick + MOST_LATE_TICKS)):
+                if reel.from_tick <= tick - event.shift_ticks < until_tick:
+                    found.append((tick, event))
+        return sorted(found, key=_tape_tick)
 
     def reel_at(self, tick: float) -> Reel:
         """Return the reel that sounds at ``tick``."""
-        return self.since(tick).reels[0]
+        return next((reel for reel in reversed(self.reels) if reel.from_tick <= tick), self.reels[0])
+
+
+def _tape_tick(placed: tuple[int, NoteEvent]) -> int:
+    return placed[0]

@@ -57,5 +57,5 @@ def test_anything_else_is_refused(line: bytes) -> None:
 def test_a_message_reads_as_plain_json() -> None:
     command = wire.Load(EventList((NoteEvent(0, 36, 100, 60, 0),), 1920, 120.0), SwitchAt.BAR)
     assert wire.encode(command) == (
-        b'{"Load":[{"EventList":[[{"NoteEvent":[0,36,100,60,0]}],1920,120.0]},{"SwitchAt":["bar"]},null]}\n'
+        b'{"Load":[{"EventList":[[{"NoteEvent":[0,36,100,60,0,0]}],1920,120.0]},{"SwitchAt":["bar"]},null]}\n'
     )

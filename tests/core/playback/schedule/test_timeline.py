@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.note_events import EventList, NoteEvent
+from core.note_events import EventList, NoteEvent, Section
 from core.playback.schedule.timeline import Reel, Timeline
 from core.playback.states import SwitchAt
 
@@ -85,3 +85,48 @@ def test_loops_are_counted_across_a_switch() -> None:
     timeline = Timeline((Reel.of(loop()),)).with_next(loop(), 2 * BAR_TICKS + 10, SwitchAt.BEAT)
     assert timeline.reel_at(2 * BAR_TICKS).place_at(2 * BAR_TICKS) == (2, 0)
     assert timeline.reel_at(3 * BAR_TICKS + 5).place_at(3 * BAR_TICKS + 5) == (3, 5)
+
+
+def felt(shifts: list[int], velocity: int, length_ticks: int = BAR_TICKS) -> EventList:
+    """Return a loop with a hit of a note of its own on each step, so far after it."""
+    events = [NoteEvent(120 * step + shift, 36 + step, velocity, 1, 0, shift) for step, shift in enumerate(shifts)]
+    return EventList(tuple(sorted(events)), length_ticks, 120.0)
+
+
+SHIFTS = st.lists(st.integers(-60, 119), min_size=16, max_size=16).map(lambda shifts: [max(shifts[0], 0), *shifts[1:]])
+
+
+@given(SHIFTS, SHIFTS, st.floats(0.0, 1800.0), st.sampled_from([SwitchAt.STEP, SwitchAt.BEAT, SwitchAt.BAR]))
+def test_each_step_is_heard_once_however_early_or_late_the_patterns_on_both_sides_of_a_switch_are(
+    before: list[int], after: list[int], asked_tick: float, at: SwitchAt
+) -> None:
+    timeline = Timeline((Reel.of(felt(before, 1)),))
+    heard = timeline.window(0.0, asked_tick)
+    timeline = timeline.with_next(felt(after, 2), asked_tick, at)
+    border = timeline.reels[-1].from_tick
+    heard += timeline.window(asked_tick, 2 * BAR_TICKS)
+    steps = sorted((tick - event.shift_ticks, event.velocity) for tick, event in heard)
+    # The last step of the second bar may be late for the end of what was listened to.
+    assert steps[:31] == [(120 * step, 1 if 120 * step < border else 2) for step in range(31)]
+
+
+@given(SHIFTS, SHIFTS, CUTS)
+def test_windows_lose_and_double_nothing_around_a_switch_between_felt_patterns(
+    before: list[int], after: list[int], cuts: list[float]
+) -> None:
+    timeline = Timeline((Reel.of(felt(before, 1)),)).with_next(felt(after, 2), 500.0, SwitchAt.STEP)
+    borders = [0.0, *sorted(cut for cut in cuts if cut < 5000.0), 5000.0]
+    pieces: list[tuple[int, NoteEvent]] = []
+    moving = timeline
+    for start, end in pairwise(borders):
+        moving = moving.since(start)
+        pieces += moving.window(start, end)
+    assert sorted(pieces, key=lambda piece: piece[0]) == timeline.window(0.0, 5000.0)
+
+
+def test_a_loop_keeps_the_early_hit_of_its_first_step() -> None:
+    events = felt([0] * 16 + [-40] + [0] * 15, 1, 2 * BAR_TICKS)
+    timeline = Timeline((Reel.of(events, Section(BAR_TICKS, 2 * BAR_TICKS)),))
+    early = [tick for tick, event in timeline.window(0.0, 3 * BAR_TICKS) if event.shift_ticks]
+    assert early == [BAR_TICKS - 40, 2 * BAR_TICKS - 40, 3 * BAR_TICKS - 40]
+    assert len(timeline.window(0.0, BAR_TICKS - 60)) == 15
