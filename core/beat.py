@@ -167,6 +167,16 @@ class Beat:
         known = (feel.held | self.locked) & Cells(whole.hits)
         return FeelRequest(feel.with_amounts(AS_PLAYED).laid_on(whole), manner, known)
 
+    def feel_request_for(self, cells: Cells, manner: Manner) -> FeelRequest:
+        """Return what to ask of a model that is to play some of the hits to all others; see ``feel_request``."""
+        request = self.feel_request(manner)
+        return replace(request, known=Cells(request.pattern.hits) - cells)
+
+    def with_hits_played(self, played: Pattern, cells: Cells) -> Beat:
+        """Return the beat with some of its hits as they were played now; the others stay, and so do the levels."""
+        feel = self.feel
+        return self.with_feel(replace(feel, played=Locks(played, cells.mask).applied_to(feel.played)))
+
     def _heard(self, feel: Feel, pattern: Pattern) -> Pattern:
         """Return notes of the beat with a feel, and what is locked as they have it."""
         return Locks(pattern, self.locked.mask).applied_to(feel.laid_on(pattern))

@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from beatgen_gui.held import held_hits
+from beatgen_gui.services.added_hits import AddedHits
 from beatgen_gui.services.generation import Phase
 from beatgen_gui.words import counted
 from core.cells import Cells
@@ -38,6 +39,7 @@ class Feeler(QObject):
         self._generation = generation
         self._asked: FeelRequest | None = None  # what was asked for last and hasn't come yet
         self._beat = document.beat  # that it was asked for
+        AddedHits(document, generation, lambda: self._asked is not None, self)
         generation.feel_played.connect(self._on_played)
         document.opened.connect(self._on_opened)
         document.beat_changed.connect(self._on_beat)

@@ -81,7 +81,8 @@ class Likelihood(QObject):
             voices[voice] = amount
             density = replace(beat.density, voices=tuple(voices))
         pattern = dense(beat.base, ghosts.probability, ghosts.velocity, density, beat.locked)
-        self._document.set_density(pattern, density, gesture)
+        alone = object()  # a step by itself, though what is added may be played in it
+        self._document.set_density(pattern, density, alone if gesture is None else gesture)
 
     @property
     def _hits(self) -> Pattern:
