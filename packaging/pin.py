@@ -1,6 +1,7 @@
 """Write ``constraints.txt``: the exact version of everything that the project needs, as installed in this environment.
 
-Run it with the project's own Python after an upgrade: ``.venv/bin/python packaging/pin.py``. The file is the same
+Run it with the project's own Python after an upgrade, with all extras installed (``freeze`` is in no set-up of the
+bootstrap, so ``.venv/bin/pip install -e .[freeze]`` first): ``.venv/bin/python packaging/pin.py``. The file is the same
 for every platform: local builds such as ``2.13.0+cpu`` are pinned by their public version, and what only another
 platform needs is left to pip.
 """

@@ -22,7 +22,7 @@ Maintainer: The BeatGen authors <noreply@beatgen.invalid>
 Installed-Size: $(du -sk --exclude=DEBIAN "$tree" | cut -f1)
 Section: sound
 Priority: optional
-Depends: libc6, libegl1, libgl1, libfontconfig1, libxcb-cursor0, libxkbcommon-x11-0, libxcb-icccm4, libxcb-keysyms1
+Depends: libc6, libdbus-1-3, libegl1, libgl1, libfontconfig1, libxcb-cursor0, libxkbcommon-x11-0, libxcb-icccm4, libxcb-keysyms1
 Recommends: libfluidsynth3
 Description: drum-beat generator for people who make music
  BeatGen makes drum beats with a hierarchical MusicVAE, plays them, lets you edit and morph them on a piano roll, and

@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2034
 # Sourced by the recipes beside it: lays BeatGen out below a folder as it lies below / on a Linux desktop.
 # Both need dist/beatgen (packaging/beatgen.spec) and build/icons (packaging/icons.py).
 
