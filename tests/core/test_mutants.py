@@ -6,6 +6,7 @@ import json
 import os
 import pickle
 import random
+import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,7 +34,8 @@ from project_samples import played_project
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-MODELS = Path(__file__).resolve().parents[2] / "resources" / "models"
+ROOT = Path(__file__).resolve().parents[2]
+MODELS = ROOT / "resources" / "models"
 
 
 def refusals(open_one: Callable[[random.Random], object], count: int) -> list[str]:
@@ -119,6 +121,24 @@ def test_a_mutated_drum_map_is_refused_in_a_sentence(tmp_path: Path) -> None:
         read_map(path)
 
     assert 70 < len(refusals(open_one, 100)) < 100
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is limited and measured as Linux does it")
+def test_a_mutated_soundfont_is_played_or_refused_in_a_sentence(tmp_path: Path) -> None:
+    command = [
+        sys.executable,
+        str(ROOT / "tests" / "soak" / "fuzz_files.py"),
+        "--worker",
+        "soundfonts",
+        "1",
+        "0",
+        "200",
+    ]
+    run = subprocess.run([*command, str(tmp_path)], stdout=subprocess.PIPE, text=True, check=False)
+    outcomes = [said["outcome"] for line in run.stdout.splitlines() if "outcome" in (said := json.loads(line))]
+    # Where FluidSynth itself breaks, that costs the player only: it is a process of its own, as here.
+    assert len(outcomes) == 200 or run.returncode < 0
+    assert set(outcomes) == {"opened", "refused"}
 
 
 def test_what_a_file_says_is_cut_and_made_printable() -> None:
