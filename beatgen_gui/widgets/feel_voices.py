@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtCore import QEvent, QObject, QRectF, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from beatgen_gui import icons
@@ -14,6 +14,7 @@ from beatgen_gui.theme import PANEL_WIDTH, RADIUS, UNIT
 from beatgen_gui.widgets.amount_row import MOST, PERCENT
 from beatgen_gui.widgets.buttons import Button
 from beatgen_gui.widgets.feel_panel import has_own
+from beatgen_gui.widgets.number_field import NumberField
 from beatgen_gui.widgets.rows import label, row
 from beatgen_gui.widgets.voice_sliders import VoiceSlider
 from core.feel import MAX_AMOUNT, Amounts
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from beatgen_gui.document import Document
     from beatgen_gui.theme import Theme
 
-_NAME_WIDTH, _SLIDER_WIDTH, _NUMBER_WIDTH = 20 * UNIT, 28 * UNIT, 12 * UNIT
+_NAME_WIDTH, _SLIDER_WIDTH, _NUMBER_WIDTH = 20 * UNIT, 28 * UNIT, 14 * UNIT
 _GAP = 2 * UNIT
 _INDENT = 10  # as the sliders have it
 _PARTS = ("Dynamics", "Timing")
@@ -120,7 +121,7 @@ class FeelVoices(QWidget):
 
 
 class FeelVoiceRow(QObject):
-    """A voice's name, its two sliders with their numbers, and what lets it go along again."""
+    """A voice's name, its two sliders with their fields, and what lets it go along again."""
 
     def __init__(self, voice: int, document: Document, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -128,7 +129,7 @@ class FeelVoiceRow(QObject):
         self._document = document
         name = VOICES[voice].label
         self.dynamics, self.timing = (_slider(theme, part, name, parent) for part in _PARTS)
-        self._numbers = [QLabel(parent) for _ in _PARTS]
+        self.fields = tuple(_field(theme, part, name, parent) for part in _PARTS)
         self._name = _VoiceName(voice, theme, parent)
         hint = f"Let the {name.lower()} go along with the amounts of all again (or double-click its own)."
         self.along = Button(theme, f"{name}: go along", hint, icons.LINK, parent=parent)
@@ -137,16 +138,16 @@ class FeelVoiceRow(QObject):
         self.dynamics.reset_wanted.connect(self._let_dynamics_go)
         self.timing.reset_wanted.connect(self._let_timing_go)
         self.along.clicked.connect(self._let_go)
+        for field, typed in zip(self.fields, (self._on_typed_dynamics, self._on_typed_timing), strict=True):
+            field.changed.connect(typed)
 
     def lay_into(self, grid: QGridLayout, place: int) -> None:
         """Stand in a row of a grid."""
-        sliders = zip((self.dynamics, self.timing), self._numbers, strict=True)
+        sliders = zip((self.dynamics, self.timing), self.fields, strict=True)
         grid.addWidget(self._name, place, 0)
-        for column, (slider, number) in zip((1, 3), sliders, strict=True):
-            number.setFixedWidth(_NUMBER_WIDTH)
-            number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        for column, (slider, field) in zip((1, 3), sliders, strict=True):
             grid.addWidget(slider, place, column)
-            grid.addWidget(number, place, column + 1)
+            grid.addWidget(field, place, column + 1)
         grid.addWidget(self.along, place, 5)
 
     def show_amounts(self, amounts: Amounts) -> None:
@@ -155,13 +156,13 @@ class FeelVoiceRow(QObject):
             (self.dynamics, amounts.voice_dynamics[self._voice], amounts.dynamics),
             (self.timing, amounts.voice_timing[self._voice], amounts.timing),
         )
-        for (slider, own, of_all), part, number in zip(shown, _PARTS, self._numbers, strict=True):
+        for (slider, own, of_all), part, field in zip(shown, _PARTS, self.fields, strict=True):
             amount = of_all if own is None else own
             percent = f"{round(amount * PERCENT)} %"
             words = f"{VOICES[self._voice].label}, {part.lower()} {percent}{' along with all' if own is None else ''}"
             slider.show_own(amount / MAX_AMOUNT, own is not None, words)
-            number.setText(percent)
-            number.setEnabled(own is not None)
+            field.show_value(round(amount * PERCENT))
+            field.show_faint(own is None)
         self.along.setEnabled(has_own(amounts, self._voice))
 
     @property
@@ -174,6 +175,12 @@ class FeelVoiceRow(QObject):
 
     def _on_timing(self, place: float, gesture: Hashable) -> None:
         self._set(self._own[0], _amount(place), _LABELS[1], gesture)
+
+    def _on_typed_dynamics(self, percent: float, gesture: Hashable) -> None:
+        self._set(percent / PERCENT, self._own[1], _LABELS[0], gesture)
+
+    def _on_typed_timing(self, percent: float, gesture: Hashable) -> None:
+        self._set(self._own[0], percent / PERCENT, _LABELS[1], gesture)
 
     def _let_dynamics_go(self, gesture: Hashable) -> None:
         self._set(None, self._own[1], _LABELS[0], gesture)
@@ -205,6 +212,33 @@ class _VoiceName(QLabel):
         colour = QColor(self._theme.families[VOICES[self._voice].family])
         QPainter(self).fillRect(QRectF(0, 0, 3, self.height()), colour)
         super().paintEvent(event)
+
+
+class _OwnField(NumberField):
+    """A voice's own amount, faint while it goes along with that of all."""
+
+    faint = False
+
+    def show_faint(self, faint: bool) -> None:
+        """Write the number faintly, or as any other."""
+        self.faint = faint
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the surface, and have the number in the present theme's ink."""
+        super().paintEvent(event)
+        palette, ink = self.lineEdit().palette(), QColor(self._theme.text_quiet if self.faint else self._theme.text)
+        if palette.text().color() != ink:
+            palette.setColor(QPalette.ColorRole.Text, ink)
+            self.lineEdit().setPalette(palette)
+
+
+def _field(theme: Theme, part: str, name: str, parent: QWidget) -> _OwnField:
+    hint = f"{part} of the {name.lower()} alone, 0 to {MOST} %."
+    words = f"{name}, {part.lower()}, number"
+    field = _OwnField(theme, words, hint, 0, MOST, PERCENT, step=5, suffix=" %", parent=parent)
+    field.setFixedWidth(_NUMBER_WIDTH)
+    return field
 
 
 def _slider(theme: Theme, part: str, name: str, parent: QWidget) -> VoiceSlider:

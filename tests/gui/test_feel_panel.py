@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -297,6 +297,33 @@ def test_a_voice_goes_along_until_it_is_moved_and_again_after_a_double_click(
     QTest.mouseDClick(slider, LEFT)
     assert amounts(document) == Amounts(0.75)
     assert not slider.own
+
+
+def test_a_voices_amount_is_typed_and_undone_by_its_name(
+    voices: FeelVoices, window: MainWindow, document: Document
+) -> None:
+    for part, field in zip(("dynamics", "timing"), voices.rows[SNARE].fields, strict=True):
+        field.selectAll()
+        QTest.keyClicks(field, "50")
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        assert document.undo_stack.undoText() == f"Change {part}"
+    assert amounts(document) == AS_PLAYED.with_voice(SNARE, 0.5, 0.5)
+    assert voices.rows[SNARE].timing.accessibleName() == "Snare, timing 50 %"
+    assert document.undo_stack.count() == 2
+    voices.rows[SNARE].along.click()
+    assert [field.value() for field in voices.rows[SNARE].fields] == [100, 100]
+
+
+@pytest.mark.parametrize("choice", ["light", "dark"])
+def test_the_number_of_a_voice_that_goes_along_is_faint_in_any_theme(
+    voices: FeelVoices, window: MainWindow, document: Document, choice: str
+) -> None:
+    document.set_amounts(AS_PLAYED.with_voice(SNARE, 0.5, None), "Change dynamics")
+    window.choose_theme(choice)
+    voices.grab()
+    theme = window.appearance.theme
+    own, along = (field.lineEdit().palette().text().color() for field in voices.rows[SNARE].fields)
+    assert (own, along) == (QColor(theme.text), QColor(theme.text_quiet))
 
 
 def test_a_double_click_beside_a_voices_knob_is_one_step_of_the_history(voices: FeelVoices, document: Document) -> None:
