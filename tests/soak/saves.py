@@ -47,7 +47,7 @@ RECORD = struct.Struct("<cQ")
 TAKES, Z_SIZE = 200, 512
 BASE_BPM, STEP_BPM = 20.0, 1 / 65_536  # exact in binary
 FIRST_SAVES = 3  # of which one is killed
-LEARNT_FROM = 10  # kills, after which the moments are spread over as long as a save takes
+LEARNT_FROM = 10  # the latest saves, over whose length the moments are spread
 
 
 class Kind(Protocol):
@@ -173,7 +173,7 @@ def kill_saves(kind: Kind, kills: int, chance: random.Random) -> Seen:
     seen, acknowledged = Seen(), 0
     with contextlib.suppress(KeyboardInterrupt):  # what was seen until then counts
         while seen.kills < kills:
-            within_s = statistics.median(seen.save_s) if len(seen.save_s) > LEARNT_FROM else 0.01
+            within_s = statistics.median(seen.save_s[-LEARNT_FROM:] or [0.01])
             records = _killed(kind, chance.randint(1, FIRST_SAVES), chance.uniform(0.0, within_s), seen)
             acknowledged = max([acknowledged, *(number for what, number in records if what == SAVED)])
             _look(kind, acknowledged, seen)
