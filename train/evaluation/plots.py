@@ -99,12 +99,12 @@ def _voices(made: Beats, real: Beats) -> Figure:
 
 def _bar_similarity(made: Beats, real: Beats) -> Figure:
     a, b = (Features.of(beats).scalar("bar_sim") for beats in (made, real))
-    return _histogram(a, b, np.linspace(0, 1, 26), "Jaccard similarity, mean of a beat's neighbours")
+    return histogram(a, b, np.linspace(0, 1, 26), "Jaccard similarity, mean of a beat's neighbours")
 
 
 def _nearest(made: Floats, real: Floats) -> Figure:
     longest = max(made.max(), real.max())
-    figure = _histogram(made, real, np.arange(-0.5, longest + 2, 2.0), "cells that differ, of 576")
+    figure = histogram(made, real, np.arange(-0.5, longest + 2, 2.0), "cells that differ, of 576")
     axes = figure.axes[0]
     axes.axvline(NEAR_CELLS, color="black", linestyle=":", linewidth=1)
     axes.annotate("near copies", (NEAR_CELLS, 0.97), (-3, 0), ("data", "axes fraction"), "offset points", rotation=90,
@@ -112,13 +112,16 @@ def _nearest(made: Floats, real: Floats) -> Figure:
     return figure
 
 
-def _histogram(made: Floats, real: Floats, bins: Floats, label: str) -> Figure:
+def histogram(
+    made: Floats, real: Floats, bins: Floats, label: str, counted: str = "beats", name: str = "made"
+) -> Figure:
+    """Return two histograms over each other, in percent of what is ``counted``; ``name`` is that of what was made."""
     figure, axes = one_panel(6, 3)
-    for values, color, name in ((real, REAL, "real"), (made, MADE, "made")):
+    for values, color, whose in ((real, REAL, "real"), (made, MADE, name)):
         weights = np.full(len(values), 100 / len(values))
-        axes.hist(values, list(bins), weights=weights, color=color, alpha=0.5, label=name)
+        axes.hist(values, list(bins), weights=weights, color=color, alpha=0.5, label=whose)
     axes.set_xlabel(label)
-    axes.set_ylabel("beats, %")
+    axes.set_ylabel(f"{counted}, %")
     axes.legend(frameon=False)
     return figure
 

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from core.kit import VOICE_COUNT
 from core.pattern import STEPS_PER_BAR, STEPS_PER_BEAT
 from train.evaluation.feel.figures import VELOCITY_EDGES
-from train.evaluation.plots import LABELS, MADE, REAL, STYLE, as_svg, one_panel
+from train.evaluation.plots import LABELS, MADE, REAL, STYLE, as_svg, histogram
 
 if TYPE_CHECKING:
     from train.evaluation.beats import Floats
@@ -26,25 +26,16 @@ def plots(made: Played, real: Played) -> dict[str, bytes]:
     made_ms, real_ms = (played.offset * played.step_ms for played in (made, real))
     with mpl.rc_context(STYLE):
         found = {
-            "How hard hits are played": _histogram(made.velocity, real.velocity, VELOCITY_EDGES, "velocity"),
-            "How late hits are played": _histogram(
-                made_ms, real_ms, np.linspace(-LATEST_MS, LATEST_MS, 57), "ms after the grid"
+            "How hard hits are played": histogram(
+                made.velocity, real.velocity, VELOCITY_EDGES, "velocity", "hits", "drawn"
+            ),
+            "How late hits are played": histogram(
+                made_ms, real_ms, np.linspace(-LATEST_MS, LATEST_MS, 57), "ms after the grid", "hits", "drawn"
             ),
             "How hard each voice is played": _profile(made, made.velocity, real, real.velocity, "velocity, mean"),
             "How late each voice is played": _profile(made, made_ms, real, real_ms, "ms after the grid, mean"),
         }
         return {title: as_svg(figure) for title, figure in found.items()}
-
-
-def _histogram(made: Floats, real: Floats, bins: Floats, label: str) -> Figure:
-    figure, axes = one_panel(6, 3)
-    for values, color, name in ((real, REAL, "real"), (made, MADE, "drawn")):
-        weights = np.full(len(values), 100 / len(values))
-        axes.hist(values, list(bins), weights=weights, color=color, alpha=0.5, label=name)
-    axes.set_xlabel(label)
-    axes.set_ylabel("hits, %")
-    axes.legend(frameon=False)
-    return figure
 
 
 def _profile(made: Played, made_values: Floats, real: Played, real_values: Floats, label: str) -> Figure:
