@@ -13,6 +13,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from core.generation import BeatGenerator
     from core.model.checkpoint import Checkpoint
 
 
@@ -107,3 +108,27 @@ def tiny_feel_shipped(tiny_feel: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from core.generation.feel_player import FeelPlayer
 
     monkeypatch.setattr(FeelPlayer.load.__func__, "__defaults__", (tiny_feel,))  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="module")
+def drummer(tiny_drummer: Path) -> BeatGenerator:
+    """A tiny flagship that makes beats."""
+    from core.generation import BeatGenerator
+
+    return BeatGenerator.load(tiny_drummer, "cpu")
+
+
+@pytest.fixture(scope="module")
+def noisy(tiny_model: Path) -> BeatGenerator:
+    """A model that can't infill, two bars long."""
+    from core.generation import BeatGenerator
+
+    return BeatGenerator.load(tiny_model, "cpu")
+
+
+@pytest.fixture(scope="module")
+def shipped() -> BeatGenerator:
+    """The flagship itself."""
+    from core.generation import BeatGenerator
+
+    return BeatGenerator.load("drummer", "cpu")

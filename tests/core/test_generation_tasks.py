@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 
 from core.errors import GenerationError
-from core.generation import BeatGenerator
 from core.locks import Locks
 from core.pattern import Pattern
 from core.subject import distance
 from core.take import GenerationRequest, Recipe, Task
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from core.generation import BeatGenerator
+
 
 _RANDOM = np.random.default_rng(5)
 BEAT = Pattern(
@@ -28,22 +28,6 @@ REQUEST = GenerationRequest(count=8, seed=3)
 VARY = replace(REQUEST, task=Task.VARY, subject=BEAT)
 FILL = replace(REQUEST, task=Task.FILL, subject=BEAT)
 CONTINUE = replace(REQUEST, task=Task.CONTINUE, subject=BEAT)
-
-
-@pytest.fixture(name="drummer", scope="module")
-def _drummer(tiny_drummer: Path) -> BeatGenerator:
-    return BeatGenerator.load(tiny_drummer, "cpu")
-
-
-@pytest.fixture(name="noisy", scope="module")
-def _noisy(tiny_model: Path) -> BeatGenerator:
-    """A model that can't infill, two bars long."""
-    return BeatGenerator.load(tiny_model, "cpu")
-
-
-@pytest.fixture(name="shipped", scope="module")
-def _shipped() -> BeatGenerator:
-    return BeatGenerator.load("drummer", "cpu")
 
 
 def patterns(generator: BeatGenerator, request: GenerationRequest) -> list[Pattern]:

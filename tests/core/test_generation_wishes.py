@@ -21,11 +21,6 @@ REQUEST = GenerationRequest(count=40, seed=3, temperature=1.0)
 BEAT = Pattern.from_labels([5, 0, 4, 0, 6, 0, 4, 1] * 8, velocity=70)
 
 
-@pytest.fixture(name="drummer", scope="module")
-def _drummer(tiny_drummer: Path) -> BeatGenerator:
-    return BeatGenerator.load(tiny_drummer, "cpu")
-
-
 def hits(generator: BeatGenerator, request: GenerationRequest) -> np.ndarray:
     return np.stack([take.pattern.hits for take in generator.sample(request)])
 

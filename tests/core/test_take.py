@@ -185,6 +185,7 @@ def test_a_recipe_that_is_damaged_anywhere_is_read_or_refused_and_nothing_else(w
         except ValueError:
             continue
         json.dumps([recipe.to_dict(), Take(BEAT, "A", recipe).feel.to_dict()], allow_nan=False)
+        assert Recipe.from_dict(recipe.to_dict()) == recipe
 
 
 @pytest.mark.parametrize("values", [[], None, 3, "recipe"])

@@ -12,7 +12,6 @@ from core.beat import Beat
 from core.cells import Cells
 from core.errors import GenerationError
 from core.feel import Amounts
-from core.generation import BeatGenerator
 from core.guide import OFF_TAPS, taps_guide
 from core.kit import VOICE_COUNT
 from core.locks import Locks
@@ -25,26 +24,12 @@ from core.tapping import CORE_VOICES, Tap, TappedHit, Taps
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from core.generation import BeatGenerator
+
 KICK, SNARE, HAT, TOM = 0, 1, 2, 5
 BEATS = [0.02, 0.74, 1.03, 1.5, 2.27, 2.5, 2.98, 3.75]
 FREE = Taps.of([Tap(4 * bar + beat, 80 + bar) for bar in range(4) for beat in BEATS], 4)
 NAMED = Taps.of([Tap(beat, 90 + n, SNARE if n % 3 else KICK) for n, beat in enumerate(BEATS)], 2)
-
-
-@pytest.fixture(name="drummer", scope="module")
-def _drummer(tiny_drummer: Path) -> BeatGenerator:
-    return BeatGenerator.load(tiny_drummer, "cpu")
-
-
-@pytest.fixture(name="noisy", scope="module")
-def _noisy(tiny_model: Path) -> BeatGenerator:
-    """A model that can't infill, two bars long."""
-    return BeatGenerator.load(tiny_model, "cpu")
-
-
-@pytest.fixture(name="shipped", scope="module")
-def _shipped() -> BeatGenerator:
-    return BeatGenerator.load("drummer", "cpu")
 
 
 def made(generator: BeatGenerator, request: GenerationRequest) -> list[Pattern]:

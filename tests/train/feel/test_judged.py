@@ -1,4 +1,4 @@
-"""What a model says of hits: how sharply, and how that is mended."""
+"""What a model says of hits: how likely, and how far up in its distribution, each one was."""
 
 from __future__ import annotations
 
