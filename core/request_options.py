@@ -30,7 +30,7 @@ BpmOption = Annotated[
         min=MIN_BPM,
         max=MAX_BPM,
         callback=number,
-        help=f"Tempo that they are played at; that of the beat they start from, or {DEFAULT_BPM:g}, if not given.",
+        help=f"Tempo of the files, at which they are played; that of what they start from, or {DEFAULT_BPM:g}.",
     ),
 ]
 BarsOption = Annotated[
