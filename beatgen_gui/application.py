@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QStyle
 
 from beatgen_gui.appearance import Appearance
 from beatgen_gui.document import Document
+from beatgen_gui.language import speak
 from beatgen_gui.main_window import MainWindow
 from beatgen_gui.opening import opening_take
 from beatgen_gui.services.autosave import Autosave
@@ -62,6 +63,7 @@ class Application:
         self._file = file
         self.qt = _qt_application()
         preferences, self._problem = load_preferences()
+        speak(self.qt, preferences.language)
         self.appearance = Appearance(self.qt, preferences.theme)
         self.document = Document(opening_take())
         self.playback = Playback(self.document, Devices(preferences, ThisMachine()))

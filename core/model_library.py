@@ -7,14 +7,14 @@ from typing import NamedTuple
 
 from core.errors import CheckpointError
 from core.model_card import ModelCard, read_header
+from core.shipped import RESOURCES
 
 DEFAULT_NAME = "drummer"
 SUFFIX = ".safetensors"
 FINGERPRINTS_SUFFIX = f".fingerprints{SUFFIX}"
 MAP_SUFFIX = f".map{SUFFIX}"
-_RESOURCES = Path(__file__).resolve().parent.parent / "resources"
-MODELS_FOLDER = _RESOURCES / "models"
-FEEL_FILE = _RESOURCES / "feel" / f"drummers{SUFFIX}"  # the model that plays what the others make
+MODELS_FOLDER = RESOURCES / "models"
+FEEL_FILE = RESOURCES / "feel" / f"drummers{SUFFIX}"  # the model that plays what the others make
 
 
 class ModelEntry(NamedTuple):

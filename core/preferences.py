@@ -28,6 +28,8 @@ MAX_RECENT = 8
 TAP_LATENCIES_MS = (-100.0, 400.0)
 SYSTEM_THEME = "system"
 _THEMES = (SYSTEM_THEME, "dark", "light")
+SYSTEM_LANGUAGE = "system"
+LANGUAGES = (SYSTEM_LANGUAGE, "en", "ko")
 
 Choice = TypeVar("Choice")
 
@@ -49,6 +51,7 @@ class Preferences:
         recent_soundfonts: Paths, the latest first, at most eight.
         recent_projects: The same of the projects that were opened or saved.
         theme: ``dark``, ``light``, or ``system``: the one that the desktop asks for.
+        language: A language's code such as ``ko``, or ``system``: the one that the desktop asks for.
         controllers: Which MIDI controller moves what, in the order of ``Target``; each moves one thing.
         tap_latency_ms: How much later than it is played the music is heard, and a tap told; -100..400.
         found: The file as it was read: what a newer version has added to it is written back.
@@ -66,6 +69,7 @@ class Preferences:
     recent_soundfonts: tuple[str, ...] = ()
     recent_projects: tuple[str, ...] = ()
     theme: str = SYSTEM_THEME
+    language: str = SYSTEM_LANGUAGE
     controllers: Learnt = ()
     tap_latency_ms: float = 0.0
     found: Mapping[str, object] = field(default_factory=dict, repr=False, compare=False)
@@ -154,6 +158,7 @@ def _to_dict(preferences: Preferences) -> dict[str, object]:
         "recent_soundfonts": list(preferences.recent_soundfonts),
         "recent_projects": list(preferences.recent_projects),
         "theme": preferences.theme,
+        "language": preferences.language,
         "controllers": {**_unknown_targets(found.get("controllers")), **learnt_values(preferences.controllers)},
         "tap_latency_ms": preferences.tap_latency_ms,
     }
@@ -190,7 +195,8 @@ def _from_dict(values: dict[str, object]) -> Preferences:
         switch_at=SwitchAt(entry(values, "switch_at", usual.switch_at.value)),
         recent_soundfonts=_texts(values, "recent_soundfonts")[:MAX_RECENT],
         recent_projects=_texts(values, "recent_projects")[:MAX_RECENT],
-        theme=_theme(values),
+        theme=_one_of(values, "theme", _THEMES),
+        language=_one_of(values, "language", LANGUAGES),
         controllers=learnt_from_values(as_object(values.get("controllers", {}), "controllers")),
         tap_latency_ms=_within(entry(values, "tap_latency_ms", usual.tap_latency_ms), TAP_LATENCIES_MS),
         found=values,
@@ -248,11 +254,12 @@ def _within(value: float, bounds: tuple[float, float]) -> float:
     return min(max(value, bounds[0]), bounds[1])
 
 
-def _theme(values: dict[str, object]) -> str:
-    theme = entry(values, "theme", SYSTEM_THEME)
-    if theme not in _THEMES:
-        raise ValueError(f"theme can't be {theme!r:.60}")
-    return theme
+def _one_of(values: dict[str, object], key: str, choices: tuple[str, ...]) -> str:
+    """Return one of several words, of which the first is the usual one."""
+    word = entry(values, key, choices[0])
+    if word not in choices:
+        raise ValueError(f"{key} can't be {word!r:.60}")
+    return word
 
 
 def _texts(values: dict[str, object], key: str) -> tuple[str, ...]:

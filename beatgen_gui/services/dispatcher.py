@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
+from beatgen_gui.language import tr
 from core.errors import BeatgenError
 
 if TYPE_CHECKING:
@@ -109,6 +110,9 @@ def _give_way() -> None:
 def error_in_words(error: BaseException) -> str:
     """Return a sentence for the user about any error."""
     if isinstance(error, BeatgenError):
-        return str(error)
+        said = tr(error.sentence)
+        return said if error.subject is None else f"{error.subject}: {said}"
     detail = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-    return f"Something went wrong inside BeatGen ({detail}). Your beat is still here; save it with Export."
+    return tr(
+        "Something went wrong inside BeatGen ({detail}). Your beat is still here; save it with Export.", detail=detail
+    )

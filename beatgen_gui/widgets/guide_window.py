@@ -20,14 +20,14 @@ from beatgen_gui.theme import CONTROL_HEIGHT, UNIT
 from beatgen_gui.widgets.buttons import Button
 from beatgen_gui.widgets.guide_type import set_type
 from beatgen_gui.widgets.rows import label, row
-from core.model_library import MODELS_FOLDER
+from core.shipped import RESOURCES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from beatgen_gui.theme import Theme
 
-GUIDE_FOLDER = MODELS_FOLDER.parent / "help"
+GUIDE_FOLDER = RESOURCES / "help"
 CONTENTS = "index.md"
 _FIRST_SIZE = (180 * UNIT, 150 * UNIT)
 _SMALLEST = (120 * UNIT, 80 * UNIT)

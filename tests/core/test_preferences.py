@@ -34,6 +34,7 @@ CHOSEN = Preferences(
     recent_soundfonts=("/sounds/Jazz Kit.sf3", "/b\udc80d.sf2"),
     recent_projects=("/songs/a.beatgen",),
     theme="light",
+    language="ko",
     tap_latency_ms=12.5,
     controllers=((Target.MORPH, Controller(0, 1)), (Target.PAD_Y, Controller(15, None))),
 )
@@ -53,6 +54,7 @@ PREFERENCES = st.builds(
     st.lists(NAMES, max_size=MAX_RECENT).map(tuple),
     st.lists(NAMES, max_size=MAX_RECENT).map(tuple),
     st.sampled_from(["system", "dark", "light"]),
+    st.sampled_from(["system", "en", "ko"]),
     st.just(((Target.PAD_X, Controller(3, 74)),)) | st.just(()),
 )
 JSON = st.recursive(
@@ -154,6 +156,7 @@ def test_a_file_that_cannot_be_read_is_set_aside_and_not_written_over(
         {"recent_soundfonts": "a.sf2"},
         {"recent_projects": [None]},
         {"theme": "pink"},
+        {"language": "xx"},
         {"controllers": []},
         {"controllers": {"morph": 1}},
         {"controllers": {"morph": {"channel": 16, "number": 1}}},
