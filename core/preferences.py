@@ -30,6 +30,8 @@ SYSTEM_THEME = "system"
 _THEMES = (SYSTEM_THEME, "dark", "light")
 SYSTEM_LANGUAGE = "system"
 LANGUAGES = (SYSTEM_LANGUAGE, "en", "ko")
+ANY_DEVICE, ONLY_CPU = "auto", "cpu"
+_COMPUTING = (ANY_DEVICE, ONLY_CPU)
 
 Choice = TypeVar("Choice")
 
@@ -52,6 +54,8 @@ class Preferences:
         recent_projects: The same of the projects that were opened or saved.
         theme: ``dark``, ``light``, or ``system``: the one that the desktop asks for.
         language: A language's code such as ``ko``, or ``system``: the one that the desktop asks for.
+        model: The model to begin with, by name or path; empty for the one that BeatGen comes with.
+        computing: What models compute on: ``auto``, a CUDA card where there is one, or ``cpu``.
         controllers: Which MIDI controller moves what, in the order of ``Target``; each moves one thing.
         tap_latency_ms: How much later than it is played the music is heard, and a tap told; -100..400.
         found: The file as it was read: what a newer version has added to it is written back.
@@ -70,6 +74,8 @@ class Preferences:
     recent_projects: tuple[str, ...] = ()
     theme: str = SYSTEM_THEME
     language: str = SYSTEM_LANGUAGE
+    model: str = ""
+    computing: str = ANY_DEVICE
     controllers: Learnt = ()
     tap_latency_ms: float = 0.0
     found: Mapping[str, object] = field(default_factory=dict, repr=False, compare=False)
@@ -159,6 +165,8 @@ def _to_dict(preferences: Preferences) -> dict[str, object]:
         "recent_projects": list(preferences.recent_projects),
         "theme": preferences.theme,
         "language": preferences.language,
+        "model": preferences.model,
+        "computing": preferences.computing,
         "controllers": {**_unknown_targets(found.get("controllers")), **learnt_values(preferences.controllers)},
         "tap_latency_ms": preferences.tap_latency_ms,
     }
@@ -197,6 +205,8 @@ def _from_dict(values: dict[str, object]) -> Preferences:
         recent_projects=_texts(values, "recent_projects")[:MAX_RECENT],
         theme=_one_of(values, "theme", _THEMES),
         language=_one_of(values, "language", LANGUAGES),
+        model=entry(values, "model", usual.model),
+        computing=_one_of(values, "computing", _COMPUTING),
         controllers=learnt_from_values(as_object(values.get("controllers", {}), "controllers")),
         tap_latency_ms=_within(entry(values, "tap_latency_ms", usual.tap_latency_ms), TAP_LATENCIES_MS),
         found=values,

@@ -179,6 +179,18 @@ class Devices(QObject):
         """Choose the window's colours: ``system``, ``dark`` or ``light``."""
         self._choose(replace(self._preferences, theme=theme))
 
+    def set_language(self, language: str) -> None:
+        """Choose what the window speaks from the next start on: a language's code, or ``system``."""
+        self._choose(replace(self._preferences, language=language))
+
+    def set_model(self, model: str) -> None:
+        """Choose the model to begin with, by name or path; empty for the one that BeatGen comes with."""
+        self._choose(replace(self._preferences, model=model))
+
+    def set_computing(self, computing: str) -> None:
+        """Choose what models compute on: ``auto`` or ``cpu``."""
+        self._choose(replace(self._preferences, computing=computing))
+
     def set_controller(self, target: Target, controller: Controller | None) -> None:
         """Let a MIDI controller move a target, and nothing else from then on; None lets none move it."""
         self._choose(self._preferences.with_controller(target, controller))

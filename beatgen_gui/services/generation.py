@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from beatgen_gui.language import tr
 from beatgen_gui.services.dispatcher import Dispatcher, error_in_words
 from beatgen_gui.services.workshop import FIRST_TO_LAST, Aside, Line, Look, Order, Play, Workshop
 
@@ -22,6 +23,13 @@ if TYPE_CHECKING:
     from core.take import GenerationRequest, Take
 
 DEFAULT_MODEL = "default"
+
+
+class _Matter(Enum):
+    """What a job is about that no model is needed for."""
+
+    MODELS = auto()
+    CARD = auto()
 
 
 class Phase(Enum):
@@ -57,6 +65,7 @@ class Generation(QObject):
         device_known(device): A model is in memory and computes on ``device``, such as ``cpu``.
         drummers_known(drummers): A model is in memory, and these ``Drummers`` can be asked for.
         models_listed(entries): The shipped and added models, as ``ModelEntry``.
+        card_known(sentence): Which CUDA card there is to compute on, or why there is none.
         generated(batch): A ``Batch`` is ready.
         ghosts_known(pattern, ghosts): How likely the model holds a hit in each cell of a beat, as ``Ghosts``.
         line_made(request, line): The ``MorphLine`` that a request asked for; None where it can't be made.
@@ -68,6 +77,7 @@ class Generation(QObject):
     device_known = Signal(str)
     drummers_known = Signal(object)
     models_listed = Signal(list)
+    card_known = Signal(str)
     generated = Signal(object)
     ghosts_known = Signal(object, object)
     line_made = Signal(object, object)
@@ -91,6 +101,7 @@ class Generation(QObject):
         self._asides: dict[type[Aside], Aside] = {}  # the newest question of each kind
         self._answering = False
         self._closed = False
+        self._device = ""
         self._phase = Phase.ASLEEP
 
     @property
@@ -103,17 +114,28 @@ class Generation(QObject):
         """The model in memory; empty where there is none."""
         return self._workshop.model
 
+    @property
+    def device(self) -> str:
+        """What the model in memory computes on, such as ``cpu``; empty where there is none."""
+        return self._device
+
     def start(self, model: str = DEFAULT_MODEL) -> None:
         """List the models and load one, so that the first Generate is quick; call when the window is on screen."""
-        self._dispatcher.dispatch(None, self._list_models)
+        self._dispatcher.dispatch(_Matter.MODELS, self._list_models)
         self.prepare(model)
 
     def prepare(self, model: str) -> None:
         """Load a model ahead of its use."""
-        if self._waiting is None or self._waiting.request is None:
-            self._ask(Order(model))
-        else:
-            self._afterwards = Order(model)
+        self._ask_or_later(Order(model))
+
+    def look_for_card(self) -> None:
+        """Ask which CUDA card there is, once what is being loaded is there; ``card_known`` answers."""
+        self._dispatcher.dispatch(_Matter.CARD, _card_in_words)
+
+    def load_anew(self) -> None:
+        """Load the model in memory once more, as when something else is to compute."""
+        if self.model:
+            self._ask_or_later(Order(self.model, anew=True))
 
     def generate(self, model: str, request: GenerationRequest) -> None:
         """Ask for beats; an older request that hasn't been answered yet is given up."""
@@ -141,6 +163,13 @@ class Generation(QObject):
         self._waiting = self._afterwards = None
         self._asides.clear()
         return self._dispatcher.close(patience_ms)
+
+    def _ask_or_later(self, order: Order) -> None:
+        """Ask for a model; where a request waits, once that is answered."""
+        if self._waiting is None or self._waiting.request is None:
+            self._ask(order)
+        else:
+            self._afterwards = order
 
     def _ask(self, order: Order) -> None:
         self._waiting = order
@@ -172,8 +201,10 @@ class Generation(QObject):
             self._dispatcher.dispatch(question, self._workshop.answer, question)
 
     def _on_finished(self, outcome: Outcome) -> None:
-        if outcome.key is None:
+        if outcome.key is _Matter.MODELS:
             self._on_models_listed(outcome)
+        elif outcome.key is _Matter.CARD:
+            self.card_known.emit(error_in_words(outcome.error) if outcome.error else tr(outcome.result))
         elif isinstance(outcome.key, Aside):
             self._answering = False
             self._on_answered(outcome.key, outcome)
@@ -210,6 +241,7 @@ class Generation(QObject):
 
     def _deliver(self, order: Order | None, done: Done) -> None:
         self._enter(Phase.READY)
+        self._device = done.device
         self.device_known.emit(done.device)
         self.drummers_known.emit(done.drummers)
         superseded = self._waiting is not None and self._waiting.request is not None
@@ -238,3 +270,10 @@ class Generation(QObject):
         if phase is not self._phase:
             self._phase = phase
             self.phase_changed.emit(phase)
+
+
+def _card_in_words() -> str:
+    """Ask torch; called in the worker, where the model has brought it."""
+    from core.generation.computing import card_in_words
+
+    return card_in_words()

@@ -49,10 +49,14 @@ class Generator(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is wanted of the worker: a model in memory, and beats from it where there is a request."""
+    """What is wanted of the worker: a model in memory, and beats from it where there is a request.
+
+    ``anew`` loads it even where it is in memory, as when something else is to compute.
+    """
 
     model: str
     request: GenerationRequest | None = None
+    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +153,7 @@ class Workshop:
     def carry_out(self, order: Order) -> Done:
         """Load the model where it isn't loaded, and sample where beats are asked for."""
         held = self._held
-        if held is None or held[0] != order.model:
+        if held is None or held[0] != order.model or order.anew:
             held = self._held = (order.model, self._load(order.model))
         generator, drummers = held[1], _drummers_of(held[1])
         takes = [] if order.request is None else generator.sample(_as_can_be(order.request, drummers))

@@ -35,6 +35,8 @@ CHOSEN = Preferences(
     recent_projects=("/songs/a.beatgen",),
     theme="light",
     language="ko",
+    model="/models/mine.safetensors",
+    computing="cpu",
     tap_latency_ms=12.5,
     controllers=((Target.MORPH, Controller(0, 1)), (Target.PAD_Y, Controller(15, None))),
 )
@@ -55,6 +57,8 @@ PREFERENCES = st.builds(
     st.lists(NAMES, max_size=MAX_RECENT).map(tuple),
     st.sampled_from(["system", "dark", "light"]),
     st.sampled_from(["system", "en", "ko"]),
+    st.text(),
+    st.sampled_from(["auto", "cpu"]),
     st.just(((Target.PAD_X, Controller(3, 74)),)) | st.just(()),
 )
 JSON = st.recursive(
@@ -157,6 +161,7 @@ def test_a_file_that_cannot_be_read_is_set_aside_and_not_written_over(
         {"recent_projects": [None]},
         {"theme": "pink"},
         {"language": "xx"},
+        {"computing": "cuda:1"},
         {"controllers": []},
         {"controllers": {"morph": 1}},
         {"controllers": {"morph": {"channel": 16, "number": 1}}},
