@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from beatgen_gui.language import tr
 from core.kit import VOICES
 from core.note_events import TICKS_PER_BEAT, TICKS_PER_STEP
 from core.pattern import BEATS_PER_BAR, STEPS_PER_BAR
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from beatgen_gui.geometry import Cell
@@ -16,15 +18,59 @@ if TYPE_CHECKING:
 
 _PERCENT = 100
 _NOTES = ("C", "C♯", "D", "D♯", "E", "F", "F♯", "G", "G♯", "A", "A♯", "B")
-# Styles whose names a capital alone doesn't make readable.
+# The styles of the Groove MIDI Dataset; those of other models are written with a capital.
 _STYLES = {
-    "afrocuban": "Afro-Cuban",
-    "bossanova": "Bossa nova",
-    "drumandbass": "Drum and bass",
-    "hiphop": "Hip-hop",
-    "middleeastern": "Middle Eastern",
-    "neworleans": "New Orleans",
-    "rnb": "R&B",
+    "afrobeat": Wording("Afrobeat"),
+    "afrocuban": Wording("Afro-Cuban"),
+    "blues": Wording("Blues"),
+    "bossanova": Wording("Bossa nova"),
+    "country": Wording("Country"),
+    "dance": Wording("Dance"),
+    "drumandbass": Wording("Drum and bass"),
+    "funk": Wording("Funk"),
+    "gospel": Wording("Gospel"),
+    "highlife": Wording("Highlife"),
+    "hiphop": Wording("Hip-hop"),
+    "jazz": Wording("Jazz"),
+    "latin": Wording("Latin"),
+    "middleeastern": Wording("Middle Eastern"),
+    "neworleans": Wording("New Orleans"),
+    "pop": Wording("Pop"),
+    "punk": Wording("Punk"),
+    "reggae": Wording("Reggae"),
+    "rnb": Wording("R&B"),
+    "rock": Wording("Rock"),
+    "soul": Wording("Soul"),
+}
+# One of each thing that is counted, and several.
+_NOUNS = {
+    "bar": (Wording("{count} bar"), Wording("{count} bars")),
+    "beat": (Wording("{count} beat"), Wording("{count} beats")),
+    "cell": (Wording("{count} cell"), Wording("{count} cells")),
+    "continuation": (Wording("{count} continuation"), Wording("{count} continuations")),
+    "file": (Wording("{count} file"), Wording("{count} files")),
+    "fill": (Wording("{count} fill"), Wording("{count} fills")),
+    "hit": (Wording("{count} hit"), Wording("{count} hits")),
+    "morph": (Wording("{count} morph"), Wording("{count} morphs")),
+    "new beat": (Wording("{count} new beat"), Wording("{count} new beats")),
+    "recorded bar": (Wording("{count} recorded bar"), Wording("{count} recorded bars")),
+    "selected hit": (Wording("{count} selected hit"), Wording("{count} selected hits")),
+    "step": (Wording("{count} step"), Wording("{count} steps")),
+    "take": (Wording("{count} take"), Wording("{count} takes")),
+    "variation": (Wording("{count} variation"), Wording("{count} variations")),
+    "voice": (Wording("{count} voice"), Wording("{count} voices")),
+}
+# By where it leads: later or not, and down or not; None where it doesn't.
+_MOVES = {
+    (True, None): Wording("Moved {steps} later"),
+    (False, None): Wording("Moved {steps} earlier"),
+    (None, True): Wording("Moved down {voices}"),
+    (None, False): Wording("Moved up {voices}"),
+    (True, True): Wording("Moved {steps} later and down {voices}"),
+    (True, False): Wording("Moved {steps} later and up {voices}"),
+    (False, True): Wording("Moved {steps} earlier and down {voices}"),
+    (False, False): Wording("Moved {steps} earlier and up {voices}"),
+    (None, None): Wording("Back where it was"),
 }
 
 
@@ -37,47 +83,50 @@ def cell_in_words(pattern: Pattern, cell: Cell, locked: bool = False, held: bool
         locked: Whether no model may change it.
         held: Whether the user has set it by hand, so that no feel changes it.
     """
-    states = ("set by hand" if held else "", "locked" if locked else "")
-    place = VOICES[cell.voice].label, step_in_words(cell.step)
+    states = (tr("set by hand") if held else "", tr("locked") if locked else "")
+    place = tr(VOICES[cell.voice].label), step_in_words(cell.step)
     return ", ".join(filter(None, (*place, _content_in_words(pattern, cell), *states)))
 
 
 def hit_in_words(pattern: Pattern, cell: Cell, held: bool = False) -> str:
     """Return the velocity and the timing of a hit, and whether they were set by hand, as short as fits beside it."""
     velocity, timing = str(int(pattern.velocity[cell])), timing_in_words(float(pattern.offset[cell]))
-    return " · ".join(filter(None, (VOICES[cell.voice].label, velocity, timing, "yours" if held else "")))
+    yours = tr("yours") if held else ""
+    return " · ".join(filter(None, (tr(VOICES[cell.voice].label), velocity, timing, yours)))
 
 
 def ghost_in_words(voice: int, probability: float) -> str:
     """Return how likely the model finds a hit where there is none."""
-    return f"{VOICES[voice].label} · {round(probability * _PERCENT)} % likely"
+    return tr("{voice} · {percent} % likely", voice=VOICES[voice].label, percent=round(probability * _PERCENT))
 
 
 def timing_in_words(offset: float) -> str:
     """Return how far off the grid a hit is, in hundredths of a step; nothing where it is on the grid."""
     percent = round(offset * _PERCENT)
-    return f"{abs(percent)} % {'late' if percent > 0 else 'early'}" if percent else ""
+    return tr("{percent} % late" if percent > 0 else "{percent} % early", percent=abs(percent)) if percent else ""
+
+
+def voice_in_words(voice: int) -> str:
+    """Return a voice's name as it stands within a sentence, such as ``closed hat``."""
+    return tr(VOICES[voice].label).lower()
 
 
 def step_in_words(step: int) -> str:
     """Return a step as the bar and the sixteenth in it, each counted from 1."""
     bar, sixteenth = divmod(step, STEPS_PER_BAR)
-    return f"bar {bar + 1}, step {sixteenth + 1}"
+    return tr("bar {bar}, step {step}", bar=bar + 1, step=sixteenth + 1)
 
 
 def move_in_words(steps: int, lanes: int) -> str:
     """Return a way of cells in the grid; below zero it leads to the left and up."""
-    ways = (
-        f"{counted(abs(steps), 'step')} {'later' if steps > 0 else 'earlier'}" if steps else "",
-        f"{'down' if lanes > 0 else 'up'} {counted(abs(lanes), 'voice')}" if lanes else "",
-    )
-    return f"Moved {' and '.join(filter(None, ways))}" if any(ways) else "Back where it was"
+    way = (steps > 0 if steps else None, lanes > 0 if lanes else None)
+    return tr(_MOVES[way].template, steps=counted(abs(steps), "step"), voices=counted(abs(lanes), "voice"))
 
 
 def _content_in_words(pattern: Pattern, cell: Cell) -> str:
     velocity = int(pattern.velocity[cell])
-    parts = (f"velocity {velocity}" if velocity else "no hit", timing_in_words(float(pattern.offset[cell])))
-    return ", ".join(filter(None, parts))
+    content = tr("velocity {velocity}", velocity=velocity) if velocity else tr("no hit")
+    return ", ".join(filter(None, (content, timing_in_words(float(pattern.offset[cell])))))
 
 
 def position(tick: float) -> str:
@@ -97,29 +146,41 @@ def section_in_words(section: Section) -> str:
     """Return a section of whole bars as the bars it holds, counted from 1."""
     bar_ticks = TICKS_PER_BEAT * BEATS_PER_BAR
     first, last = section.start_tick // bar_ticks + 1, section.end_tick // bar_ticks
-    return f"bar {first}" if first == last else f"bars {first} to {last}"
+    if first == last:
+        return tr("bar {bar}", bar=first)
+    return tr("bars {first} to {last}", first=first, last=last)
 
 
 def style_in_words(style: str) -> str:
     """Return a model's style as a producer writes it."""
-    return _STYLES.get(style, style[:1].upper() + style[1:].replace("_", " "))
+    known = _STYLES.get(style)
+    return style[:1].upper() + style[1:].replace("_", " ") if known is None else tr(known)
 
 
 def counted(count: int, noun: str) -> str:
-    """Return ``1 beat`` or ``8 beats``."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    """Return ``1 beat`` or ``8 beats``, in the language of the interface.
+
+    Args:
+        count: How many.
+        noun: Of what: a key of ``_NOUNS``.
+    """
+    one, several = _NOUNS[noun]
+    return tr((one if count == 1 else several).template, count=count)
 
 
 def drummer_in_words(drummer: str | None) -> str:
     """Return a drummer as a producer reads it, such as ``Drummer 3``; None is anyone."""
     if drummer is None:
-        return "Anyone"
+        return tr("Anyone")
     name = drummer.rstrip("0123456789")
-    return f"{name[:1].upper()}{name[1:]} {drummer[len(name) :]}".strip()
+    number = drummer[len(name) :]
+    if name == "drummer" and number:
+        return tr("Drummer {number}", number=number)
+    return f"{name[:1].upper()}{name[1:]} {number}".strip()
 
 
 def manner_in_words(manner: Manner) -> str:
     """Return how a feel was drawn, such as ``120 bpm, Jazz, Drummer 3``."""
-    style = "any style" if manner.style is None else style_in_words(manner.style)
-    drummer = "any drummer" if manner.drummer is None else drummer_in_words(manner.drummer)
-    return f"{manner.bpm:g} bpm, {style}, {drummer}"
+    style = tr("any style") if manner.style is None else style_in_words(manner.style)
+    drummer = tr("any drummer") if manner.drummer is None else drummer_in_words(manner.drummer)
+    return tr("{bpm} bpm, {style}, {drummer}", bpm=f"{manner.bpm:g}", style=style, drummer=drummer)

@@ -60,7 +60,6 @@ def measure_model() -> None:
     os.environ |= {"OMP_WAIT_POLICY": "PASSIVE", "GOMP_SPINCOUNT": "1000"}  # as the app does
     import torch
 
-    from beatgen_gui.words import counted
     from core.generation import BeatGenerator
     from core.morphing import Morphing
     from core.take import GenerationRequest
@@ -75,7 +74,7 @@ def measure_model() -> None:
             began_s = time.process_time()
             took_ms.append(timed_ms(lambda ends=ends: generator.line(Morphing().line(ends))))
             cpu_ms.append((time.process_time() - began_s) * 1000.0)
-        words = f"a line of 65 beats, the model alone, {counted(threads, 'thread')}"
+        words = f"a line of 65 beats, the model alone, threads: {threads}"
         say([percentiles(words, took_ms[2:], p50_goal_ms=LINE_GOAL_MS), percentiles("  on processors", cpu_ms[2:])])
 
 
