@@ -100,16 +100,14 @@ def synth_choice(soundfont: Path | None, kit: str | None = None, gain: float = D
     Raises:
         OutputError: FluidSynth or the SoundFont is missing, or it has no such kit.
     """
+    from core.playback.render_process import list_presets
     from core.playback.states import SynthChoice
-    from core.playback.synth.drum_synth import list_presets
-    from core.playback.synth.fluid import hush
     from core.playback.synth.soundfont import checked_soundfont
 
     path = None if soundfont is None else str(checked_soundfont(soundfont).absolute())
     choice = SynthChoice(path, gain=gain)
     if kit is None:
         return choice
-    hush()
     presets = list_presets(choice)
     for preset in presets:
         if kit.casefold() in (str(preset.program), preset.name.casefold()):

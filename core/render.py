@@ -13,10 +13,12 @@ from core.atomic_file import replacing
 from core.errors import OutputError
 from core.mix import Mix
 from core.note_events import SECONDS_PER_MINUTE, TICKS_PER_BEAT
-from core.playback.sinks import Strike
+from core.playback.render_order import RenderOrder
+from core.playback.render_process import RenderProcess
 from core.playback.states import SynthChoice
-from core.playback.synth.drum_synth import DrumSynth
-from core.playback.synth.fluid import BLOCK_SAMPLES, hush
+from core.playback.synth.audio_drivers import STANDARD_RATE_HZ
+from core.playback.synth.drum_synth import FRAME_BYTES
+from core.playback.synth.fluid import BLOCK_SAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,11 +26,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from core.note_events import EventList
+    from core.playback.render_order import RenderNote
 
 _FORMATS = {".wav": "WAV", ".flac": "FLAC"}
 _SAMPLES_AS = "PCM_24"
+_RATE_HZ = STANDARD_RATE_HZ
 _CHUNK_SAMPLES = 64 * BLOCK_SAMPLES
 _LONGEST_TAIL_S = 5.0
+_TAIL_SAMPLES = round(_LONGEST_TAIL_S * _RATE_HZ)
 _SILENCE = 1e-4  # of full scale: 80 dB below it
 _LONGEST_S = 3 * 3600.0  # a .wav file ends at 4 GB
 
@@ -58,7 +63,8 @@ def render_audio(
 ) -> Rendering:
     """Write the events to a .wav or .flac file of 48 kHz and 24 bits; an old file is replaced only when all went well.
 
-    May be called in any thread; takes some hundredths of the time that the file plays.
+    May be called in any thread; takes some hundredths of the time that the file plays. The sound is computed in a
+    process of its own, so that a SoundFont that makes FluidSynth crash harms nothing here.
 
     Args:
         events: What to play.
@@ -68,29 +74,41 @@ def render_audio(
         loops: How often, at least 1.
         tail: True lets the last notes ring out, for 5 s at most. False makes the file exactly as long as the loops, and
             what rings over their end sounds at their beginning, so that the file itself can be looped.
-        on_progress: Called now and then with how much is done, 0..1; a tail comes on top of that.
+        on_progress: Called now and then with how much is done, 0..1; a tail comes on top of that. What it raises ends
+            the render.
 
     Raises:
-        OutputError: FluidSynth, the SoundFont or the file's folder is missing; the sentence says what to do.
+        OutputError: FluidSynth, the SoundFont or the file's folder is missing, or the SoundFont makes FluidSynth crash;
+            the sentence says what to do.
         ValueError: loops is less than 1.
     """
-    path, mix = Path(path), mix or Mix()
+    path = Path(path)
     if loops < 1:
         raise ValueError(f"loops must be at least 1, not {loops}")
     if path.suffix.lower() not in _FORMATS:
         raise OutputError("audio is written as .wav or .flac; choose a name that ends so", path)
-    length_s = _seconds(events, events.length_ticks)
-    if loops * length_s > _LONGEST_S:
+    if loops * _seconds(events, events.length_ticks) > _LONGEST_S:
         raise OutputError(f"this would last longer than {_LONGEST_S / 3600:g} hours; choose fewer loops", path)
     soundfile = _import_soundfile()
-    hush()
-    synth = DrumSynth(choice or SynthChoice())
-    try:
-        synth.set_mix(mix)
-        chunks = _chunks(synth, events, mix, loops, tail)
-        return _write(soundfile, path, synth.rate_hz, chunks, on_progress or (lambda _share: None))
-    finally:
-        synth.close()
+    progress = _Progress(on_progress or (lambda _share: None))
+    order = _order(events, choice or SynthChoice(), mix or Mix(), loops, tail)
+    with RenderProcess(order, progress.repeat) as process:
+        return _write(soundfile, path, _chunks(process, order), progress)
+
+
+@dataclass(slots=True)
+class _Progress:
+    """Tells how much is done, and tells it again where nothing happens, so that a render that hangs can be stopped."""
+
+    report: Callable[[float], None]
+    share: float = 0.0
+
+    def reach(self, share: float) -> None:
+        self.share = share
+        self.report(share)
+
+    def repeat(self) -> None:
+        self.report(self.share)
 
 
 def _import_soundfile() -> Any:
@@ -102,71 +120,67 @@ def _import_soundfile() -> Any:
 
 
 def _write(
-    soundfile: Any,
-    path: Path,
-    rate_hz: int,
-    chunks: Iterator[tuple[float, NDArray[np.float32]]],
-    on_progress: Callable[[float], None],
+    soundfile: Any, path: Path, chunks: Iterator[tuple[float, NDArray[np.float32]]], progress: _Progress
 ) -> Rendering:
     count, peak = 0, 0.0
     try:
         with (
             replacing(path) as part,
-            soundfile.SoundFile(part, "w", rate_hz, 2, _SAMPLES_AS, format=_FORMATS[path.suffix.lower()]) as file,
+            soundfile.SoundFile(part, "w", _RATE_HZ, 2, _SAMPLES_AS, format=_FORMATS[path.suffix.lower()]) as file,
         ):
             for share, chunk in chunks:
                 file.write(chunk)
                 count, peak = count + len(chunk), max(peak, _peak(chunk))
-                on_progress(share)
+                progress.reach(share)
     except OSError as error:
         raise OutputError(f"can't be written ({error.strerror}); choose another folder or name", path) from error
     except soundfile.LibsndfileError as error:
         raise OutputError("can't be written; see whether the disk is full", path) from error
-    return Rendering(count / rate_hz, peak)
+    return Rendering(count / _RATE_HZ, peak)
 
 
-def _chunks(
-    synth: DrumSynth, events: EventList, mix: Mix, loops: int, tail: bool
-) -> Iterator[tuple[float, NDArray[np.float32]]]:
-    """Yield how much is done and the samples up to there."""
+def _order(events: EventList, choice: SynthChoice, mix: Mix, loops: int, tail: bool) -> RenderOrder:
+    """Return what is to be computed: the loops, and where there is to be a tail, the longest."""
     length_s = _seconds(events, events.length_ticks)
     # What rings into the first loop was struck before it, in as many loops as the longest tail reaches through, and no
     # earlier than it reaches. That takes whole blocks, so that the loop begins with one.
     before_s = 0.0 if tail else _LONGEST_TAIL_S
-    skip_samples = round(before_s * synth.rate_hz / BLOCK_SAMPLES) * BLOCK_SAMPLES
-    for loop in range(-math.ceil(before_s / length_s), loops):
-        _schedule(synth, events, mix, loop, skip_samples / synth.rate_hz + loop * length_s)
-    skip_samples += BLOCK_SAMPLES  # a note is heard a block after it is started
-    length_samples = round(loops * length_s * synth.rate_hz)
-    for _, _chunk in _read(synth, skip_samples):
-        pass
-    for done_samples, chunk in _read(synth, length_samples):
-        yield done_samples / length_samples, chunk
-    for _, chunk in _read(synth, round(_LONGEST_TAIL_S * synth.rate_hz) if tail else 0):
+    skip_samples = round(before_s * _RATE_HZ / BLOCK_SAMPLES) * BLOCK_SAMPLES
+    rounds = range(-math.ceil(before_s / length_s), loops)
+    return RenderOrder(
+        choice,
+        mix,
+        tuple(_notes(events, mix)),
+        tuple(skip_samples / _RATE_HZ + number * length_s for number in rounds),
+        skip_samples + BLOCK_SAMPLES,  # a note is heard a block after it is started
+        round(loops * length_s * _RATE_HZ),
+        _TAIL_SAMPLES if tail else 0,
+    )
+
+
+def _notes(events: EventList, mix: Mix) -> Iterator[RenderNote]:
+    silent = mix.silent
+    for event in events.events:
+        if event.voice not in silent:
+            ends_s = _seconds(events, event.tick + event.duration_ticks)
+            yield _seconds(events, event.tick), ends_s, event.note, event.velocity, event.voice
+
+
+def _chunks(process: RenderProcess, order: RenderOrder) -> Iterator[tuple[float, NDArray[np.float32]]]:
+    """Yield how much is done and the samples up to there; of the tail, as much as can be heard."""
+    for done_samples, chunk in _read(process, order.length_samples):
+        yield done_samples / order.length_samples, chunk
+    for _, chunk in _read(process, order.tail_samples):
         if _peak(chunk) < _SILENCE:
             return
         yield 1.0, chunk
 
 
-def _schedule(synth: DrumSynth, events: EventList, mix: Mix, loop: int, start_s: float) -> None:
-    """Queue one loop for a moment of the synthesizer's time; what falls before its beginning is left out."""
-    silent = mix.silent
-    for index, event in enumerate(events.events, loop * len(events.events)):
-        time_s = start_s + _seconds(events, event.tick)
-        if event.voice not in silent and time_s >= 0:
-            strike = Strike(time_s, event.note, event.velocity, index, event.voice)
-            end = strike.ended(start_s + _seconds(events, event.tick + event.duration_ticks))
-            synth.schedule(strike, time_s)
-            synth.schedule(end, end.time_s)
-
-
-def _read(synth: DrumSynth, length_samples: int) -> Iterator[tuple[int, NDArray[np.float32]]]:
-    """Compute so many samples; yield them bit by bit, each time with how many there are so far."""
+def _read(process: RenderProcess, length_samples: int) -> Iterator[tuple[int, NDArray[np.float32]]]:
+    """Yield so many samples bit by bit, each time with how many there are so far."""
     for start in range(0, length_samples, _CHUNK_SAMPLES):
         end = min(start + _CHUNK_SAMPLES, length_samples)
-        chunk = np.zeros((end - start, 2), np.float32)
-        synth.read_into(chunk)
-        yield end, chunk
+        yield end, np.frombuffer(process.read((end - start) * FRAME_BYTES), np.float32).reshape(-1, 2)
 
 
 def _peak(chunk: NDArray[np.float32]) -> float:

@@ -67,6 +67,7 @@ class Exempt:
 
 EXEMPT = (
     Exempt("subprocess.Popen", "core/playback/process.py", "the player"),
+    Exempt("subprocess.Popen", "core/playback/render_process.py", "the process that computes sound for a file"),
     Exempt("subprocess.Popen", "core/playback/midi/port_list.py", "the player's program, which lists the ports"),
     Exempt("subprocess.Popen", "ctypes/util.py", "Python asks the linker where a library is"),
     Exempt("socket.__new__", "train/transfer.py", "`train download`"),
@@ -144,7 +145,8 @@ class Audit:
         if not isinstance(path, str | bytes | os.PathLike) or os.fsdecode(path) == os.devnull:
             return ""
         real = os.path.realpath(os.fsdecode(path))
-        return "" if real.startswith(self._writable) else repr(real)
+        # A temporary file without a name is opened by the name of its folder.
+        return "" if f"{real}{os.sep}".startswith(self._writable) else repr(real)
 
 
 def _made_socket(arguments: tuple[Any, ...]) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 HELPER_FLAG = "--helper"
 
-_MODULES = ("core.playback.player", "core.playback.midi.ports")
+_MODULES = ("core.playback.player", "core.playback.renderer", "core.playback.midi.ports")
 _ROOT = Path(__file__).resolve().parents[2]
 
 

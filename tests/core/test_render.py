@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import stat
 import subprocess
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from core import render
 from core.command_line import main
 from core.errors import OutputError
 from core.kit import voice_index
@@ -20,13 +22,18 @@ from core.midi_file import write_pattern
 from core.mix import Mix
 from core.note_events import EventList, NoteEvent, note_events
 from core.pattern import Pattern
+from core.playback import render_process
+from core.playback.render_process import RenderProcess
 from core.playback.states import SynthChoice
 from core.render import render_audio
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from numpy.typing import NDArray
+
+    from core.playback.render_order import RenderOrder
 
 soundfile = pytest.importorskip("soundfile")
 pytestmark = pytest.mark.skipif(find_library("fluidsynth") is None, reason="libfluidsynth is not installed")
@@ -95,11 +102,16 @@ def test_two_renders_of_a_beat_are_the_same_to_the_bit(tmp_path: Path) -> None:
 def test_a_render_takes_a_small_part_of_the_time_that_it_plays(tmp_path: Path) -> None:
     best = 0.0
     for _ in range(4):  # the first one imports the libraries
-        start_s = time.process_time()
-        rendering = render_audio(ROCK, tmp_path / "beat.wav")
-        best = max(best, rendering.length_s / (time.process_time() - start_s))
-    assert rendering.length_s > 8.0
+        start_s = used_s()
+        rendering = render_audio(ROCK, tmp_path / "beat.wav", loops=4)
+        best = max(best, rendering.length_s / (used_s() - start_s))
+    assert rendering.length_s > 24.0
     assert best > 50
+
+
+def used_s() -> float:
+    """Return how much of the processors' time this process and those that it has waited for have used."""
+    return sum(os.times()[:4])
 
 
 def test_the_last_notes_ring_out(tmp_path: Path) -> None:
@@ -145,7 +157,8 @@ def test_progress_comes_to_its_end(tmp_path: Path) -> None:
     shares: list[float] = []
     render_audio(ROCK, tmp_path / "beat.wav", on_progress=shares.append)
     assert shares == sorted(shares)
-    assert 0.0 < shares[0] < 0.1
+    assert 0.0 <= shares[0] < 0.1
+    assert len(set(shares)) > 50
     assert shares[-1] == 1.0
 
 
@@ -166,6 +179,44 @@ def test_a_render_that_fails_leaves_the_old_file_as_it_was(tmp_path: Path) -> No
         render_audio(ROCK, target, on_progress=fail)
     assert target.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [target]
+
+
+@pytest.mark.logs
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends processes without signals")
+@pytest.mark.parametrize("end", [signal.SIGSEGV, signal.SIGKILL])
+def test_a_crash_of_the_synthesizer_midway_is_an_error_and_leaves_the_old_file_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, end: signal.Signals
+) -> None:
+    target = tmp_path / "beat.wav"
+    target.write_bytes(b"old")
+    pids: list[int] = []
+
+    class Watched(RenderProcess):
+        def __init__(self, order: RenderOrder, while_waiting: Callable[[], None]) -> None:
+            super().__init__(order, while_waiting)
+            pids.append(self.pid)
+
+    def crash(share: float) -> None:
+        if share > 0.1 and pids:
+            os.kill(pids.pop(), end)
+
+    monkeypatch.setattr(render, "RenderProcess", Watched)
+    with pytest.raises(OutputError, match="this SoundFont made the synthesizer crash; choose another"):
+        render_audio(ROCK, target, loops=100, on_progress=crash)
+    assert target.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_render_can_be_stopped_while_the_synthesizer_hangs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    hanging = [sys.executable, "-c", "import time; time.sleep(1000)"]
+    monkeypatch.setattr(render_process, "helper_command", lambda _module: hanging)
+
+    def stop(_share: float) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        render_audio(ROCK, tmp_path / "beat.wav", on_progress=stop)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(("name", "sentence"), [("beat.mp3", "choose a name"), ("absent/beat.wav", "choose another")])

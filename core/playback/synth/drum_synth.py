@@ -5,6 +5,7 @@ Both the sink that is heard and the render to a file use it, so they sound alike
 
 from __future__ import annotations
 
+from ctypes import addressof, c_char
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,11 +18,12 @@ from core.playback.synth.fluid import TICKS_PER_S, Calls, block_tick, import_flu
 from core.playback.synth.soundfont import checked_soundfont, default_soundfont
 
 if TYPE_CHECKING:
-    from numpy import float32
-    from numpy.typing import NDArray
+    from _typeshed import WriteableBuffer
 
     from core.mix import Mix
     from core.playback.synth.audio_drivers import AudioDriver
+
+FRAME_BYTES = 8  # a left and a right sample, each a 32-bit floating-point number
 
 _CHANNELS = 16
 _DRUM_BANK = 128
@@ -139,10 +141,12 @@ class DrumSynth:
         if self._chokes and self.tick > self._ring_end_tick:
             self._let_ring()
 
-    def read_into(self, frames: NDArray[float32]) -> None:
-        """Compute the next samples without a driver, [N, 2], contiguous."""
-        address = frames.ctypes.data
-        self._calls.write_float(self._synth.synth, len(frames), address, 0, 2, address, 1, 2)
+    def read_into(self, frames: WriteableBuffer) -> None:
+        """Compute the next samples without a driver: pairs of 32-bit floating-point numbers, as many as there fit."""
+        address = addressof(c_char.from_buffer(frames))
+        self._calls.write_float(
+            self._synth.synth, memoryview(frames).nbytes // FRAME_BYTES, address, 0, 2, address, 1, 2
+        )
 
     def silence(self) -> None:
         """Forget what is queued and end every note; drums ring out as after any stroke."""
@@ -217,14 +221,3 @@ class DrumSynth:
         self._strikes_in = {kept: n for kept, n in self._strikes_in.items() if kept >= slot - _KEPT_SLOTS}
         self._strikes_in[slot] = self._strikes_in.get(slot, 0) + 1
         return self._strikes_in[slot] <= _MAX_STRIKES
-
-
-def list_presets(choice: SynthChoice) -> tuple[DrumPreset, ...]:
-    """Return the drum kits of a SoundFont that isn't loaded; takes as long as loading it.
-
-    Raises:
-        OutputError: The library or the SoundFont is missing or broken; the sentence says what to do.
-    """
-    synth = DrumSynth(choice)
-    synth.close()
-    return synth.presets

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from core.errors import OutputError
 from core.kit import GENERAL_MIDI, voice_index
 from core.mix import Mix
+from core.playback.render_process import list_presets
 from core.playback.sinks import CLICK, Strike
 from core.playback.states import DrumPreset, SynthChoice
-from core.playback.synth.drum_synth import DrumSynth, list_presets
+from core.playback.synth.drum_synth import DrumSynth
 from core.playback.synth.fluid import block_tick
 from core.playback.synth.soundfont import default_soundfont
 
