@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from beatgen_gui.actions import add_menus
 from beatgen_gui.announcer import Announcer
 from beatgen_gui.geometry import LANES
+from beatgen_gui.language import tr
 from beatgen_gui.layout import Layout
 from beatgen_gui.menus import help_of, menus_of, silent_acts
 from beatgen_gui.roll.piano_roll import PianoRoll
 from beatgen_gui.services.controllers import Controllers
 from beatgen_gui.services.diagnostics import Diagnostics
+from beatgen_gui.services.dispatcher import error_in_words
 from beatgen_gui.services.drag_out import DragOut, dragged_files, dragged_numbers
 from beatgen_gui.services.feeler import Feeler
 from beatgen_gui.services.files import Files
@@ -109,33 +111,33 @@ class MainWindow(QMainWindow):
         self._make_menus()
         self._show_name()
         self.roll.setFocus()
-        self.status.say("Space plays this beat. G makes new ones. F1 shows every key.")
+        self.status.say(tr("Space plays this beat. G makes new ones. F1 shows every key."))
 
     def undo(self) -> None:
         """Undo the last step and say which."""
         words = self.document.undo_stack.undoText()
         if words:
             self.document.undo_stack.undo()
-            self.status.say(f"Undone: {words}.")
+            self.status.say(tr("Undone: {step}.", step=words))
 
     def redo(self) -> None:
         """Redo the step that was undone last and say which."""
         words = self.document.undo_stack.redoText()
         if words:
             self.document.undo_stack.redo()
-            self.status.say(f"Redone: {words}.")
+            self.status.say(tr("Redone: {step}.", step=words))
 
     def keep_beat(self) -> None:
         """Make a take of the beat as it is."""
         take = self.document.keep_beat()
-        self.status.say(f"{take.name} is in the tray.")
+        self.status.say(tr("{take} is in the tray.", take=take.name))
 
     def toggle_chained(self) -> None:
         """Play the chain, or the beat on screen alone."""
         if self.document.project.chain:
             self.play_chain(not self.playback.chained)
         else:
-            self.status.say("The chain is empty. N adds this beat to it.")
+            self.status.say(tr("The chain is empty. N adds this beat to it."))
 
     def play_chain(self, chained: bool) -> None:
         """Play the chain from now on, and begin if nothing plays; or go on with the beat on screen alone."""
@@ -153,7 +155,8 @@ class MainWindow(QMainWindow):
         """Show what the model would play where there is no hit, or don't."""
         self.ghosts_shown = not self.ghosts_shown
         self.roll.grid.set_ghosts_visible(self.ghosts_shown)
-        self.status.say("Ghosts show what the model finds likely." if self.ghosts_shown else "No ghosts are shown.")
+        shown = self.ghosts_shown
+        self.status.say(tr("Ghosts show what the model finds likely." if shown else "No ghosts are shown."))
 
     def toggle_velocity_lane(self) -> None:
         """Show the velocities under the grid, or don't."""
@@ -293,7 +296,7 @@ class MainWindow(QMainWindow):
         menus = menus_of(self)
         self.help.set_groups(help_of(menus))
         actions = add_menus(self, menus, silent_acts(self))
-        self._undo, self._redo = actions["Undo"], actions["Redo"]
+        self._undo, self._redo = actions[tr("Undo")], actions[tr("Redo")]
         stack = self.document.undo_stack
         for action, can in ((self._undo, stack.canUndoChanged), (self._redo, stack.canRedoChanged)):
             action.setEnabled(False)
@@ -302,10 +305,12 @@ class MainWindow(QMainWindow):
         stack.redoTextChanged.connect(self._on_redo_text)
 
     def _on_undo_text(self, words: str) -> None:
-        self._undo.setText(f"Undo {words}".strip().replace("&", "&&"))
+        text = tr("Undo {step}", step=words) if words else tr("Undo")
+        self._undo.setText(text.replace("&", "&&"))
 
     def _on_redo_text(self, words: str) -> None:
-        self._redo.setText(f"Redo {words}".strip().replace("&", "&&"))
+        text = tr("Redo {step}", step=words) if words else tr("Redo")
+        self._redo.setText(text.replace("&", "&&"))
 
     def _connect(self, generation: Generation) -> None:
         self._connect_speech(generation)
@@ -383,10 +388,10 @@ class MainWindow(QMainWindow):
         try:
             self.panel.make_again(take.recipe)
         except BeatgenError as error:
-            self.messages.show_error(str(error))
+            self.messages.show_error(error_in_words(error))
         else:
             self.maker.expect(take.recipe)
-            self.status.say(f"Making again what {take.name} came from.")
+            self.status.say(tr("Making again what {take} came from.", take=take.name))
 
     def _on_velocity_range(self, low: int, high: int) -> None:
         self.roll.editing.randomise_velocity(low, high)
