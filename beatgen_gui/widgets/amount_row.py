@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from beatgen_gui.language import tr
 from beatgen_gui.theme import UNIT
 from beatgen_gui.widgets.number_field import NumberField
 from beatgen_gui.widgets.room import Room
@@ -46,8 +47,9 @@ class AmountRow(QWidget):
         self.field.setFixedWidth(_FIELD_WIDTH)
         self.slider = ResettingSlider(PERCENT, 0, MOST, self)
         self.slider.setPageStep(10)
-        self.slider.setAccessibleName(f"{name}, slider")
-        self.slider.setToolTip(f"{hint}\nDrag, turn the wheel or use the arrow keys; double-click resets.")
+        self.slider.setAccessibleName(tr("{name}, slider", name=name))
+        how = tr("Drag, turn the wheel or use the arrow keys; double-click resets.")
+        self.slider.setToolTip(f"{hint}\n{how}")
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(UNIT)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 
+from beatgen_gui.language import tr
 from beatgen_gui.theme import UNIT
 from beatgen_gui.widgets.buttons import Button
 
@@ -37,7 +38,8 @@ class BadgeButton(Button):
         """Show another number, with another tooltip."""
         self._count = count
         self.setToolTip(hint)
-        self.setAccessibleName(f"{self.text()}, {count} by themselves" if count else self.text())
+        name = self.text()
+        self.setAccessibleName(tr("{name}, {count} by themselves", name=name, count=count) if count else name)
         self.setAccessibleDescription(hint.replace("\n", " "))
         self.update()
 

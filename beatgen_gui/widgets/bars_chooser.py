@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
+from beatgen_gui.language import tr
 from beatgen_gui.widgets.chooser import Chooser
 from beatgen_gui.widgets.menu_rows import add_choice
 from beatgen_gui.words import counted
@@ -28,8 +29,8 @@ class BarsChooser(Chooser):
     changed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        hint = "How long new beats are. Where cells are locked, they are as long as the beat."
-        super().__init__(theme, "Length", hint, parent=parent)
+        hint = tr("How long new beats are. Where cells are locked, they are as long as the beat.")
+        super().__init__(theme, tr("Length"), hint, parent=parent)
         self._longest = DEFAULT_BARS
         self._chosen: int | None = None
         self.menu.aboutToShow.connect(self._fill)

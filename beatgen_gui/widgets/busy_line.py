@@ -8,6 +8,8 @@ from PySide6.QtCore import QRectF, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from beatgen_gui.language import tr
+
 if TYPE_CHECKING:
     from beatgen_gui.theme import Theme
 
@@ -27,7 +29,7 @@ class BusyLine(QWidget):
         self._timer.setInterval(self._FRAME_MS)
         self._timer.timeout.connect(self._advance)
         self.setFixedHeight(2)
-        self.setAccessibleName("Progress")
+        self.setAccessibleName(tr("Progress"))
 
     @property
     def busy(self) -> bool:

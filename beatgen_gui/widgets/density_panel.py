@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from beatgen_gui.language import tr
 from beatgen_gui.theme import PANEL_WIDTH, UNIT
 from beatgen_gui.widgets.number_field import NumberField
 from beatgen_gui.widgets.room import Room
 from beatgen_gui.widgets.rows import label, row
 from beatgen_gui.widgets.slider import ResettingSlider
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -20,12 +22,12 @@ if TYPE_CHECKING:
     from beatgen_gui.theme import Theme
 
 _REACH = 64  # of the slider, to either side; more can be typed
-_HINT = (
+_HINT = Wording(
     "Adds the hits that the model finds likeliest, or drops the least likely; 0 is the beat as it was.\n"
     "Keys: [ thinner, ] thicker. A voice's own is in its menu."
 )
-_LOCKED = "Every cell is locked."
-_WAITS = "The model hasn't looked at this beat yet."
+_LOCKED = Wording("Every cell is locked.")
+_WAITS = Wording("The model hasn't looked at this beat yet.")
 
 
 class DensityPanel(QWidget):
@@ -35,15 +37,16 @@ class DensityPanel(QWidget):
         super().__init__(parent)
         self._likelihood = likelihood
         self._gesture: Hashable = object()
-        self.field = NumberField(theme, "Density of this beat", _HINT, -9999, 9999, 0, suffix=" hits", parent=self)
+        name, hint = tr("Density of this beat"), tr(_HINT)
+        self.field = NumberField(theme, name, hint, -9999, 9999, 0, suffix=tr(" hits"), parent=self)
         self.field.setFixedWidth(18 * UNIT)
         self.slider = ResettingSlider(0, -_REACH, _REACH, self)
-        self.slider.setAccessibleName("Density of this beat, slider")
+        self.slider.setAccessibleName(tr("{name}, slider", name=name))
         self.setFixedWidth(PANEL_WIDTH)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * UNIT, UNIT, 3 * UNIT, UNIT)
         layout.setSpacing(UNIT)
-        self._heading, self._name = label("THIS BEAT", self, "heading"), label("Density", self)
+        self._heading, self._name = label(tr("THIS BEAT"), self, "heading"), label(tr("Density"), self)
         layout.addWidget(self._heading)
         layout.addLayout(row(self._name, None, self.field))
         layout.addWidget(self.slider)
@@ -67,7 +70,7 @@ class DensityPanel(QWidget):
         tightest = room is Room.TIGHTEST
         self._heading.setVisible(not tightest)
         self.slider.setVisible(not tightest)
-        self._name.setText("This beat" if tightest else "Density")
+        self._name.setText(tr("This beat" if tightest else "Density"))
 
     def _begin(self) -> None:
         self._gesture = object()
@@ -88,9 +91,10 @@ class DensityPanel(QWidget):
         low, high = self._likelihood.limits(None)
         amount = self._likelihood.amount(None)
         free = low < high
+        hint = "\n".join(map(tr, [*([] if known else [_WAITS]), *([] if free else [_LOCKED]), _HINT]))
         for control in (self.field, self.slider):
             control.setEnabled(known and free)
-            control.setToolTip("\n".join([*([] if known else [_WAITS]), *([] if free else [_LOCKED]), _HINT]))
+            control.setToolTip(hint)
         self.field.setPrefix("+" if amount >= 0 else "")
         self.field.show_value(amount)
         self.slider.blockSignals(True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from beatgen_gui.language import tr
 from beatgen_gui.theme import UNIT
 from beatgen_gui.widgets.number_field import NumberField
 from beatgen_gui.widgets.rows import label, row
@@ -45,8 +46,9 @@ class Dial(QWidget):
         self.slider = ResettingSlider(
             round(usual * _POSITIONS), round(low * _POSITIONS), round(high * _POSITIONS), self
         )
-        self.slider.setAccessibleName(f"{name} slider")
-        self.slider.setToolTip(f"{name}: drag, or use the arrow keys; double-click resets.\n{hint}")
+        self.slider.setAccessibleName(tr("{name} slider", name=name))
+        how = tr("{name}: drag, or use the arrow keys; double-click resets.", name=name)
+        self.slider.setToolTip(f"{how}\n{hint}")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(UNIT)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from beatgen_gui import icons
+from beatgen_gui.language import tr
 from beatgen_gui.theme import PANEL_WIDTH, UNIT
 from beatgen_gui.widgets.amount_row import AmountRow
 from beatgen_gui.widgets.badge_button import BadgeButton
@@ -20,6 +21,7 @@ from beatgen_gui.widgets.rows import label, row
 from beatgen_gui.widgets.switch import Switch
 from beatgen_gui.words import manner_in_words
 from core.kit import VOICES
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -32,12 +34,12 @@ if TYPE_CHECKING:
     from core.feel import Amounts
     from core.project import Wishes
 
-_DYNAMICS = "How much of the differences in loudness is heard: 0 % is even, 100 % as it was played."
-_TIMING = "How much of the early and late is heard: 0 % is on the grid, 100 % as it was played."
-_NEXT = "Beats that are made next get as much, too."
-_NEW = "Have this beat played anew (Shift+F): the hits stay, and so does what is yours."
-_PLAY = "Have the drummer play the beats that are made.\nOff, they come on the grid, as loud as is usual."
-_VOICES = "How much of the feel is heard, voice by voice (Y)."
+_DYNAMICS = Wording("How much of the differences in loudness is heard: 0 % is even, 100 % as it was played.")
+_TIMING = Wording("How much of the early and late is heard: 0 % is on the grid, 100 % as it was played.")
+_NEXT = Wording("Beats that are made next get as much, too.")
+_NEW = Wording("Have this beat played anew (Shift+F): the hits stay, and so does what is yours.")
+_PLAY = Wording("Have the drummer play the beats that are made.\nOff, they come on the grid, as loud as is usual.")
+_VOICES = Wording("How much of the feel is heard, voice by voice (Y).")
 
 
 class FeelPanel(QWidget):
@@ -55,16 +57,16 @@ class FeelPanel(QWidget):
         super().__init__(parent)
         self._document = document
         self._feeler = feeler
-        self.dynamics = AmountRow(theme, "Dynamics", f"{_DYNAMICS}\n{_NEXT}", self)
-        self.timing = AmountRow(theme, "Timing", f"{_TIMING}\n{_NEXT}", self)
+        self.dynamics = AmountRow(theme, tr("Dynamics"), f"{tr(_DYNAMICS)}\n{tr(_NEXT)}", self)
+        self.timing = AmountRow(theme, tr("Timing"), f"{tr(_TIMING)}\n{tr(_NEXT)}", self)
         self.held = HeldButton(theme, self)
         self.groove = GrooveButton(theme, self)
-        self.voices = BadgeButton(theme, "Feel of the voices", _VOICES, icons.SLIDERS, parent=self)
+        self.voices = BadgeButton(theme, tr("Feel of the voices"), tr(_VOICES), icons.SLIDERS, parent=self)
         self.voices.setCheckable(True)
-        self.new = Button(theme, "New feel", _NEW, parent=self)
+        self.new = Button(theme, tr("New feel"), tr(_NEW), parent=self)
         self.drummer = DrummerChooser(theme, self)
-        self.plays = Switch(theme, "New beats", _PLAY, self)
-        self.plays.setAccessibleName("Play new beats")
+        self.plays = Switch(theme, tr("New beats"), tr(_PLAY), self)
+        self.plays.setAccessibleName(tr("Play new beats"))
         self._lay_out()
         self._connect(generation)
         self._show()
@@ -86,7 +88,7 @@ class FeelPanel(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(3 * UNIT, UNIT, 3 * UNIT, UNIT)
         rows.setSpacing(UNIT)
-        rows.addLayout(row(label("FEEL", self, "heading"), None, self.held, self.groove, self.voices))
+        rows.addLayout(row(label(tr("FEEL"), self, "heading"), None, self.held, self.groove, self.voices))
         rows.addWidget(self.dynamics)
         rows.addWidget(self.timing)
         rows.addWidget(self.drummer)
@@ -109,10 +111,10 @@ class FeelPanel(QWidget):
         return self._document.beat.feel.amounts
 
     def _on_dynamics(self, amount: float, gesture: Hashable) -> None:
-        self._document.set_amounts(replace(self._amounts, dynamics=amount), "Change dynamics", gesture)
+        self._document.set_amounts(replace(self._amounts, dynamics=amount), tr("Change dynamics"), gesture)
 
     def _on_timing(self, amount: float, gesture: Hashable) -> None:
-        self._document.set_amounts(replace(self._amounts, timing=amount), "Change timing", gesture)
+        self._document.set_amounts(replace(self._amounts, timing=amount), tr("Change timing"), gesture)
 
     def _on_release(self) -> None:
         self._feeler.release()
@@ -131,9 +133,11 @@ class FeelPanel(QWidget):
         amounts, manner = self._amounts, self._document.beat.feel.manner
         self.dynamics.show_amount(amounts.dynamics)
         self.timing.show_amount(amounts.timing)
-        own = [voice.label for index, voice in enumerate(VOICES) if has_own(amounts, index)]
-        self.voices.show_count(len(own), f"{_VOICES}\nBy themselves: {', '.join(own)}." if own else _VOICES)
-        self.new.setToolTip(_NEW if manner is None else f"{_NEW}\nIt was played so: {manner_in_words(manner)}.")
+        own = [tr(voice.label) for index, voice in enumerate(VOICES) if has_own(amounts, index)]
+        which = tr("By themselves: {voices}.", voices=", ".join(own)) if own else ""
+        self.voices.show_count(len(own), _lines(tr(_VOICES), which))
+        played = "" if manner is None else tr("It was played so: {manner}.", manner=manner_in_words(manner))
+        self.new.setToolTip(_lines(tr(_NEW), played))
         self.held.show_count(len(self._feeler.held))
         self.groove.show_groove(self._document.beat.feel.groove)
 
@@ -141,3 +145,8 @@ class FeelPanel(QWidget):
 def has_own(amounts: Amounts, voice: int) -> bool:
     """Return whether a voice has an amount of its own."""
     return amounts.voice_dynamics[voice] is not None or amounts.voice_timing[voice] is not None
+
+
+def _lines(*sentences: str) -> str:
+    """Return what there is to say in lines."""
+    return "\n".join(filter(None, sentences))

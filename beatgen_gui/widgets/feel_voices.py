@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from beatgen_gui import icons
 from beatgen_gui.geometry import LANES
+from beatgen_gui.language import tr
 from beatgen_gui.theme import PANEL_WIDTH, RADIUS, UNIT
 from beatgen_gui.widgets.amount_row import MOST, PERCENT
 from beatgen_gui.widgets.buttons import Button
@@ -19,6 +20,7 @@ from beatgen_gui.widgets.rows import label, row
 from beatgen_gui.widgets.voice_sliders import VoiceSlider
 from core.feel import MAX_AMOUNT, Amounts
 from core.kit import VOICES
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -29,8 +31,8 @@ if TYPE_CHECKING:
 _NAME_WIDTH, _SLIDER_WIDTH, _NUMBER_WIDTH = 20 * UNIT, 28 * UNIT, 14 * UNIT
 _GAP = 2 * UNIT
 _INDENT = 10  # as the sliders have it
-_PARTS = ("Dynamics", "Timing")
-_LABELS = ("Change dynamics", "Change timing")
+_PARTS = (Wording("Dynamics"), Wording("Timing"))
+_LABELS = (Wording("Change dynamics"), Wording("Change timing"))
 
 
 class FeelVoices(QWidget):
@@ -47,13 +49,12 @@ class FeelVoices(QWidget):
         self._document = document
         self._theme = theme
         self._host = parent
-        self.setAccessibleName("Feel of the voices")
+        self.setAccessibleName(tr("Feel of the voices"))
         self.rows = {voice: FeelVoiceRow(voice, document, theme, self) for voice in LANES}
-        hint = "Let all voices go along with the amounts of all again."
-        self.all_along = Button(theme, "Let all go along", hint, parent=self)
-        self.close_button = Button(
-            theme, "Put the voices away", "Put the voices away (Y, Esc).", icons.CLOSE, parent=self
-        )
+        hint = tr("Let all voices go along with the amounts of all again.")
+        self.all_along = Button(theme, tr("Let all go along"), hint, parent=self)
+        hint = tr("Put the voices away (Y, Esc).")
+        self.close_button = Button(theme, tr("Put the voices away"), hint, icons.CLOSE, parent=self)
         self._lay_out()
         self.all_along.clicked.connect(self._let_all_go)
         self.close_button.clicked.connect(self.closed)
@@ -92,10 +93,10 @@ class FeelVoices(QWidget):
         grid.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, 3 * UNIT)
         grid.setHorizontalSpacing(UNIT)
         grid.setVerticalSpacing(UNIT // 2)
-        grid.addWidget(label("FEEL OF THE VOICES", self, "heading"), 0, 0, 1, 2)
+        grid.addWidget(label(tr("FEEL OF THE VOICES"), self, "heading"), 0, 0, 1, 2)
         grid.addLayout(row(None, self.all_along, self.close_button), 0, 2, 1, 4)
         for column, part in zip((1, 3), _PARTS, strict=True):
-            heading = label(part, self)
+            heading = label(tr(part), self)
             heading.setIndent(_INDENT)
             grid.addWidget(heading, 1, column)
         for place, voice_row in enumerate(self.rows.values(), start=2):
@@ -109,7 +110,7 @@ class FeelVoices(QWidget):
 
     def _let_all_go(self) -> None:
         amounts = self._document.beat.feel.amounts
-        self._document.set_amounts(Amounts(amounts.dynamics, amounts.timing), "Let all voices go along")
+        self._document.set_amounts(Amounts(amounts.dynamics, amounts.timing), tr("Let all voices go along"))
 
     def _show(self) -> None:
         if not self.isVisible():
@@ -127,12 +128,14 @@ class FeelVoiceRow(QObject):
         super().__init__(parent)
         self._voice = voice
         self._document = document
-        name = VOICES[voice].label
-        self.dynamics, self.timing = (_slider(theme, part, name, parent) for part in _PARTS)
-        self.fields = tuple(_field(theme, part, name, parent) for part in _PARTS)
+        name = tr(VOICES[voice].label)
+        self.dynamics, self.timing = (_slider(theme, tr(part), name, parent) for part in _PARTS)
+        self.fields = tuple(_field(theme, tr(part), name, parent) for part in _PARTS)
         self._name = _VoiceName(voice, theme, parent)
-        hint = f"Let the {name.lower()} go along with the amounts of all again (or double-click its own)."
-        self.along = Button(theme, f"{name}: go along", hint, icons.LINK, parent=parent)
+        hint = tr(
+            "Let the {voice} go along with the amounts of all again (or double-click its own).", voice=name.lower()
+        )
+        self.along = Button(theme, tr("{voice}: go along", voice=name), hint, icons.LINK, parent=parent)
         self.dynamics.wanted.connect(self._on_dynamics)
         self.timing.wanted.connect(self._on_timing)
         self.dynamics.reset_wanted.connect(self._let_dynamics_go)
@@ -158,12 +161,16 @@ class FeelVoiceRow(QObject):
         )
         for (slider, own, of_all), part, field in zip(shown, _PARTS, self.fields, strict=True):
             amount = of_all if own is None else own
-            percent = f"{round(amount * PERCENT)} %"
-            words = f"{VOICES[self._voice].label}, {part.lower()} {percent}{' along with all' if own is None else ''}"
-            slider.show_own(amount / MAX_AMOUNT, own is not None, words)
+            slider.show_own(amount / MAX_AMOUNT, own is not None, self._in_words(tr(part), amount, own is None))
             field.show_value(round(amount * PERCENT))
             field.show_faint(own is None)
         self.along.setEnabled(has_own(amounts, self._voice))
+
+    def _in_words(self, part: str, amount: float, along: bool) -> str:
+        voice, part, percent = tr(VOICES[self._voice].label), part.lower(), f"{round(amount * PERCENT)} %"
+        if along:
+            return tr("{voice}, {part} {percent} along with all", voice=voice, part=part, percent=percent)
+        return tr("{voice}, {part} {percent}", voice=voice, part=part, percent=percent)
 
     @property
     def _own(self) -> tuple[float | None, float | None]:
@@ -189,18 +196,18 @@ class FeelVoiceRow(QObject):
         self._set(self._own[0], None, _LABELS[1], gesture)
 
     def _let_go(self) -> None:
-        self._set(None, None, f"Let the {VOICES[self._voice].label.lower()} go along")
+        self._set(None, None, tr("Let the {voice} go along", voice=tr(VOICES[self._voice].label).lower()))
 
     def _set(self, dynamics: float | None, timing: float | None, words: str, gesture: Hashable = None) -> None:
         amounts = self._document.beat.feel.amounts.with_voice(self._voice, dynamics, timing)
-        self._document.set_amounts(amounts, words, gesture)
+        self._document.set_amounts(amounts, tr(words), gesture)
 
 
 class _VoiceName(QLabel):
     """A voice's name, with its family's colour before it as at its lane."""
 
     def __init__(self, voice: int, theme: Theme, parent: QWidget) -> None:
-        super().__init__(VOICES[voice].label, parent)
+        super().__init__(tr(VOICES[voice].label), parent)
         self._voice = voice
         self._theme = theme
         self.setObjectName("quiet")
@@ -234,20 +241,24 @@ class _OwnField(NumberField):
 
 
 def _field(theme: Theme, part: str, name: str, parent: QWidget) -> _OwnField:
-    hint = f"{part} of the {name.lower()} alone, 0 to {MOST} %."
-    words = f"{name}, {part.lower()}, number"
+    hint = tr("{part} of the {voice} alone, 0 to {most} %.", part=part, voice=name.lower(), most=MOST)
+    words = tr("{voice}, {part}, number", voice=name, part=part.lower())
     field = _OwnField(theme, words, hint, 0, MOST, PERCENT, step=5, suffix=" %", parent=parent)
     field.setFixedWidth(_NUMBER_WIDTH)
     return field
 
 
 def _slider(theme: Theme, part: str, name: str, parent: QWidget) -> VoiceSlider:
-    slider = VoiceSlider(theme, f"{name}, {part.lower()}", parent)
+    slider = VoiceSlider(theme, tr("{voice}, {part}", voice=name, part=part.lower()), parent)
     slider.setFixedWidth(_SLIDER_WIDTH)
-    slider.setToolTip(
-        f"{part} of the {name.lower()} alone, 0 to {MOST} %: drag, with Ctrl finely, turn the wheel or use the arrow "
-        "keys.\nA double click lets it go along with all again."
+    hint = tr(
+        "{part} of the {voice} alone, 0 to {most} %: drag, with Ctrl finely, turn the wheel or use the arrow keys.\n"
+        "A double click lets it go along with all again.",
+        part=part,
+        voice=name.lower(),
+        most=MOST,
     )
+    slider.setToolTip(hint)
     return slider
 
 

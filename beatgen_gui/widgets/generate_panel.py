@@ -9,6 +9,7 @@ from PySide6.QtCore import QRandomGenerator, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from beatgen_gui import icons
+from beatgen_gui.language import tr
 from beatgen_gui.services.asking import as_asked, is_all_locked, request_of, to_taps
 from beatgen_gui.services.generation import Phase
 from beatgen_gui.theme import PANEL_WIDTH, UNIT
@@ -23,10 +24,9 @@ from beatgen_gui.widgets.rows import label, row
 from beatgen_gui.widgets.style_chooser import StyleChooser
 from core.errors import GenerationError
 from core.take import DEFAULT_COUNT, DEFAULT_TEMPERATURE, MAX_DENSITY, MAX_TEMPERATURE, Task
+from core.wording import Wording
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QLabel
-
     from beatgen_gui.document import Document
     from beatgen_gui.services.generation import Generation
     from beatgen_gui.theme import Theme
@@ -39,12 +39,13 @@ _MAX_SEED = 2**31 - 1
 _MAX_COUNT = 64
 _SENTENCES = {
     Phase.ASLEEP: "",
-    Phase.LOADING: "Loading the model…",
+    Phase.LOADING: Wording("Loading the model…"),
     Phase.READY: "",
-    Phase.GENERATING: "Generating…",
-    Phase.FAILED: "The model could not be used.",
+    Phase.GENERATING: Wording("Generating…"),
+    Phase.FAILED: Wording("The model could not be used."),
 }
-_WAITING_SENTENCE = "Loading the model… your beats come right after."
+_WAITING_SENTENCE = Wording("Loading the model… your beats come right after.")
+_ALL_LOCKED = Wording("Everything that could change is locked. Unlock something first: Ctrl+Alt+L unlocks all.")
 
 
 class GeneratePanel(QWidget):
@@ -104,7 +105,10 @@ class GeneratePanel(QWidget):
         """
         request = recipe.request
         if not self.model.use_name(recipe.model):
-            raise GenerationError(f"{recipe.model} made this beat and isn't there; open its checkpoint with BeatGen")
+            lack = Wording(
+                "{model} made this beat and isn't there; open its checkpoint with BeatGen", model=recipe.model
+            )
+            raise GenerationError(lack)
         wishes = replace(self._document.wishes, model=self.model.model)
         if request.task is not Task.MORPH:  # of which nothing is chosen here
             wishes = as_asked(wishes, request, _MAX_COUNT)
@@ -139,39 +143,39 @@ class GeneratePanel(QWidget):
     def _make_dials(self, theme: Theme) -> None:
         self.temperature = Dial(
             theme,
-            "Temperature",
-            "0 makes the likeliest beats, 1 is as the model was trained, 2 is wild.",
+            tr("Temperature"),
+            tr("0 makes the likeliest beats, 1 is as the model was trained, 2 is wild."),
             (0.0, MAX_TEMPERATURE, DEFAULT_TEMPERATURE),
             self,
         )
         self.density = Dial(
             theme,
-            "Density",
-            "How busy new beats are: above 0 busier, below sparser.\nA voice's own stands in its menu.",
+            tr("Density"),
+            tr("How busy new beats are: above 0 busier, below sparser.\nA voice's own stands in its menu."),
             (-MAX_DENSITY, MAX_DENSITY, 0.0),
             self,
         )
 
     def _make_seed(self, theme: Theme) -> None:
-        hint = "The same seed, model and settings make the same beats."
-        self.seed = NumberField(theme, "Seed", hint, low=0, high=_MAX_SEED, default=0, parent=self)
-        self.dice = Button(theme, "New seed", "Draw a new seed.", icons.DICE, parent=self)
-        self.pin = Button(theme, "Keep seed", "Keep this seed: Generate won't draw a new one.", icons.PIN, parent=self)
+        hint = tr("The same seed, model and settings make the same beats.")
+        self.seed = NumberField(theme, tr("Seed"), hint, low=0, high=_MAX_SEED, default=0, parent=self)
+        self.dice = Button(theme, tr("New seed"), tr("Draw a new seed."), icons.DICE, parent=self)
+        hint = tr("Keep this seed: Generate won't draw a new one.")
+        self.pin = Button(theme, tr("Keep seed"), hint, icons.PIN, parent=self)
         self.pin.setCheckable(True)
-        hint = "How many beats are made at once."
-        self.count = NumberField(theme, "Beats", hint, low=1, high=_MAX_COUNT, default=DEFAULT_COUNT, parent=self)
+        hint = tr("How many beats are made at once.")
+        self.count = NumberField(theme, tr("Beats"), hint, low=1, high=_MAX_COUNT, default=DEFAULT_COUNT, parent=self)
         self.bars = BarsChooser(theme, self)
 
     def _make_buttons(self, theme: Theme) -> None:
-        hint = "Make new beats (G). What is locked stays, and the rest fits it."
-        self.button = Button(theme, "Generate", hint, primary=True, parent=self)
-        self.vary_button = Button(
-            theme, "Vary", "Make neighbours of this beat, the nearest first (V). What is locked stays.", parent=self
-        )
-        self.fill_button = Button(theme, "Fill", "Make fills in the last bar of this beat (F).", parent=self)
-        self.continue_button = Button(
-            theme, "Continue", "Make the bars that come after this beat (Shift+G).", parent=self
-        )
+        hint = tr("Make new beats (G). What is locked stays, and the rest fits it.")
+        self.button = Button(theme, tr("Generate"), hint, primary=True, parent=self)
+        hint = tr("Make neighbours of this beat, the nearest first (V). What is locked stays.")
+        self.vary_button = Button(theme, tr("Vary"), hint, parent=self)
+        hint = tr("Make fills in the last bar of this beat (F).")
+        self.fill_button = Button(theme, tr("Fill"), hint, parent=self)
+        hint = tr("Make the bars that come after this beat (Shift+G).")
+        self.continue_button = Button(theme, tr("Continue"), hint, parent=self)
         self.progress = BusyLine(theme, self)
         self.hint = label("", self, "hint")
         self.hint.setWordWrap(True)
@@ -181,18 +185,15 @@ class GeneratePanel(QWidget):
         self.count.setFixedWidth(12 * UNIT)
         layout = self._rows = QVBoxLayout(self)
         self.set_room(Room.ROOMY)
-        layout.addWidget(label("GENERATE", self, "heading"))
+        layout.addWidget(label(tr("GENERATE"), self, "heading"))
         for widget in (self.model, self.style_chooser, self.temperature, self.density):
             layout.addWidget(widget)
-        layout.addLayout(row(self._quiet("Seed"), self.seed, self.dice, self.pin))
-        layout.addLayout(row(self._quiet("Beats"), self.count, None, self.bars))
+        layout.addLayout(row(label(tr("Seed"), self), self.seed, self.dice, self.pin))
+        layout.addLayout(row(label(tr("Beats"), self), self.count, None, self.bars))
         layout.addWidget(self.button)
         layout.addWidget(self.progress)
         layout.addLayout(row(self.vary_button, self.fill_button, self.continue_button))
         layout.addWidget(self.hint)
-
-    def _quiet(self, words: str) -> QLabel:
-        return label(words, self)
 
     def _connect(self) -> None:
         self.model.shown.connect(self._on_model)
@@ -243,7 +244,7 @@ class GeneratePanel(QWidget):
         if taps is not None:
             request = to_taps(request, taps)
         if is_all_locked(request):
-            self.refused.emit("Everything that could change is locked. Unlock something first: Ctrl+Alt+L unlocks all.")
+            self.refused.emit(tr(_ALL_LOCKED))
             return
         self._send(request)
         if not self.pin.isChecked():
@@ -264,5 +265,5 @@ class GeneratePanel(QWidget):
         if phase in (Phase.READY, Phase.FAILED):
             self._asked = False
         waits = phase is Phase.LOADING and self._asked
-        self.hint.setText(_WAITING_SENTENCE if waits else _SENTENCES[phase])
+        self.hint.setText(tr(_WAITING_SENTENCE if waits else _SENTENCES[phase]))
         self.progress.set_busy(phase in (Phase.LOADING, Phase.GENERATING))
