@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from beatgen_gui.language import tr
 from beatgen_gui.services.drag_out import DragOut
 from beatgen_gui.theme import UNIT
 from beatgen_gui.tray.actions import TakeActions
@@ -51,11 +52,12 @@ class ChainStrip(QWidget):
         self._document = document
         self._actions = TakeActions(document, drag_out or DragOut(document), self)
         self.view = ChainView(document, self._actions, theme, self)
-        self.add = Button(theme, "+", "Put the beat on screen at the end of the chain (N).", parent=self)
-        self.add.setAccessibleName("Add the beat to the chain")
-        self.play = Button(theme, "Play chain", "Play the chain instead of the beat on screen (P).", parent=self)
+        self.add = Button(theme, "+", tr("Put the beat on screen at the end of the chain (N)."), parent=self)
+        self.add.setAccessibleName(tr("Add the beat to the chain"))
+        hint = tr("Play the chain instead of the beat on screen (P).")
+        self.play = Button(theme, tr("Play chain"), hint, parent=self)
         self.play.setCheckable(True)
-        self.export = Button(theme, "Export chain…", "Write the chain as one file.", parent=self)
+        self.export = Button(theme, tr("Export chain…"), tr("Write the chain as one file."), parent=self)
         self.length = QLabel(self)
         self.length.setObjectName("hint")
         self.length.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

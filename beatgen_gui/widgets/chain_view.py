@@ -9,12 +9,14 @@ from PySide6.QtCore import QByteArray, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QDrag, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
+from beatgen_gui.language import tr
 from beatgen_gui.services.drag_out import dragged_numbers, takes_mime
 from beatgen_gui.theme import UNIT
 from beatgen_gui.tray.chain import inserted, moved, removed
 from beatgen_gui.tray.chain_model import ENTRY_ROLE, ENTRY_SIZE, ChainModel, ChainPainter, picture_rect
 from beatgen_gui.tray.thumbnails import Thumbnails
 from beatgen_gui.widgets.picture_list import PictureList
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,12 +36,12 @@ if TYPE_CHECKING:
 
 ROW_MIME = "application/x-beatgen-chain-row"
 SCROLL_BAR_HEIGHT = 8
-_HINT = (
+_HINT = Wording(
     "Takes that are played after each other. Drag takes here and drag them into order; a double click loads.\n"
     "With the focus here Enter loads, Alt and the arrow keys move, Ctrl+D doubles, Delete removes;\n"
     "N adds the beat on screen from anywhere."
 )
-_EMPTY = "Drag takes here, or press N to add the beat on screen; they are played after each other."
+_EMPTY = Wording("Drag takes here, or press N to add the beat on screen; they are played after each other.")
 _KEY, _MODIFIER = Qt.Key, Qt.KeyboardModifier
 _WALKS = (_KEY.Key_Left, _KEY.Key_Right, _KEY.Key_Home, _KEY.Key_End)
 
@@ -56,7 +58,7 @@ class ChainView(PictureList):
     place_wanted = Signal(int)
 
     def __init__(self, document: Document, actions: TakeActions, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__("Chain of takes", _HINT, _WALKS, theme, parent)
+        super().__init__(tr("Chain of takes"), tr(_HINT), _WALKS, theme, parent)
         self._document = document
         self._actions = actions
         self._theme = theme
@@ -81,29 +83,29 @@ class ChainView(PictureList):
     def add_beat(self) -> None:
         """Put the beat on screen at the end; where it is edited, it is kept as a take in the same step."""
         project, number = self._document.project.with_beat_kept()
-        self._document.change(replace(project, chain=(*project.chain, number)), "Add to chain")
+        self._document.change(replace(project, chain=(*project.chain, number)), tr("Add to chain"))
         self._focus_row(len(self._chain) - 1)
-        self.said.emit(f"Added {project.beat.name} to the chain.")
+        self.said.emit(tr("Added {name} to the chain.", name=project.beat.name))
 
     def remove(self) -> None:
         """Take the entry out; its take stays in the tray."""
         if (row := self.currentIndex().row()) >= 0:
-            self._change(removed(self._chain, row), row, "Remove from chain")
+            self._change(removed(self._chain, row), row, tr("Remove from chain"))
 
     def duplicate(self) -> None:
         """Put the entry's take in once more, behind it."""
         if (row := self.currentIndex().row()) >= 0:
-            self._change(inserted(self._chain, row + 1, self._chain[row : row + 1]), row + 1, "Double in chain")
+            self._change(inserted(self._chain, row + 1, self._chain[row : row + 1]), row + 1, tr("Double in chain"))
 
     def move_back(self) -> None:
         """Swap the entry with the one before it."""
         if (row := self.currentIndex().row()) > 0:
-            self._change(*moved(self._chain, row, row - 1), "Move in chain")
+            self._change(*moved(self._chain, row, row - 1), tr("Move in chain"))
 
     def move_on(self) -> None:
         """Swap the entry with the one behind it."""
         if 0 <= (row := self.currentIndex().row()) < len(self._chain) - 1:
-            self._change(*moved(self._chain, row, row + 2), "Move in chain")
+            self._change(*moved(self._chain, row, row + 2), tr("Move in chain"))
 
     def copy_path(self) -> None:
         """Write a file of the entry's take, and put its path on the clipboard."""
@@ -152,24 +154,24 @@ class ChainView(PictureList):
         text = bytes(event.mimeData().data(ROW_MIME).data()).decode("ascii", "replace")
         copies = bool(event.modifiers() & _MODIFIER.ControlModifier)
         if text.isdecimal() and int(text) < len(self._chain) and not copies:
-            self._change(*moved(self._chain, int(text), place), "Move in chain")
+            self._change(*moved(self._chain, int(text), place), tr("Move in chain"))
         else:
             numbers = [number for number in dragged_numbers(event.mimeData()) if self._document.project.take(number)]
-            self._change(inserted(self._chain, place, numbers), place, "Add to chain")
+            self._change(inserted(self._chain, place, numbers), place, tr("Add to chain"))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
         """Offer what can be done with the entry, or with the chain where there is none."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if self.currentIndex().isValid():
-            menu.addAction("Load\tEnter").triggered.connect(self.load)
-            menu.addAction("Double\tCtrl+D").triggered.connect(self.duplicate)
-            menu.addAction("Move back\tAlt+Left").triggered.connect(self.move_back)
-            menu.addAction("Move on\tAlt+Right").triggered.connect(self.move_on)
-            menu.addAction("Copy file path\tCtrl+Shift+C").triggered.connect(self.copy_path)
-            menu.addAction("Remove\tDel").triggered.connect(self.remove)
+            menu.addAction(f"{tr('Load')}\tEnter").triggered.connect(self.load)
+            menu.addAction(f"{tr('Double')}\tCtrl+D").triggered.connect(self.duplicate)
+            menu.addAction(f"{tr('Move back')}\tAlt+Left").triggered.connect(self.move_back)
+            menu.addAction(f"{tr('Move on')}\tAlt+Right").triggered.connect(self.move_on)
+            menu.addAction(f"{tr('Copy file path')}\tCtrl+Shift+C").triggered.connect(self.copy_path)
+            menu.addAction(f"{tr('Remove')}\tDel").triggered.connect(self.remove)
             menu.addSeparator()
-        menu.addAction("Add the beat on screen\tN").triggered.connect(self.add_beat)
+        menu.addAction(f"{tr('Add the beat on screen')}\tN").triggered.connect(self.add_beat)
         place = event.globalPos()
         if event.reason() == event.Reason.Keyboard:
             place = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
@@ -177,7 +179,7 @@ class ChainView(PictureList):
 
     def words_where_empty(self) -> str:
         """Return what to do where the chain is empty."""
-        return _EMPTY
+        return tr(_EMPTY)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the entries, and the place where a drag would go."""

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractSlider, QMenu
 
+from beatgen_gui.language import tr
 from beatgen_gui.widgets.chooser import Chooser, Dot
 from core.playback.states import Condition, DeviceKind, DeviceState
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -24,10 +26,10 @@ _DOTS = {
     Condition.MISSING: Dot.MISSING,
 }
 _WORDS = {
-    Condition.OFF: "off",
-    Condition.STARTING: "starting",
-    Condition.READY: "ready",
-    Condition.MISSING: "missing",
+    Condition.OFF: Wording("off"),
+    Condition.STARTING: Wording("starting"),
+    Condition.READY: Wording("ready"),
+    Condition.MISSING: Wording("missing"),
 }
 
 
@@ -79,13 +81,13 @@ class DeviceChooser(Chooser):
 
     def _show(self) -> None:
         state = self._devices.state(self._kind)
-        condition = _WORDS[state.condition]
+        condition, sentence = tr(_WORDS[state.condition]), tr(state.sentence)
         named = state.condition in (Condition.READY, Condition.STARTING) and state.name
         choice = self._named(state) if named else condition
         if state.condition is Condition.MISSING:
             choice = self._missing()
-        self.show_choice(choice, _DOTS[state.condition], state.sentence or condition)
-        self.setToolTip(f"{self._hint}\n{state.sentence}" if state.sentence else self._hint)
+        self.show_choice(choice, _DOTS[state.condition], sentence or condition)
+        self.setToolTip(f"{self._hint}\n{sentence}" if sentence else self._hint)
 
     def _named(self, state: DeviceState) -> str:
         """Return what a device that is there is called."""
@@ -93,7 +95,7 @@ class DeviceChooser(Chooser):
 
     def _missing(self) -> str:
         """Return what is shown where the device is missing."""
-        return _WORDS[Condition.MISSING]
+        return tr(_WORDS[Condition.MISSING])
 
     def _fill(self) -> None:
         raise NotImplementedError
