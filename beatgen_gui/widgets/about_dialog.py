@@ -9,10 +9,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from beatgen_gui.about import LICENCES, places, versions
+from beatgen_gui.language import tr
 from beatgen_gui.theme import UNIT
 from beatgen_gui.widgets.buttons import Button
 from beatgen_gui.widgets.rows import label, row
 from core.doctor import in_words
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,8 +28,11 @@ _FIRST_SIZE = (160 * UNIT, 140 * UNIT)
 _SMALLEST = (100 * UNIT, 60 * UNIT)
 _NAMES_WIDTH = 26 * UNIT
 _FLUIDSYNTH = "FluidSynth"
-_LOOKING, _READY = "Looking at this computer…", "Copy diagnostics has what beatgen doctor finds."
-_COPY_HINT = "Copy the versions and what beatgen doctor finds on this computer, to be sent along with a question."
+_LOOKING = Wording("Looking at this computer…")
+_READY = Wording("Copy diagnostics has what beatgen doctor finds.")
+_COPY_HINT = Wording(
+    "Copy the versions and what beatgen doctor finds on this computer, to be sent along with a question."
+)
 _READABLE = Qt.TextInteractionFlag.TextSelectableByMouse
 
 
@@ -42,17 +47,17 @@ class AboutDialog(QDialog):
 
     def __init__(self, diagnostics: Diagnostics, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("About BeatGen")
+        self.setWindowTitle(tr("About BeatGen"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._versions = versions()
         self._findings: Sequence[Finding] = ()
         self.fluidsynth = _value("…")
         self.page = self._scrolled(self._made_page())
-        self.remark = label(_LOOKING, self)
-        self.copy = Button(theme, "Copy diagnostics", _COPY_HINT, parent=self)
+        self.remark = label(tr(_LOOKING), self)
+        self.copy = Button(theme, tr("Copy diagnostics"), tr(_COPY_HINT), parent=self)
         self.copy.setEnabled(False)
         self.copy.clicked.connect(self._on_copy)
-        self.close_button = Button(theme, "Close", "Close the page (Esc).", parent=self)
+        self.close_button = Button(theme, tr("Close"), tr("Close the page (Esc)."), parent=self)
         self.close_button.clicked.connect(self.close)
         self._lay_out()
         self.page.setFocus()
@@ -74,10 +79,10 @@ class AboutDialog(QDialog):
         grid.setVerticalSpacing(2 * UNIT)
         grid.setColumnMinimumWidth(0, _NAMES_WIDTH)
         grid.setColumnStretch(1, 1)
-        _add_rows(grid, "VERSIONS", self._versions)
+        _add_rows(grid, tr("VERSIONS"), self._versions)
         _add_row(grid, _FLUIDSYNTH, self.fluidsynth)
-        _add_rows(grid, "LICENCES", LICENCES)
-        _add_rows(grid, "ON THIS COMPUTER", places())
+        _add_rows(grid, tr("LICENCES"), LICENCES)
+        _add_rows(grid, tr("ON THIS COMPUTER"), places())
         grid.setRowStretch(grid.rowCount(), 1)
         return page
 
@@ -88,7 +93,7 @@ class AboutDialog(QDialog):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        area.setAccessibleName("About BeatGen")
+        area.setAccessibleName(tr("About BeatGen"))
         return area
 
     def _lay_out(self) -> None:
@@ -105,13 +110,16 @@ class AboutDialog(QDialog):
     def _on_found(self, findings: Sequence[Finding]) -> None:
         self._findings = findings
         found = next((finding for finding in findings if finding.name == _FLUIDSYNTH), None)
-        self.fluidsynth.setText("unknown" if found is None else found.detail if found.ok else "not found")
+        if found is not None and found.ok:
+            self.fluidsynth.setText(tr(found.detail))
+        else:
+            self.fluidsynth.setText(tr("unknown" if found is None else "not found"))
         self.copy.setEnabled(True)
-        self.remark.setText(_READY)
+        self.remark.setText(tr(_READY))
 
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self.diagnostics_text)
-        self.remark.setText("Copied.")
+        self.remark.setText(tr("Copied."))
 
 
 def _add_rows(grid: QGridLayout, heading: str, rows: Rows) -> None:
@@ -120,7 +128,7 @@ def _add_rows(grid: QGridLayout, heading: str, rows: Rows) -> None:
     title.setContentsMargins(0, 2 * UNIT, 0, 0)
     grid.addWidget(title, grid.rowCount(), 0, 1, 2)
     for name, words in rows:
-        _add_row(grid, name, _value(words))
+        _add_row(grid, tr(name), _value(tr(words)))
 
 
 def _add_row(grid: QGridLayout, name: str, value: QLabel) -> None:

@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from beatgen_gui.geometry import LANES
+from beatgen_gui.language import tr
+from beatgen_gui.services.dispatcher import error_in_words
 from beatgen_gui.theme import CONTROL_HEIGHT, UNIT
 from beatgen_gui.widgets.buttons import Button
 from beatgen_gui.widgets.input_chooser import InputChooser
@@ -17,6 +19,7 @@ from core.drum_maps import BUILT_IN
 from core.errors import BeatgenError
 from core.playback.states import Condition, DeviceKind
 from core.user_maps import learned
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from beatgen_gui.services.playback import Playback
@@ -25,11 +28,9 @@ if TYPE_CHECKING:
 
 _NOTE_ON, _KIND_BITS = 0x90, 0xF0
 _NEW_NAME = "My map"
-_HINT = "Press Learn and hit the pad, or type the note. Hear plays it to the MIDI port."
-_LISTENING = "Hit the pad for the {}."
-_DELETED = "{} is deleted. Save brings it back as it is here; Cancel leaves it deleted."
-_DEAF = "Choose above which MIDI port to listen to, then press Learn again."
-_NO_INPUTS = "No MIDI input is there: connect one, choose it above, then press Learn again; or type the note."
+_HINT = Wording("Press Learn and hit the pad, or type the note. Hear plays it to the MIDI port.")
+_DEAF = Wording("Choose above which MIDI port to listen to, then press Learn again.")
+_NO_INPUTS = Wording("No MIDI input is there: connect one, choose it above, then press Learn again; or type the note.")
 
 
 class DrumMapDialog(QDialog):
@@ -43,22 +44,22 @@ class DrumMapDialog(QDialog):
         self._devices = playback.devices
         self._base = self._devices.kit
         self._input_before = self._devices.preferences.input
-        self.setWindowTitle("Drum map")
+        self.setWindowTitle(tr("Drum map"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         built_in = any(kit.name == self._base.name for kit in BUILT_IN)
         self.name = QLineEdit(_NEW_NAME if built_in else self._base.name, self)
         self.name.setFixedHeight(CONTROL_HEIGHT)
         self.name.setTextMargins(UNIT, 0, UNIT, 0)  # as the fields have
-        self.name.setAccessibleName("Name of the map")
+        self.name.setAccessibleName(tr("Name of the map"))
         self.input = InputChooser(self._devices, theme, self)
         self.rows = {voice: MapRow(voice, self._base.out_notes[voice], playback, theme, self) for voice in LANES}
-        self.hint = QLabel(_HINT, self)
+        self.hint = QLabel(tr(_HINT), self)
         self.hint.setTextFormat(Qt.TextFormat.PlainText)  # it names maps and devices
         self.hint.setObjectName("hint")
         self.hint.setWordWrap(True)
-        self.save = Button(theme, "Save", "Keep this map and use it.", primary=True, parent=self)
-        self.cancel = Button(theme, "Cancel", "Forget the changes (Esc).", parent=self)
-        self.delete = Button(theme, "Delete", "Delete this map.", parent=self)
+        self.save = Button(theme, tr("Save"), tr("Keep this map and use it."), primary=True, parent=self)
+        self.cancel = Button(theme, tr("Cancel"), tr("Forget the changes (Esc)."), parent=self)
+        self.delete = Button(theme, tr("Delete"), tr("Delete this map."), parent=self)
         self.delete.setVisible(not built_in)
         self._lay_out()
         self._connect(playback)
@@ -71,7 +72,7 @@ class DrumMapDialog(QDialog):
 
     def _lay_out(self) -> None:
         head, grid, foot = QGridLayout(), QGridLayout(), QHBoxLayout()
-        for row, (words, widget) in enumerate((("Name", self.name), ("Learn from", self.input))):
+        for row, (words, widget) in enumerate(((tr("Name"), self.name), (tr("Learn from"), self.input))):
             head.addWidget(QLabel(words, self), row, 0)
             head.addWidget(widget, row, 1)
         head.setColumnStretch(1, 1)
@@ -115,12 +116,12 @@ class DrumMapDialog(QDialog):
             if row is not learning:
                 row.learn.setChecked(False)
         if not learning.learn.isChecked():
-            self.hint.setText(_HINT)
+            self.hint.setText(tr(_HINT))
         elif self._devices.state(DeviceKind.MIDI_IN).condition is Condition.READY:
-            self.hint.setText(_LISTENING.format(learning.label))
+            self.hint.setText(tr("Hit the pad for the {voice}.", voice=learning.label))
         else:
             learning.learn.setChecked(False)
-            self.hint.setText(_DEAF if self._devices.found.inputs else _NO_INPUTS)
+            self.hint.setText(tr(_DEAF if self._devices.found.inputs else _NO_INPUTS))
 
     def _on_heard(self, message: tuple[int, ...]) -> None:
         if len(message) < 3 or message[0] & _KIND_BITS != _NOTE_ON or not message[2]:
@@ -139,7 +140,7 @@ class DrumMapDialog(QDialog):
         try:
             self._devices.keep_map(self._edited())
         except BeatgenError as error:
-            self.hint.setText(str(error))
+            self.hint.setText(error_in_words(error))
             return
         self.accept()
 
@@ -154,7 +155,10 @@ class DrumMapDialog(QDialog):
         try:
             self._devices.remove_map(self._base)
         except BeatgenError as error:
-            self.hint.setText(str(error))
+            self.hint.setText(error_in_words(error))
             return
         self.delete.setEnabled(False)
-        self.hint.setText(_DELETED.format(self._base.name))
+        deleted = tr(
+            "{name} is deleted. Save brings it back as it is here; Cancel leaves it deleted.", name=self._base.name
+        )
+        self.hint.setText(deleted)

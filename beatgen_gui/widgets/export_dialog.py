@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from beatgen_gui.language import tr
 from beatgen_gui.theme import UNIT
 from beatgen_gui.widgets.buttons import Button
 from beatgen_gui.widgets.chooser import Chooser
 from beatgen_gui.widgets.menu_rows import add_choice
 from beatgen_gui.words import counted
 from core.export import AUDIO_SUFFIXES, Exported, What
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,11 +31,11 @@ if TYPE_CHECKING:
 _WIDTH = 110 * UNIT
 _FORMATS = ((".mid", "MIDI"), (".wav", "WAV"), (".flac", "FLAC"))
 _FEELS = (
-    (Exported.FULL, "As it sounds: velocity, timing and swing"),
-    (Exported.VELOCITY, "On the grid, velocities kept"),
-    (Exported.NONE, "On the grid, one velocity"),
+    (Exported.FULL, Wording("As it sounds: velocity, timing and swing")),
+    (Exported.VELOCITY, Wording("On the grid, velocities kept")),
+    (Exported.NONE, Wording("On the grid, one velocity")),
 )
-_ENDS = ((True, "Let the last notes ring out"), (False, "Just the bars, to be looped"))
+_ENDS = ((True, Wording("Let the last notes ring out")), (False, Wording("Just the bars, to be looped")))
 
 
 class ExportDialog(QDialog):
@@ -58,21 +60,22 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         options = files.options
         self._files, self._takes, self._options = files, tuple(takes), options
-        self.setWindowTitle("Export")
+        self.setWindowTitle(tr("Export"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.what = Choice(theme, "What", "What to export.", _offers(document.project, takes), self)
+        self.what = Choice(theme, tr("What"), tr("What to export."), _offers(document.project, takes), self)
         self.what.choose(What.TAKES if takes else What.BEAT)
-        self.format = Choice(theme, "Format", "Notes as MIDI, or sound as WAV or FLAC.", _FORMATS, self)
+        self.format = Choice(theme, tr("Format"), tr("Notes as MIDI, or sound as WAV or FLAC."), _FORMATS, self)
         self.format.choose(options.suffix)
-        self.feel = Choice(theme, "Feel", "How much of the velocities and of the timing to export.", _FEELS, self)
+        hint = tr("How much of the velocities and of the timing to export.")
+        self.feel = Choice(theme, tr("Feel"), hint, _said(_FEELS), self)
         self.feel.choose(options.feel)
         kits = [(kit, kit.name) for kit in files.maps]
-        self.kit = Choice(theme, "Drum map", "Whose notes a MIDI file gets.", kits, self)
+        self.kit = Choice(theme, tr("Drum map"), tr("Whose notes a MIDI file gets."), kits, self)
         self.kit.choose(options.kit)
-        self.end = Choice(theme, "End", "How audio ends.", _ENDS, self)
+        self.end = Choice(theme, tr("End"), tr("How audio ends."), _said(_ENDS), self)
         self.end.choose(options.tail)
-        self.export = Button(theme, "Export…", "Choose where to (Enter).", primary=True, parent=self)
-        self.cancel = Button(theme, "Cancel", "Export nothing (Esc).", parent=self)
+        self.export = Button(theme, tr("Export…"), tr("Choose where to (Enter)."), primary=True, parent=self)
+        self.cancel = Button(theme, tr("Cancel"), tr("Export nothing (Esc)."), parent=self)
         self._lay_out()
         self.format.changed.connect(self._show_fitting)
         self.export.clicked.connect(self._on_export)
@@ -155,17 +158,31 @@ class Choice(Chooser):
 
 def _offers(project: Project, takes: Sequence[Take]) -> list[tuple[What, str]]:
     """Return what there is to export."""
-    offers = [(What.BEAT, f"This beat: {project.beat.name}")]
+    offers = [(What.BEAT, tr("This beat: {name}", name=project.beat.name))]
     if takes:
-        offers.append((What.TAKES, _takes_in_words("Chosen", takes)))
+        offers.append((What.TAKES, _chosen_in_words(takes)))
     if starred := [take for take in project.takes if take.starred]:
-        offers.append((What.STARRED, _takes_in_words("Starred", starred)))
+        offers.append((What.STARRED, _starred_in_words(starred)))
     if (chain := project.chain_pattern) is not None:
-        offers.append((What.CHAIN, f"Chain ({counted(chain.bar_count, 'bar')})"))
+        offers.append((What.CHAIN, tr("Chain ({length})", length=counted(chain.bar_count, "bar"))))
         if len(project.chain) > 1:
-            offers.append((What.ENTRIES, f"Chain, a file for each of its {len(project.chain)} beats"))
+            words = tr("Chain, a file for each of its {count} beats", count=len(project.chain))
+            offers.append((What.ENTRIES, words))
     return offers
 
 
-def _takes_in_words(kind: str, takes: Sequence[Take]) -> str:
-    return f"{kind} take: {takes[0].name}" if len(takes) == 1 else f"{kind} takes ({len(takes)})"
+def _said(choices: Sequence[tuple[Any, str]]) -> list[tuple[Any, str]]:
+    """Return choices in the language of the interface."""
+    return [(value, tr(words)) for value, words in choices]
+
+
+def _chosen_in_words(takes: Sequence[Take]) -> str:
+    if len(takes) == 1:
+        return tr("Chosen take: {name}", name=takes[0].name)
+    return tr("Chosen takes ({count})", count=len(takes))
+
+
+def _starred_in_words(takes: Sequence[Take]) -> str:
+    if len(takes) == 1:
+        return tr("Starred take: {name}", name=takes[0].name)
+    return tr("Starred takes ({count})", count=len(takes))

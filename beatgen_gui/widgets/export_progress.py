@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from beatgen_gui.language import tr
 from beatgen_gui.theme import CONTROL_HEIGHT, UNIT
 from beatgen_gui.widgets.buttons import Button
 
@@ -30,9 +31,9 @@ class ExportProgress(QWidget):
         self._sentence = QLabel(self)
         self._sentence.setTextFormat(Qt.TextFormat.PlainText)  # a file's name may look like HTML
         self._sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._sentence.setAccessibleName("What is being exported")
+        self._sentence.setAccessibleName(tr("What is being exported"))
         self.bar = ShareBar(theme, self)
-        self.cancel = Button(theme, "Cancel", "Stop the export; nothing is written.", parent=self)
+        self.cancel = Button(theme, tr("Cancel"), tr("Stop the export; nothing is written."), parent=self)
         self._delay = QTimer(self)
         self._delay.setSingleShot(True)
         self._delay.setInterval(_SHOWN_AFTER_MS)
@@ -85,8 +86,9 @@ class ShareBar(QWidget):
     def show_share(self, share: float) -> None:
         """Fill it up to ``share``, 0..1."""
         self._share = share
-        self.setAccessibleName(f"Progress: {share:.0%}")
-        self.setToolTip(f"{share:.0%} is done.")
+        percent = f"{share:.0%}"
+        self.setAccessibleName(tr("Progress: {percent}", percent=percent))
+        self.setToolTip(tr("{percent} is done.", percent=percent))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name

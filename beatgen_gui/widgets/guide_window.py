@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
 
 from beatgen_gui import icons
+from beatgen_gui.language import tr
 from beatgen_gui.theme import CONTROL_HEIGHT, UNIT
 from beatgen_gui.widgets.buttons import Button
 from beatgen_gui.widgets.guide_type import set_type
@@ -49,7 +50,7 @@ class GuideWindow(QDialog):
     def __init__(self, theme: Theme, parent: QWidget | None = None, folder: Path = GUIDE_FOLDER) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.setWindowTitle("BeatGen user guide")
+        self.setWindowTitle(tr("BeatGen user guide"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.page = GuidePage(folder, theme, self)
         self._make_head(theme)
@@ -79,21 +80,19 @@ class GuideWindow(QDialog):
         self.finder.selectAll()
 
     def _make_head(self, theme: Theme) -> None:
-        self.back = Button(theme, "Back", "Go back to the page before (Alt+Left).", parent=self)
+        self.back = Button(theme, tr("Back"), tr("Go back to the page before (Alt+Left)."), parent=self)
         self.back.setEnabled(False)
-        self.contents = Button(theme, "Contents", "Go to the first page (Alt+Home).", parent=self)
+        self.contents = Button(theme, tr("Contents"), tr("Go to the first page (Alt+Home)."), parent=self)
         self.remark = label("", self)
         self.finder = QLineEdit(self)
-        self.finder.setPlaceholderText("Find")
-        self.finder.setAccessibleName("Find on this page")
-        self.finder.setToolTip("Find words on this page (Ctrl+F). Enter goes to the next place.")
+        self.finder.setPlaceholderText(tr("Find"))
+        self.finder.setAccessibleName(tr("Find on this page"))
+        self.finder.setToolTip(tr("Find words on this page (Ctrl+F). Enter goes to the next place."))
         self.finder.setFixedSize(_FINDER_WIDTH, CONTROL_HEIGHT)
-        self.previous = Button(
-            theme, "Previous place", "Find the place before (Shift+F3).", icons.CHEVRON_UP, parent=self
-        )
-        self.next = Button(
-            theme, "Next place", "Find the next place (F3, or Enter in the field).", icons.CHEVRON, parent=self
-        )
+        hint = tr("Find the place before (Shift+F3).")
+        self.previous = Button(theme, tr("Previous place"), hint, icons.CHEVRON_UP, parent=self)
+        hint = tr("Find the next place (F3, or Enter in the field).")
+        self.next = Button(theme, tr("Next place"), hint, icons.CHEVRON, parent=self)
         self.back.clicked.connect(self.page.go_back)
         self.contents.clicked.connect(partial(self.page.follow, QUrl(CONTENTS)))
         self.finder.returnPressed.connect(self.find_next)
@@ -129,7 +128,7 @@ class GuideWindow(QDialog):
     def _find(self, backward: bool) -> None:
         words = self.finder.text()
         if words:
-            self.remark.setText("" if self.page.find_from_here(words, backward) else "Not on this page.")
+            self.remark.setText("" if self.page.find_from_here(words, backward) else tr("Not on this page."))
         else:
             self.start_finding()
 
@@ -155,7 +154,7 @@ class GuidePage(QTextBrowser):
         self._theme = theme
         self._before: list[str] = []
         self.name = ""
-        self.setAccessibleName("User guide")
+        self.setAccessibleName(tr("User guide"))
         self.setOpenLinks(False)
         self.anchorClicked.connect(self.follow)
 
@@ -181,7 +180,7 @@ class GuidePage(QTextBrowser):
         try:
             words = (self._folder / name).read_text(encoding="utf-8")
         except OSError:
-            words = f"This page of the guide ({name}) is missing. Download BeatGen again."
+            words = tr("This page of the guide ({name}) is missing. Download BeatGen again.", name=name)
         self.document().setMarkdown(words, _PLAIN)
         set_type(self.document(), self._theme)
         self.moveCursor(QTextCursor.MoveOperation.Start)
