@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from beatgen_gui.choices import choice_in_words
+from beatgen_gui.language import tr
 from beatgen_gui.services.awaited import Awaited
 from beatgen_gui.words import counted, section_in_words
 from core.playback.states import Condition, DeviceKind, DeviceState
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -23,7 +25,10 @@ if TYPE_CHECKING:
     from core.controllers import Controller, Target
     from core.note_events import Section
 
-_AWAITED = {Awaited.CLOCK: "Waiting for the MIDI clock.", Awaited.COUNT_IN: "Counting in."}
+_AWAITED = {
+    Awaited.CLOCK: Wording("Waiting for the MIDI clock."),
+    Awaited.COUNT_IN: Wording("Counting in."),
+}
 
 
 class Announcer(QObject):
@@ -56,23 +61,25 @@ class Announcer(QObject):
     def _on_beat_changed(self, before: Beat, after: Beat) -> None:
         moved = after.source.number == 0 and before.source.name != after.source.name  # on between the morph's ends
         if moved or before.source.number != after.source.number:
-            self._status.say(f"{after.name}: {counted(after.pattern.bar_count, 'bar')}.")
+            self._status.say(tr("{name}: {bars}.", name=after.name, bars=counted(after.pattern.bar_count, "bar")))
 
     def _on_playing(self, playing: bool) -> None:
         if playing and self._playback.rehearsing:
             return  # what is rehearsed is no beat, and who asked for it says what to do
         if not playing:
-            self._status.say("Stopped.")
-        elif self._playback.devices.audible:
-            self._status.say(f"Playing {'the chain' if self._playback.chained else self._document.beat.name}.")
+            self._status.say(tr("Stopped."))
+        elif not self._playback.devices.audible:
+            self._status.say(tr("Playing in silence: no output is ready. Choose one at the top right."))
+        elif self._playback.chained:
+            self._status.say(tr("Playing the chain."))
         else:
-            self._status.say("Playing in silence: no output is ready. Choose one at the top right.")
+            self._status.say(tr("Playing {beat}.", beat=self._document.beat.name))
 
     def _on_awaited(self, awaited: Awaited) -> None:
         if awaited is Awaited.NOTHING:
             self._on_playing(True)
         else:
-            self._status.say(_AWAITED[awaited])
+            self._status.say(tr(_AWAITED[awaited]))
 
     def _on_chosen(self) -> None:
         before, self._chosen = self._chosen, self._playback.devices.preferences
@@ -84,22 +91,26 @@ class Announcer(QObject):
 
     def _on_learnt(self, target: Target, controller: Controller | None) -> None:
         if controller is None:
-            self._status.say(f"No controller moves the {target.label} any more.")
+            self._status.say(tr("No controller moves the {target} any more.", target=target.label))
         else:
-            self._status.say(f"{controller.label} moves the {target.label} from now on.")
+            words = tr("{controller} moves the {target} from now on.", controller=controller.label, target=target.label)
+            self._status.say(words)
 
     def _on_loop(self, loop: Section | None) -> None:
-        self._status.say("The whole beat is played." if loop is None else f"Looping {section_in_words(loop)}.")
+        if loop is None:
+            self._status.say(tr("The whole beat is played."))
+        else:
+            self._status.say(tr("Looping {section}.", section=section_in_words(loop)))
 
     def _on_chained(self, chained: bool) -> None:
-        self._status.say("The chain is played." if chained else "The beat on screen is played.")
+        self._status.say(tr("The chain is played." if chained else "The beat on screen is played."))
 
     def _on_device_changed(self, state: DeviceState) -> None:
         if state.kind is DeviceKind.LINK and state.condition is Condition.READY:
-            self._status.say(f"The tempo follows Ableton Link ({state.name}).")
+            self._status.say(tr("The tempo follows Ableton Link ({peers}).", peers=tr(state.name)))
         if not state.sentence:
             self._messages.withdraw(state.kind)
             return
         # One that plays on instead of another that can't be had is named by its own name.
-        subject = f"{state.name}: " if state.name and state.condition is Condition.MISSING else ""
-        self._messages.show_notice(subject + state.sentence, state.kind)
+        subject = f"{tr(state.name)}: " if state.name and state.condition is Condition.MISSING else ""
+        self._messages.show_notice(subject + tr(state.sentence), state.kind)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QStyle
 
 from beatgen_gui.appearance import Appearance
 from beatgen_gui.document import Document
-from beatgen_gui.language import speak
+from beatgen_gui.language import speak, tr
 from beatgen_gui.main_window import MainWindow
 from beatgen_gui.opening import opening_take
 from beatgen_gui.services.autosave import Autosave
@@ -116,7 +116,7 @@ class Application:
         from core.user_maps import map_problems
 
         if problems := [*filter(None, [self._problem]), *map_problems()]:
-            self.window.messages.show_error("\n".join(problems))
+            self.window.messages.show_error("\n".join(map(tr, problems)))
         self.playback.start(Player())
         self.playback.devices.refresh()
         if self._file is not None and self._file.suffix == _CHECKPOINT_SUFFIX:
@@ -134,7 +134,7 @@ class Application:
         try:
             entry = ModelEntry(str(path), path, read_header(path).card)
         except BeatgenError as error:
-            self.window.messages.show_error(str(error))
+            self.window.messages.show_error(error_in_words(error))
             return
         self.window.panel.model.use(entry)
 

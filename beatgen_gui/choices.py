@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from beatgen_gui.language import tr
 from core.playback.states import ClockSource
 
 if TYPE_CHECKING:
@@ -25,17 +26,17 @@ def choice_in_words(before: Preferences, after: Preferences, presets: Sequence[D
         presets: The kits of the SoundFont that plays.
     """
     if after.synth_on != before.synth_on and not after.synth_on:
-        return "The synthesizer is off."
+        return tr("The synthesizer is off.")
     if after.synth.soundfont != before.synth.soundfont or after.synth_on != before.synth_on:
-        return f"SoundFont: {soundfont_in_words(after.synth.soundfont)}."
+        return tr("SoundFont: {name}.", name=soundfont_in_words(after.synth.soundfont))
     if after.synth.program != before.synth.program:
         names = (kit.name for kit in presets if kit.program == after.synth.program)
-        return f"Drum kit: {next(names, after.synth.program)}."
+        return tr("Drum kit: {name}.", name=next(names, after.synth.program))
     if after.map_name != before.map_name:
-        return f"Drum map: {after.map_name}."
+        return tr("Drum map: {name}.", name=after.map_name)
     led = (after.clock, after.input) if after.clock is ClockSource.MIDI else (after.clock, None)
     if after.clock is not before.clock or (led[1] is not None and after.input != before.input):
-        return f"Following {leader_in_words(*led)}."
+        return tr("Following {leader}.", leader=leader_in_words(*led))
     return _port_in_words(before, after)
 
 
@@ -49,10 +50,12 @@ def leader_in_words(clock: ClockSource, source: InputChoice | None) -> str:
     if clock is ClockSource.LINK:
         return "Ableton Link"
     if clock is ClockSource.INTERNAL:
-        return "BeatGen's own tempo"
+        return tr("BeatGen's own tempo")
     if source is None:
-        return "MIDI clock"
-    return f"MIDI clock from {'own port “BeatGen”' if source.virtual else source.name}"
+        return tr("MIDI clock")
+    if source.virtual:
+        return tr("MIDI clock from own port “BeatGen”")
+    return tr("MIDI clock from {port}", port=source.name)
 
 
 def _port_in_words(before: Preferences, after: Preferences) -> str:
@@ -60,7 +63,7 @@ def _port_in_words(before: Preferences, after: Preferences) -> str:
     if port == old:
         return ""
     if port is None:
-        return "The MIDI port is off."
+        return tr("The MIDI port is off.")
     if old is not None and (port.name, port.virtual) == (old.name, old.virtual) and port.clock != old.clock:
-        return f"MIDI clock {'goes' if port.clock else 'goes no more'} to {port.name}."
-    return f"MIDI port: {port.name}."
+        return tr("MIDI clock goes to {port}." if port.clock else "MIDI clock goes no more to {port}.", port=port.name)
+    return tr("MIDI port: {name}.", name=port.name)

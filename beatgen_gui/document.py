@@ -13,8 +13,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from beatgen_gui.commands import ReplaceProject
+from beatgen_gui.language import tr
+from beatgen_gui.words import counted
 from core.note_events import MAX_BPM, MAX_SWING, MIN_BPM, STRAIGHT
 from core.project import MAX_NAME, Project, Wishes
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Iterator, Sequence
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
     from core.pattern import Pattern
     from core.take import Take
 
-UNTITLED = "Untitled"
+UNTITLED = Wording("Untitled")
 
 
 class Document(QObject):
@@ -97,7 +100,7 @@ class Document(QObject):
     @property
     def title(self) -> str:
         """What the project is called."""
-        return UNTITLED if self._path is None else self._path.stem
+        return tr(UNTITLED) if self._path is None else self._path.stem
 
     @property
     def modified(self) -> bool:
@@ -130,11 +133,11 @@ class Document(QObject):
 
     def set_bpm(self, bpm: float, gesture: Hashable = None) -> None:
         """Change the tempo; clipped to 20..300 beats a minute."""
-        self.change_beat(replace(self.beat, bpm=_playable(bpm)), "Change tempo", gesture)
+        self.change_beat(replace(self.beat, bpm=_playable(bpm)), tr("Change tempo"), gesture)
 
     def set_swing(self, swing: float, gesture: Hashable = None) -> None:
         """Change the swing; clipped to 50..75 percent."""
-        self.change_beat(replace(self.beat, swing=min(max(swing, STRAIGHT), MAX_SWING)), "Change swing", gesture)
+        self.change_beat(replace(self.beat, swing=min(max(swing, STRAIGHT), MAX_SWING)), tr("Change swing"), gesture)
 
     def set_mix(self, mix: Mix, label: str, gesture: Hashable = None) -> None:
         """Change the mix; see ``change``."""
@@ -146,7 +149,7 @@ class Document(QObject):
 
     def set_density(self, pattern: Pattern, density: Density, gesture: Hashable = None) -> None:
         """Thin or thicken the beat: ``pattern`` is what ``density`` makes of its base."""
-        self.change_beat(self.beat.with_density(pattern, density), "Change density", gesture)
+        self.change_beat(self.beat.with_density(pattern, density), tr("Change density"), gesture)
 
     def set_amounts(self, amounts: Amounts, label: str, gesture: Hashable = None) -> None:
         """Let more or less of the beat's feel be heard."""
@@ -165,7 +168,7 @@ class Document(QObject):
 
     def release_feel(self, cells: Cells) -> None:
         """Let hits that were set by hand be played as the feel has them again."""
-        self.change_beat(self.beat.with_feel(self.beat.feel.released(cells)), "Release feel")
+        self.change_beat(self.beat.with_feel(self.beat.feel.released(cells)), tr("Release feel"))
 
     def set_wishes(self, wishes: Wishes) -> None:
         """Change what the next beats are to be like."""
@@ -187,7 +190,7 @@ class Document(QObject):
         beat = kept.beat.with_take(take)
         if bpm is not None:
             beat = replace(beat, bpm=_playable(bpm))
-        self.change(replace(kept, beat=beat), f"Load {take.name}", gesture)
+        self.change(replace(kept, beat=beat), tr("Load {take}", take=take.name), gesture)
 
     def add_takes(self, takes: Sequence[Take], label: str) -> tuple[Take, ...]:
         """Put takes in front of the others, and return them with the numbers that they were given."""
@@ -198,23 +201,25 @@ class Document(QObject):
     def keep_beat(self) -> Take:
         """Make a take of the current beat where there is none like it, and return the take that it is."""
         kept, number = self._project.with_beat_kept()
-        self.change(kept, f"Keep {self.beat.name}")
+        self.change(kept, tr("Keep {beat}", beat=self.beat.name))
         return self._project.take(number) or self.beat.source
 
     def rename_take(self, take: Take, name: str) -> None:
         """Give a take another name; an empty one changes nothing."""
         name = " ".join(name.split())[:MAX_NAME]
         if name:
-            self.change(self._project.with_take(replace(take, name=name)), f"Rename {take.name}")
+            self.change(self._project.with_take(replace(take, name=name)), tr("Rename {take}", take=take.name))
 
     def star_takes(self, takes: Collection[Take], starred: bool) -> None:
         """Mark takes, or take the marks away."""
         stars = [replace(take, starred=starred) for take in takes]
-        self.change(self._project.with_changed(stars), f"{'Star' if starred else 'Unstar'} {_names(takes)}")
+        label = tr("Star {takes}" if starred else "Unstar {takes}", takes=_names(takes))
+        self.change(self._project.with_changed(stars), label)
 
     def delete_takes(self, takes: Collection[Take]) -> None:
         """Take takes out of the tray; the current beat stays, whatever take it came from."""
-        self.change(self._project.without_takes({take.number for take in takes}), f"Delete {_names(takes)}")
+        label = tr("Delete {takes}", takes=_names(takes))
+        self.change(self._project.without_takes({take.number for take in takes}), label)
 
     def set_chain(self, chain: Sequence[int], label: str) -> None:
         """Play these takes after each other; their numbers, in order."""
@@ -284,7 +289,7 @@ class Document(QObject):
 
 
 def _names(takes: Collection[Take]) -> str:
-    return next(iter(takes)).name if len(takes) == 1 else f"{len(takes)} takes"
+    return next(iter(takes)).name if len(takes) == 1 else counted(len(takes), "take")
 
 
 def _playable(bpm: float) -> float:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QLayout, QSplitter, QVBoxLayout, QWidget
 
+from beatgen_gui.language import tr
 from beatgen_gui.theme import UNIT
 from beatgen_gui.widgets.room import Room
 from beatgen_gui.widgets.rows import label
@@ -41,7 +42,7 @@ class Layout:
         self._window = window
         self._velocities_put_away = False
         self._is_lowest = False
-        self._heading = label("TRAY", window, "heading")
+        self._heading = label(tr("TRAY"), window, "heading")
         self._tray_column = _tray_column(window, self._heading)
         self._tray = _surface(self._tray_column)
         self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)

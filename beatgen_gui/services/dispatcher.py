@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 from beatgen_gui.language import tr
 from core.errors import BeatgenError
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,8 +111,10 @@ def _give_way() -> None:
 def error_in_words(error: BaseException) -> str:
     """Return a sentence for the user about any error."""
     if isinstance(error, BeatgenError):
-        said = tr(error.sentence)
-        return said if error.subject is None else f"{error.subject}: {said}"
+        said, subject = tr(error.sentence), error.subject
+        if subject is None:
+            return said
+        return f"{tr(subject) if isinstance(subject, Wording) else subject}: {said}"
     detail = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     return tr(
         "Something went wrong inside BeatGen ({detail}). Your beat is still here; save it with Export.", detail=detail
