@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
+from beatgen_gui.language import tr
 from core.cells import Cells
 
 if TYPE_CHECKING:
@@ -33,13 +34,16 @@ class BarMenu(QMenu):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         number = bar + 1
         frees = editing.locked.holds(Cells.of_bar(step_count, bar))
-        self._add(f"{'Unlock' if frees else 'Lock'} bar {number}", lambda: editing.lock_bar(bar=bar))
-        self._add(f"Loop bar {number}", lambda: loop(bar))
-        self._add(f"Select bar {number}", lambda: editing.select_bar(bar=bar))
+        self._add(
+            tr("Unlock bar {number}" if frees else "Lock bar {number}", number=number),
+            lambda: editing.lock_bar(bar=bar),
+        )
+        self._add(tr("Loop bar {number}", number=number), lambda: loop(bar))
+        self._add(tr("Select bar {number}", number=number), lambda: editing.select_bar(bar=bar))
         self.addSeparator()
-        self._add(f"Duplicate bar {number}", lambda: editing.duplicate_bar(bar=bar))
-        self._add("Add a bar at the end", editing.add_bar)
-        self._add(f"Delete bar {number}", lambda: editing.delete_bar(bar=bar))
+        self._add(tr("Duplicate bar {number}", number=number), lambda: editing.duplicate_bar(bar=bar))
+        self._add(tr("Add a bar at the end"), editing.add_bar)
+        self._add(tr("Delete bar {number}", number=number), lambda: editing.delete_bar(bar=bar))
 
     def _add(self, words: str, act: Callable[[], None]) -> None:
         self.addAction(words).triggered.connect(act)

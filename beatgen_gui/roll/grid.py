@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from beatgen_gui.held import held_hits
+from beatgen_gui.language import tr
 from beatgen_gui.roll.accessible_grid import install, tell_change, tell_focus
 from beatgen_gui.roll.editing import VELOCITY_NUDGE
 from beatgen_gui.roll.gestures import Gesture, Painting, begin, outlives
@@ -31,6 +32,7 @@ from beatgen_gui.roll.view import turn_view
 from beatgen_gui.theme import SMALL_SIZE
 from beatgen_gui.words import cell_in_words
 from core.kit import VOICE_COUNT
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from beatgen_gui.geometry import Cell, Geometry
@@ -41,7 +43,7 @@ if TYPE_CHECKING:
     from core.note_events import Section
     from core.pattern import Pattern
 
-_KEYS = "F1 shows every key."
+_KEYS = Wording("F1 shows every key.")
 _LEFT, _RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 
 
@@ -147,7 +149,7 @@ class PatternGrid(QWidget):
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             if not self.is_dragging:
                 cell = self.geometry_now.cell_at(event.x(), event.y())
-                words = f"{self.words_of(cell)}. {_KEYS}"
+                words = f"{self.words_of(cell)}. {tr(_KEYS)}"
                 QToolTip.showText(event.globalPos(), words, self, self.geometry_now.cell_rect(cell))
             return True
         return super().event(event)
@@ -233,8 +235,8 @@ class PatternGrid(QWidget):
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName("Beat grid")
-        self.setToolTip(_KEYS)
+        self.setAccessibleName(tr("Beat grid"))
+        self.setToolTip(tr(_KEYS))
         self._tell_accessibly()
 
     def _cell_under(self, place: QPointF) -> Cell:

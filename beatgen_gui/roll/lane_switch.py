@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPaintEve
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from beatgen_gui.icons import paint_icon
+from beatgen_gui.language import tr
 from beatgen_gui.theme import SMALL_SIZE
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class LaneSwitch(QAbstractButton):
     def set_half(self, half: bool) -> None:
         """Show that a part of what it stands for is on, by a line below."""
         self._half = half
-        self.setAccessibleDescription("in part" if half else "")
+        self.setAccessibleDescription(tr("in part") if half else "")
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name

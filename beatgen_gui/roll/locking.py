@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from beatgen_gui.language import tr
 from beatgen_gui.roll.targets import Targets, cells_in_words
 from core.cells import Cells
 from core.kit import VOICES
@@ -22,20 +23,22 @@ class Locking(Targets):
     def lock_voice(self, *, voice: int | None = None) -> None:
         """Lock or unlock a voice; None: the cursor's."""
         voice = self._cursor.cell.voice if voice is None else voice
-        self._toggle(Cells.of_voice(self._step_count, voice), VOICES[voice].label.lower())
+        self._toggle(Cells.of_voice(self._step_count, voice), tr(VOICES[voice].label).lower())
 
     def lock_bar(self, *, bar: int | None = None) -> None:
         """Lock or unlock a bar, counted from 0; None: the one that commands work on."""
         bar = self.bar if bar is None else bar
         if self._has_bar(bar):
-            self._toggle(Cells.of_bar(self._step_count, bar), f"bar {bar + 1}")
+            self._toggle(Cells.of_bar(self._step_count, bar), tr("bar {number}", number=bar + 1))
 
     def unlock_all(self) -> None:
         """Unlock everything."""
-        self._document.set_locked(Cells.none(self._step_count), "Unlock all")
-        self.said.emit("Nothing is locked.")
+        self._document.set_locked(Cells.none(self._step_count), tr("Unlock all"))
+        self.said.emit(tr("Nothing is locked."))
 
     def _toggle(self, cells: Cells, words: str) -> None:
         frees = self.locked.holds(cells)
-        self._document.set_locked(self.locked.toggled(cells), f"{'Unlock' if frees else 'Lock'} {words}")
-        self.said.emit(f"{'Unlocked' if frees else 'Locked'} {words}.")
+        self._document.set_locked(
+            self.locked.toggled(cells), tr("Unlock {what}" if frees else "Lock {what}", what=words)
+        )
+        self.said.emit(tr("Unlocked {what}." if frees else "Locked {what}.", what=words))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QPai
 from PySide6.QtWidgets import QWidget
 
 from beatgen_gui.icons import paint_icon
+from beatgen_gui.language import tr
 from beatgen_gui.roll.lane_switch import PADLOCK
 from beatgen_gui.roll.view import turn_view
 from beatgen_gui.theme import SMALL_SIZE, UNIT
@@ -54,12 +55,13 @@ class Ruler(QWidget):
         self._dragged: Section | None = None
         self.setFixedHeight(RULER_HEIGHT)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName("Ruler")
-        self.setToolTip(
+        self.setAccessibleName(tr("Ruler"))
+        hint = tr(
             "Click to play from there; Home goes back to the start.\n"
             "Drag over bars to loop them; double-click or Ctrl+L ends the loop.\n"
             "Right-click for what can be done with a bar; Ctrl and the wheel zoom."
         )
+        self.setToolTip(hint)
         font = self.font()
         font.setPixelSize(SMALL_SIZE)
         self.setFont(font)
@@ -75,7 +77,8 @@ class Ruler(QWidget):
     def set_loop(self, loop: Section | None) -> None:
         """Show what is looped."""
         self._loop = loop
-        self.setAccessibleDescription("" if loop is None else f"Loop: {section_in_words(loop)}")
+        words = "" if loop is None else tr("Loop: {bars}", bars=section_in_words(loop))
+        self.setAccessibleDescription(words)
         self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtWidgets import QScrollBar, QWidget
 
+from beatgen_gui.language import tr
+
 if TYPE_CHECKING:
     from beatgen_gui.roll.view import View
 
@@ -24,8 +26,8 @@ class ViewScrollBar(QScrollBar):
         room.setRetainSizeWhenHidden(True)
         self.setSizePolicy(room)
         self.setFixedHeight(_HEIGHT)
-        self.setAccessibleName("Scroll the beat")
-        self.setToolTip("Shift and the wheel scroll, too; Ctrl and the wheel zoom.")
+        self.setAccessibleName(tr("Scroll the beat"))
+        self.setToolTip(tr("Shift and the wheel scroll, too; Ctrl and the wheel zoom."))
         self.valueChanged.connect(self._on_value)
         view.changed.connect(self._show_view)
         self._show_view()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from beatgen_gui.geometry import LANES
 from beatgen_gui.held import held_hits
+from beatgen_gui.language import tr
 from beatgen_gui.words import cell_in_words, move_in_words
 from core import edits
 from core.cells import Cells
@@ -57,13 +58,13 @@ class Strokes(QObject):
         crossed = list(cells)
         change = edits.set_hits if sets else edits.clear
         pattern = change(self.pattern, Cells.of(self.pattern.step_count, crossed))
-        self._document.edit(pattern, "Set hits" if sets else "Clear hits", gesture)
+        self._document.edit(pattern, tr("Set hits" if sets else "Clear hits"), gesture)
         self.say(crossed[-1])
 
     def change_velocity(self, before: Pattern, cell: Cell, amount: int, gesture: Hashable) -> None:
         """Make a hit, and what is selected with it, louder or softer than it was ``before``."""
         pattern = edits.change_velocity(before, self.together_with(cell), amount)
-        self._document.edit(pattern, "Change velocity", gesture)
+        self._document.edit(pattern, tr("Change velocity"), gesture)
         self.say(cell)
 
     def draw_velocities(self, before: Pattern, cells: Cells, velocities: Mapping[int, int], gesture: Hashable) -> None:
@@ -71,15 +72,15 @@ class Strokes(QObject):
         velocity = before.velocity.copy()
         for step, value in velocities.items():
             velocity[step] = np.where(cells.mask[step] & before.hits[step], value, velocity[step])
-        self._document.edit(Pattern(velocity, before.offset), "Draw velocities", gesture)
+        self._document.edit(Pattern(velocity, before.offset), tr("Draw velocities"), gesture)
         last = next(reversed(velocities))
         if (cells.mask[last] & before.hits[last]).any():
-            self.said.emit(f"Velocity {velocities[last]}.")
+            self.said.emit(tr("Velocity {velocity}.", velocity=velocities[last]))
 
     def move(self, before: Pattern, cells: Cells, steps: int, lanes: int, gesture: Hashable) -> None:
         """Move the selected hits away from where they were ``before``; the selection goes with them."""
         pattern, moved = edits.move(before, cells, steps, lanes, LANES)
-        self._document.edit(pattern, "Move hits", gesture)
+        self._document.edit(pattern, tr("Move hits"), gesture)
         self.selection.set(moved)
         self.said.emit(f"{move_in_words(steps, lanes)}.")
 

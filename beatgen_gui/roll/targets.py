@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
+from beatgen_gui.language import tr
 from beatgen_gui.words import counted
 from core.cells import Cells
 from core.kit import VOICES
@@ -69,7 +70,7 @@ class Targets(QObject):
     def deselect(self) -> None:
         """Select nothing."""
         self._selection.clear()
-        self.said.emit("Nothing is selected.")
+        self.said.emit(tr("Nothing is selected."))
 
     @property
     def _step_count(self) -> int:
@@ -79,28 +80,31 @@ class Targets(QObject):
         """Return whether there is a bar; the beat may have become another one while a menu for it was open."""
         has = bar < self._document.pattern.bar_count
         if not has:
-            self.said.emit(f"There is no bar {bar + 1} any more.")
+            self.said.emit(tr("There is no bar {number} any more.", number=bar + 1))
         return has
 
     def _select(self, cells: Cells) -> None:
         self._selection.set(cells)
-        self.said.emit(f"Selected {cells_in_words(cells)}.")
+        self.said.emit(tr("Selected {cells}.", cells=cells_in_words(cells)))
 
     def _edit(self, pattern: Pattern, label: str, cells: Cells, gesture: Hashable = None) -> None:
         """Make one step of the history out of an edit of some cells, and tell it."""
         if pattern == self._document.pattern:
-            self.said.emit(f"{label}: there is nothing to change in {cells_in_words(cells)}.")
+            words = cells_in_words(cells)
+            self.said.emit(tr("{command}: there is nothing to change in {cells}.", command=label, cells=words))
             return
         self._document.edit(pattern, label, gesture)
-        self.said.emit(f"{label}: {cells_in_words(cells)}.")
+        self.said.emit(tr("{command}: {cells}.", command=label, cells=cells_in_words(cells)))
 
 
 def cells_in_words(cells: Cells) -> str:
     """Return which cells are meant, as short as it can be said."""
     voices = np.flatnonzero(cells.mask.any(axis=0)).tolist()
     if len(cells) == cells.mask.size:
-        return "the whole beat"
+        return tr("the whole beat")
     if len(voices) == 1:
-        name = VOICES[voices[0]].label.lower()
-        return f"the {name}" if len(cells) == cells.step_count else f"{counted(len(cells), 'cell')} of the {name}"
+        name = tr(VOICES[voices[0]].label).lower()
+        if len(cells) == cells.step_count:
+            return tr("the {voice}", voice=name)
+        return tr("{cells} of the {voice}", cells=counted(len(cells), "cell"), voice=name)
     return counted(len(cells), "cell")

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from beatgen_gui.language import tr
 from beatgen_gui.roll.velocity_lane import LANE_HEIGHT, voices_in_words
 from beatgen_gui.roll.voice_header import HEADERS_WIDTH
 from beatgen_gui.theme import SMALL_SIZE, UNIT
@@ -47,4 +48,4 @@ class VelocityLabel(QWidget):
         font.setPixelSize(SMALL_SIZE)
         painter.setFont(font)
         painter.setPen(QColor(self._theme.text_quiet))
-        painter.drawText(room.adjusted(0, _LINE, 0, 0), Qt.AlignmentFlag.AlignTop, "Velocity")
+        painter.drawText(room.adjusted(0, _LINE, 0, 0), Qt.AlignmentFlag.AlignTop, tr("Velocity"))

@@ -9,11 +9,13 @@ from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from beatgen_gui.language import tr
 from beatgen_gui.roll.colours import blend
 from beatgen_gui.roll.gestures import outlives
 from beatgen_gui.roll.grid_painter import paint_step_lines
 from beatgen_gui.roll.view import turn_view
 from beatgen_gui.theme import SMALL_SIZE, UNIT
+from beatgen_gui.words import counted
 from core.kit import VOICES
 
 if TYPE_CHECKING:
@@ -49,11 +51,12 @@ class VelocityLane(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(LANE_HEIGHT)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName("Velocity lane")
-        self.setToolTip(
+        self.setAccessibleName(tr("Velocity lane"))
+        hint = tr(
             "Drag across to draw velocities, with Shift a straight ramp. It shows what is selected,\n"
             "or the voice that the cursor is on; + and - in the grid change the same velocities."
         )
+        self.setToolTip(hint)
         font = self.font()
         font.setPixelSize(SMALL_SIZE)
         self.setFont(font)
@@ -219,4 +222,4 @@ def _line(start: tuple[int, int], end: tuple[int, int]) -> dict[int, int]:
 def voices_in_words(cells: Cells) -> str:
     """Return the voices of some cells, or how many there are."""
     voices = np.flatnonzero(cells.mask.any(axis=0)).tolist()
-    return VOICES[voices[0]].label if len(voices) == 1 else f"{len(voices)} voices"
+    return tr(VOICES[voices[0]].label) if len(voices) == 1 else counted(len(voices), "voice")

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from beatgen_gui.geometry import LANES
+from beatgen_gui.language import tr
 from beatgen_gui.roll.lane_switch import PADLOCK, SWITCH_SIZE, LaneSwitch
 from beatgen_gui.theme import LABELS_WIDTH, SMALL_SIZE, UNIT
 from core.kit import VOICES
@@ -74,13 +75,9 @@ class VoiceHeader(QWidget):
         self._theme = theme
         self._gesture: Hashable = None
         self.setMouseTracking(True)
-        label = VOICES[voice].label
-        self.setToolTip(
-            f"Click to hear the {label.lower()} (key {len(LANES) - LANES.index(voice)}); drag the bar for its volume.\n"
-            "Right-click, or the menu key in the grid, for volume and pan.\n"
-            "Keys: up and down walk, Enter sounds, + and - change the volume, M mutes, S solos, L locks."
-        )
-        self._add_switches(label)
+        self._name = tr(VOICES[voice].label)
+        self._say_how()
+        self._add_switches()
         state.document.beat_changed.connect(self._on_beat_changed)
         self._show_mix()
         self._show_lock()
@@ -177,7 +174,7 @@ class VoiceHeader(QWidget):
         painter.fillRect(stripe, QColor(theme.families[VOICES[self._voice].family]))
         painter.setPen(QColor(theme.text_quiet if silent else theme.text))
         painter.setFont(self._name_font())
-        painter.drawText(self._name_room(), Qt.AlignmentFlag.AlignVCenter, VOICES[self._voice].label)
+        painter.drawText(self._name_room(), Qt.AlignmentFlag.AlignVCenter, self._name)
         bar = self._bar()
         painter.fillRect(bar, QColor(theme.control_hover))
         bar.setWidth(round(bar.width() * mix.volumes[self._voice] / MAX_VOLUME))
@@ -186,15 +183,28 @@ class VoiceHeader(QWidget):
             painter.setPen(QPen(QColor(theme.accent), 1))
             painter.drawRect(self.rect().adjusted(_SWATCH_WIDTH, 1, -1, -1))
 
-    def _add_switches(self, label: str) -> None:
-        lane = f"in the lane of the {label.lower()}"
-        self.mute = LaneSwitch("M", f"Mute {label}", f"Silence the {label.lower()} (M {lane}).", self._theme, self)
-        self.solo = LaneSwitch("S", f"Solo {label}", f"Silence all others (S {lane}).", self._theme, self)
-        keeps = (
-            f"Keep the {label.lower()} as it is when new beats are made (L here, Shift+L {lane}).\n"
-            "Your own edits of what is locked are free."
+    def _say_how(self) -> None:
+        hint = tr(
+            "Click to hear the {voice} (key {key}); drag the bar for its volume.\n"
+            "Right-click, or the menu key in the grid, for volume and pan.\n"
+            "Keys: up and down walk, Enter sounds, + and - change the volume, M mutes, S solos, L locks.",
+            voice=self._name.lower(),
+            key=len(LANES) - LANES.index(self._voice),
         )
-        self.lock = LaneSwitch("L", f"Lock {label}", keeps, self._theme, self, PADLOCK)
+        self.setToolTip(hint)
+
+    def _add_switches(self) -> None:
+        name, low, theme = self._name, self._name.lower(), self._theme
+        mutes = tr("Silence the {voice} (M in the lane of the {voice}).", voice=low)
+        solos = tr("Silence all others (S in the lane of the {voice}).", voice=low)
+        locks = tr(
+            "Keep the {voice} as it is when new beats are made (L here, Shift+L in the lane of the {voice}).\n"
+            "Your own edits of what is locked are free.",
+            voice=low,
+        )
+        self.mute = LaneSwitch("M", tr("Mute {voice}", voice=name), mutes, theme, self)
+        self.solo = LaneSwitch("S", tr("Solo {voice}", voice=name), solos, theme, self)
+        self.lock = LaneSwitch("L", tr("Lock {what}", what=name), locks, theme, self, PADLOCK)
         for switch in (self.mute, self.solo, self.lock):
             switch.touched.connect(lambda: self.touched.emit(self._voice))
         self.mute.clicked.connect(self._on_mute)
@@ -238,15 +248,15 @@ class VoiceHeader(QWidget):
 
     def _set_volume(self, volume: int, gesture: Hashable) -> None:
         mix = self._document.beat.mix.with_volume(self._voice, min(max(volume, 0), MAX_VOLUME))
-        self._document.set_mix(mix, "Change volume", gesture)
+        self._document.set_mix(mix, tr("Change volume"), gesture)
 
     def _on_mute(self) -> None:
         mix = self._document.beat.mix
-        self._document.set_mix(mix.with_mute(self._voice, not mix.mutes[self._voice]), "Mute")
+        self._document.set_mix(mix.with_mute(self._voice, not mix.mutes[self._voice]), tr("Mute"))
 
     def _on_solo(self) -> None:
         mix = self._document.beat.mix
-        self._document.set_mix(mix.with_solo(self._voice, not mix.solos[self._voice]), "Solo")
+        self._document.set_mix(mix.with_solo(self._voice, not mix.solos[self._voice]), tr("Solo"))
 
     def _on_lock(self) -> None:
         self._editing.lock_voice(voice=self._voice)
@@ -268,13 +278,13 @@ class VoiceHeader(QWidget):
         mix = self._document.beat.mix
         self.mute.setChecked(mix.mutes[self._voice])
         self.solo.setChecked(mix.solos[self._voice])
-        self.setAccessibleName(f"{VOICES[self._voice].label}: volume {mix.volumes[self._voice]}")
+        self.setAccessibleName(tr("{voice}: volume {volume}", voice=self._name, volume=mix.volumes[self._voice]))
         self._tell_accessibly()
         self.update()
 
     def _tell_accessibly(self) -> None:
         words = (
-            "silent" if self._voice in self._document.beat.mix.silent else "",
-            "locked" if self.lock.isChecked() else "locked in part" if self.lock.is_half else "",
+            tr("silent") if self._voice in self._document.beat.mix.silent else "",
+            tr("locked") if self.lock.isChecked() else tr("locked in part") if self.lock.is_half else "",
         )
         self.setAccessibleDescription(", ".join(filter(None, words)))
