@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
+from beatgen_gui.language import tr
+from beatgen_gui.services.dispatcher import error_in_words
 from beatgen_gui.services.drag_out import takes_mime
 from beatgen_gui.services.grooves import lay_groove
 from beatgen_gui.words import counted
@@ -47,20 +49,20 @@ class TakeActions(QObject):
             return
         starred = not all(take.starred for take in takes)
         self._document.star_takes(takes, starred)
-        self.said.emit(f"Starred {_name(takes)}." if starred else f"Took the star from {_name(takes)}.")
+        self.said.emit(tr("Starred {takes}." if starred else "Took the star from {takes}.", takes=_name(takes)))
 
     def delete(self, takes: Sequence[Take]) -> None:
         """Delete takes, and say how they come back."""
         if takes:
             self._document.delete_takes(takes)
-            self.said.emit(f"Deleted {_name(takes)}. Ctrl+Z brings {'it' if len(takes) == 1 else 'them'} back.")
+            self.said.emit(_deleted_in_words(takes))
 
     def add_to_chain(self, takes: Sequence[Take]) -> None:
         """Put takes at the end of the chain."""
         if takes:
             numbers = [take.number for take in takes]
-            self._document.set_chain([*self._document.project.chain, *numbers], "Add to chain")
-            self.said.emit(f"Added {_name(takes)} to the chain.")
+            self._document.set_chain([*self._document.project.chain, *numbers], tr("Add to chain"))
+            self.said.emit(tr("Added {takes} to the chain.", takes=_name(takes)))
 
     def set_end(self, index: int, take: Take | None) -> None:
         """Choose an end of the morph, 0 for A to 3 for D; the first two are what is compared, too.
@@ -72,11 +74,10 @@ class TakeActions(QObject):
         project, number = self._document.project, 0 if take is None else take.number
         if take is None:
             project, number = project.with_beat_kept()
-        letter = _ENDS[index]
-        ends = replace(project.ends, **{letter: number})
-        self._document.change(replace(project, ends=ends), f"Choose {letter.upper()}")
+        ends, letter = replace(project.ends, **{_ENDS[index]: number}), _ENDS[index].upper()
+        self._document.change(replace(project, ends=ends), tr("Choose {letter}", letter=letter))
         name = next(take.name for take in project.takes if take.number == number)
-        self.said.emit(f"{letter.upper()} is {name} now.")
+        self.said.emit(tr("{letter} is {name} now.", letter=letter, name=name))
 
     def lay_feel(self, take: Take) -> None:
         """Have the beat on screen played as a take is."""
@@ -91,7 +92,7 @@ class TakeActions(QObject):
         paths = self._written(self._drag_out.files, takes)
         if paths is not None:
             QGuiApplication.clipboard().setText("\n".join(map(str, paths)))
-            self.said.emit(f"Copied: {', '.join(map(str, paths))}")
+            self.said.emit(tr("Copied: {paths}", paths=", ".join(map(str, paths))))
 
     def show_in_folder(self, takes: Sequence[Take]) -> None:
         """Write files of takes, and open their folder."""
@@ -99,7 +100,8 @@ class TakeActions(QObject):
         if paths is not None:
             folder = self._drag_out.folder
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
-            self.said.emit(f"{', '.join(path.name for path in paths)}: in {folder}.")
+            names = ", ".join(path.name for path in paths)
+            self.said.emit(tr("{files}: in {folder}.", files=names, folder=folder))
 
     def drag_mime(self, takes: Sequence[Take]) -> QMimeData:
         """Return what a drag of takes carries: files for others, numbers for this window, which do without files."""
@@ -111,8 +113,14 @@ class TakeActions(QObject):
         try:
             return use(takes) if takes else None
         except BeatgenError as error:
-            self.failed.emit(str(error))
+            self.failed.emit(error_in_words(error))
             return None
+
+
+def _deleted_in_words(takes: Sequence[Take]) -> str:
+    if len(takes) == 1:
+        return tr("Deleted {takes}. Ctrl+Z brings it back.", takes=_name(takes))
+    return tr("Deleted {takes}. Ctrl+Z brings them back.", takes=_name(takes))
 
 
 def _name(takes: Sequence[Take]) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from beatgen_gui.icons import PLAY, paint_icon
+from beatgen_gui.language import tr
 from beatgen_gui.theme import RADIUS, SMALL_SIZE, TEXT_SIZE, UNIT
 from beatgen_gui.tray.chain import Entry, entries
 from beatgen_gui.tray.lines import two_lines
@@ -61,18 +62,36 @@ class ChainModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return entry.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            marks = (", loaded" if entry.loaded else "") + (", playing" if row == self._playing else "")
-            return f"Section {entry.letter}: {entry.name}, {row + 1} of {len(self._entries)}{marks}"
+            return self._words(entry, row)
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return counted(entry.pattern.bar_count, "bar")
         if role == Qt.ItemDataRole.ToolTipRole:
-            place = f"{counted(entry.pattern.bar_count, 'bar')}, {row + 1} of {len(self._entries)} in the chain"
-            return plain_tip(f"{entry.name}\n{place}\nSection {entry.letter}: the same letter is the same take")
+            return plain_tip(f"{entry.name}\n{self._place_in_words(entry, row)}\n{_letter_in_words(entry)}")
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return that an entry can be chosen and dragged."""
         return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else Qt.ItemFlag.NoItemFlags
+
+    def _words(self, entry: Entry, row: int) -> str:
+        """Return an entry with all that its picture shows by marks, for the screen reader."""
+        words = tr(
+            "Section {letter}: {name}, {number} of {count}",
+            letter=entry.letter,
+            name=entry.name,
+            number=row + 1,
+            count=len(self._entries),
+        )
+        marks = tr("loaded") if entry.loaded else "", tr("playing") if row == self._playing else ""
+        return ", ".join(filter(None, (words, *marks)))
+
+    def _place_in_words(self, entry: Entry, row: int) -> str:
+        return tr(
+            "{bars}, {number} of {count} in the chain",
+            bars=counted(entry.pattern.bar_count, "bar"),
+            number=row + 1,
+            count=len(self._entries),
+        )
 
     def _update(self, *_signalled: object) -> None:
         after = entries(self._document.project)
@@ -157,6 +176,10 @@ class ChainPainter(QStyledItemDelegate):
             painter.setPen(QColor(self._theme.text_quiet))
         words = "\n".join(filter(None, two_lines(entry.name, painter.fontMetrics(), int(lines.width()))))
         painter.drawText(lines, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+
+
+def _letter_in_words(entry: Entry) -> str:
+    return tr("Section {letter}: the same letter is the same take", letter=entry.letter)
 
 
 def picture_rect(entry: QRect) -> QRect:

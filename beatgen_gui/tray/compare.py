@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from beatgen_gui.language import tr
 from core.project import Ends
 
 if TYPE_CHECKING:
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from beatgen_gui.document import Document
     from core.pattern import Pattern
     from core.project import Project
-
-_LABEL = "Compare A and B"
 
 
 class Comparison(QObject):
@@ -59,15 +58,15 @@ class Comparison(QObject):
         """Load B where A is on screen, and else A; all turns that follow each other are undone together."""
         ends = self._document.project.ends
         if ends.a is None or ends.b is None or ends.a == ends.b:
-            self.said.emit("Choose two takes to compare: one as A and another one as B.")
+            self.said.emit(tr("Choose two takes to compare: one as A and another one as B."))
             return
         if not self._on:
             self._on, self._gesture = True, object()
-        self._document.change(turned(self._document.project), _LABEL, self._gesture)
+        self._document.change(turned(self._document.project), tr("Compare A and B"), self._gesture)
         self._update()
         project = self._document.project
         letter = "B" if project.beat.source.number == project.ends.b else "A"
-        self.said.emit(f"{letter}: {project.beat.name}.")
+        self.said.emit(tr("{letter}: {name}.", letter=letter, name=project.beat.name))
 
     def stop(self) -> None:
         """Compare no longer; the beat on screen stays."""

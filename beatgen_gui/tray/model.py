@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
+from beatgen_gui.language import tr
 from beatgen_gui.tray.order import Arranger, Order, runs
 from beatgen_gui.tray.words import marks_in_words, plain_tip, take_in_words
 
@@ -82,7 +83,7 @@ class TakeModel(QAbstractListModel):
         self._document.rename_take(before, str(value))
         after = self._document.project.take(before.number)
         if after is not None and after.name != before.name:
-            self.said.emit(f"Renamed {before.name} to {after.name}.")
+            self.said.emit(tr("Renamed {before} to {after}.", before=before.name, after=after.name))
         return True
 
     def flags(self, index: Index) -> Qt.ItemFlag:

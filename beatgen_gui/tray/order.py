@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from core.wording import Wording
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
     from typing import Any
@@ -20,14 +22,14 @@ _DIGITS = re.compile(r"(\d+)")
 
 
 class Sort(Enum):
-    """What the takes are ordered by; its value is what the user reads."""
+    """What the takes are ordered by; its value is what the user reads, before it is translated."""
 
-    NEWEST = "Newest"
-    NAME = "Name"
-    STARRED = "Starred first"
-    STYLE = "Style"
-    BUSIEST = "Most hits"
-    NEAREST = "Most alike"
+    NEWEST = Wording("Newest")
+    NAME = Wording("Name")
+    STARRED = Wording("Starred first")
+    STYLE = Wording("Style")
+    BUSIEST = Wording("Most hits")
+    NEAREST = Wording("Most alike")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from beatgen_gui.icons import SIZE as ICON_SIZE
+from beatgen_gui.language import tr
 from beatgen_gui.theme import RADIUS, SMALL_SIZE, UNIT
 from beatgen_gui.tray.model import TAKE_ROLE, Index
 from beatgen_gui.tray.words import copy_mark
@@ -84,7 +85,7 @@ class TakePainter(QStyledItemDelegate):
         """Return the field for another name."""
         field = QLineEdit(parent)
         field.setMaxLength(MAX_NAME)
-        field.setAccessibleName("Name of the take")
+        field.setAccessibleName(tr("Name of the take"))
         theme = self._theme
         field.setStyleSheet(
             f"background: {theme.window}; color: {theme.text}; border: 1px solid {theme.accent}; "

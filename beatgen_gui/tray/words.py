@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
+from beatgen_gui.language import tr
 from beatgen_gui.words import counted, manner_in_words, style_in_words
 
 if TYPE_CHECKING:
@@ -20,13 +21,13 @@ COPY, NEAR_COPY = "=", "≈"
 def take_in_words(take: Take, likeness: Likeness | None = None) -> str:
     """Return what a take is and where it comes from, in lines."""
     lines = [f"{counted(take.pattern.bar_count, 'bar')}, {counted(int(take.pattern.hits.sum()), 'hit')}"]
-    lines.append("Played or edited by hand" if take.recipe is None else recipe_in_words(take.recipe))
+    lines.append(tr("Played or edited by hand") if take.recipe is None else recipe_in_words(take.recipe))
     if felt := feel_in_words(take.feel):
         lines.append(felt)
     if likeness is not None:
         from core.copy_check import in_words
 
-        lines.append(in_words(likeness))
+        lines.append(tr(in_words(likeness)))
     return "\n".join(lines)
 
 
@@ -34,15 +35,21 @@ def recipe_in_words(recipe: Recipe) -> str:
     """Return what decided a beat, in two lines."""
     request = recipe.request
     style = "" if request.style is None else f"{style_in_words(request.style)}, "
-    number = f"number {recipe.index + 1} of {request.count}"
-    return f"{style}{recipe.model}\nSeed {request.seed}, temperature {request.temperature:g}, {number}"
+    decided = tr(
+        "Seed {seed}, temperature {temperature}, number {number} of {count}",
+        seed=request.seed,
+        temperature=f"{request.temperature:g}",
+        number=recipe.index + 1,
+        count=request.count,
+    )
+    return f"{style}{recipe.model}\n{decided}"
 
 
 def feel_in_words(feel: Feel) -> str:
     """Return where a feel comes from; nothing where neither a drummer was asked nor a groove taken."""
     if feel.groove:
-        return f"Groove of {feel.groove}"
-    return "" if feel.manner is None else f"Played at {manner_in_words(feel.manner)}"
+        return tr("Groove of {name}", name=feel.groove)
+    return "" if feel.manner is None else tr("Played at {manner}", manner=manner_in_words(feel.manner))
 
 
 def plain_tip(words: str) -> str:
@@ -59,8 +66,8 @@ def marks_in_words(take: Take, project: Project) -> str:
     """Return a take's name with all that its thumbnail shows by marks, for the screen reader."""
     current = take.number == project.beat.source.number
     marks = (
-        (current, "loaded and edited" if project.beat.edited else "loaded"),
-        (take.starred, "starred"),
+        (current, tr("loaded and edited" if project.beat.edited else "loaded")),
+        (take.starred, tr("starred")),
         (take.number == project.ends.a, "A"),
         (take.number == project.ends.b, "B"),
     )

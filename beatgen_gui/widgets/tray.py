@@ -8,6 +8,7 @@ from PySide6.QtCore import QItemSelectionModel, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QDrag
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
+from beatgen_gui.language import tr
 from beatgen_gui.services.drag_out import DragOut, dragged_files
 from beatgen_gui.services.likenesses import Likenesses
 from beatgen_gui.theme import UNIT
@@ -21,6 +22,7 @@ from beatgen_gui.tray.sight import Sight
 from beatgen_gui.tray.thumbnails import Thumbnails
 from beatgen_gui.widgets.picture_list import PictureList
 from beatgen_gui.widgets.take_menu import TakeMenu
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -43,11 +45,12 @@ if TYPE_CHECKING:
 
 __all__ = ["TAKE_SIZE", "Tray"]
 
-_HINT = (
+_HINT = Wording(
     "Every beat of this project. Click one to load it; Ctrl or Shift with a click selects several. Drag them into a "
     "DAW or a folder. With the focus here the arrow keys walk, Enter loads, * stars, F2 renames, Delete deletes."
 )
-_EMPTY, _NOTHING_FOUND = "No takes. G makes new beats.", "No take matches. Show all to see the others."
+_EMPTY = Wording("No takes. G makes new beats.")
+_NOTHING_FOUND = Wording("No take matches. Show all to see the others.")
 _KEY, _MODIFIER = Qt.Key, Qt.KeyboardModifier
 _ARROWS = (_KEY.Key_Up, _KEY.Key_Down, _KEY.Key_Left, _KEY.Key_Right)
 _WALKS = (*_ARROWS, _KEY.Key_Home, _KEY.Key_End, _KEY.Key_PageUp, _KEY.Key_PageDown)
@@ -90,7 +93,7 @@ class Tray(PictureList):
             drag_out: Writes the files that are dragged; as General MIDI where none is given.
             likenesses: Tells copies; nothing is said about copies where none is given.
         """
-        super().__init__("Tray of takes", _HINT, _WALKS, theme, parent)
+        super().__init__(tr("Tray of takes"), tr(_HINT), _WALKS, theme, parent)
         self._document = document
         self._likenesses = likenesses or Likenesses(lambda: None, self)
         self._walk: Hashable = None
@@ -232,7 +235,7 @@ class Tray(PictureList):
 
     def words_where_empty(self) -> str:
         """Return what to do where there are no takes to show."""
-        return _NOTHING_FOUND if self._document.takes else _EMPTY
+        return tr(_NOTHING_FOUND if self._document.takes else _EMPTY)
 
     def _set_up(self) -> None:
         self.setWrapping(True)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
+from beatgen_gui.language import tr
 from beatgen_gui.theme import CONTROL_HEIGHT, RADIUS, UNIT
 from beatgen_gui.tray.order import Order, Sort
 from beatgen_gui.tray.painter import star_icon
@@ -17,6 +18,7 @@ from beatgen_gui.widgets.buttons import Button
 from beatgen_gui.widgets.chooser import Chooser
 from beatgen_gui.widgets.menu_rows import add_choice
 from beatgen_gui.words import style_in_words
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -26,8 +28,8 @@ if TYPE_CHECKING:
     from beatgen_gui.widgets.tray import Tray
 
 _ONE_LINE_FROM = 100 * UNIT  # pixels
-_ANY, _ANY_IN_SHORT = "All styles", "All"
-_COMPARE = (
+_ANY, _ANY_IN_SHORT = Wording("All styles"), Wording("All")
+_COMPARE = Wording(
     "Compare A and B: X turns from one to the other, Shift+X ends it. What differs is shown: "
     "+ is only in the one on screen, dashed is only in the other one."
 )
@@ -44,11 +46,13 @@ class TrayBar(QWidget):
         self._tray = tray
         self._document = document
         self._theme = theme
-        self.sort = Chooser(theme, "Order of the tray", "What the takes are ordered by.", parent=self)
-        self.style_filter = Chooser(theme, "Style shown in the tray", "Show takes of one style only.", parent=self)
-        self.starred = self._switch("Only starred takes", "Show only takes with a star (* stars the selected ones).")
+        self.sort = Chooser(theme, tr("Order of the tray"), tr("What the takes are ordered by."), parent=self)
+        style_hint = tr("Show takes of one style only.")
+        self.style_filter = Chooser(theme, tr("Style shown in the tray"), style_hint, parent=self)
+        star_hint = tr("Show only takes with a star (* stars the selected ones).")
+        self.starred = self._switch(tr("Only starred takes"), star_hint)
         self.starred.set_icon_path(star_icon())
-        self.compare = self._switch("A|B", _COMPARE)
+        self.compare = self._switch("A|B", tr(_COMPARE))
         self.text = _Finder(theme, tray, self)
         self._lay_out()
         self._connect()
@@ -111,14 +115,16 @@ class TrayBar(QWidget):
     def _fill_sorts(self) -> None:
         self.sort.menu.clear()
         for sort in Sort:
-            words = f"{sort.value} to {self._document.beat.name}" if sort is Sort.NEAREST else sort.value
+            words = tr(sort.value)
+            if sort is Sort.NEAREST:
+                words = tr("Most alike to {name}", name=self._document.beat.name)
             add_choice(self.sort.menu, words, sort is self._order.sort, partial(self._choose_sort, sort))
 
     def _fill_styles(self) -> None:
         self.style_filter.menu.clear()
         styles = sorted({take.style for take in self._document.takes if take.style is not None})
         for style in (None, *styles):
-            words = _ANY if style is None else style_in_words(style)
+            words = tr(_ANY) if style is None else style_in_words(style)
             add_choice(self.style_filter.menu, words, style == self._order.style, partial(self._choose_style, style))
 
     def _choose_sort(self, sort: Sort) -> None:
@@ -149,8 +155,8 @@ class TrayBar(QWidget):
 
     def _show(self) -> None:
         order = self._order
-        self.sort.show_choice(order.sort.value)
-        self.style_filter.show_choice(_ANY_IN_SHORT if order.style is None else style_in_words(order.style))
+        self.sort.show_choice(tr(order.sort.value))
+        self.style_filter.show_choice(tr(_ANY_IN_SHORT) if order.style is None else style_in_words(order.style))
         self.starred.setChecked(order.starred_only)
 
 
@@ -160,12 +166,13 @@ class _Finder(QLineEdit):
     def __init__(self, theme: Theme, tray: Tray, parent: QWidget) -> None:
         super().__init__(parent)
         self._tray = tray
-        self.setPlaceholderText("Find")
+        self.setPlaceholderText(tr("Find"))
         self.setClearButtonEnabled(True)
         self.setFixedHeight(CONTROL_HEIGHT)
         self.setMinimumWidth(12 * UNIT)
-        self.setAccessibleName("Find takes by name")
-        self.setToolTip("Show only takes whose name contains this. Enter goes to them, Esc shows all and goes there.")
+        self.setAccessibleName(tr("Find takes by name"))
+        hint = tr("Show only takes whose name contains this. Enter goes to them, Esc shows all and goes there.")
+        self.setToolTip(hint)
         self.take_colours(theme)
 
     def take_colours(self, theme: Theme) -> None:
