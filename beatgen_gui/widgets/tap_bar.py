@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from beatgen_gui.language import tr
 from beatgen_gui.services.key_clock import KeyClock
 from beatgen_gui.services.late_keys import LateKeys, is_letter
 from beatgen_gui.services.tapper import MAX_BARS
@@ -65,7 +66,7 @@ class TapBar(QWidget):
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Tap a beat")
+        self.setAccessibleName(tr("Tap a beat"))
         self._make_parts(theme)
         self._lay_out()
         self._connect()
@@ -110,19 +111,13 @@ class TapBar(QWidget):
     def _make_parts(self, theme: Theme) -> None:
         self._state = label("", self)
         self._state.setFixedWidth(_STATE_WIDTH)
-        self.kick = _pad(theme, "Kick F", "Tap a kick (F; with Shift harder), or a pad at the MIDI input.", self)
-        self.snare = _pad(theme, "Snare J", "Tap a snare (J; with Shift harder), or a pad at the MIDI input.", self)
-        hint = "Tap any drum (any other letter; with Shift harder): kick or snare, as the model makes of it."
-        self.any = _pad(theme, "Any letter", hint, self)
+        self._make_pads(theme)
         self.strip = TapStrip(self._tapper, theme, self)
-        bars = [
-            (str(count), f"Tap {counted(count, 'bar')}, counted in anew ({count}).") for count in range(1, MAX_BARS + 1)
-        ]
-        self.bars = Segments(theme, bars, self)
+        self.bars = Segments(theme, [(str(count), _bars_hint(count)) for count in range(1, MAX_BARS + 1)], self)
         self.latency = _LatencyField(
             theme,
-            "Latency",
-            "How much is taken off the moment of each tap: as much as your taps come out late on average.",
+            tr("Latency"),
+            tr("How much is taken off the moment of each tap: as much as your taps come out late on average."),
             *TAP_LATENCIES_MS,
             default=0.0,
             suffix=" ms",
@@ -130,13 +125,23 @@ class TapBar(QWidget):
         )
         self.lateness = label("", self)
         self.lateness.setFixedWidth(_LATENESS_WIDTH)
-        self.lateness.setToolTip("How late or early your taps are on average. What is always so belongs into Latency.")
-        self.done = Button(theme, "Done", "Make drums to what was tapped so far (Enter).", primary=True, parent=self)
-        self.cancel = Button(theme, "Cancel", "Leave everything as it was (Esc).", parent=self)
+        late_hint = tr("How late or early your taps are on average. What is always so belongs into Latency.")
+        self.lateness.setToolTip(late_hint)
+        done_hint = tr("Make drums to what was tapped so far (Enter).")
+        self.done = Button(theme, tr("Done"), done_hint, primary=True, parent=self)
+        self.cancel = Button(theme, tr("Cancel"), tr("Leave everything as it was (Esc)."), parent=self)
+
+    def _make_pads(self, theme: Theme) -> None:
+        kick_hint = tr("Tap a kick (F; with Shift harder), or a pad at the MIDI input.")
+        snare_hint = tr("Tap a snare (J; with Shift harder), or a pad at the MIDI input.")
+        any_hint = tr("Tap any drum (any other letter; with Shift harder): kick or snare, as the model makes of it.")
+        self.kick = _pad(theme, tr("Kick F"), kick_hint, self)
+        self.snare = _pad(theme, tr("Snare J"), snare_hint, self)
+        self.any = _pad(theme, tr("Any letter"), any_hint, self)
 
     def _lay_out(self) -> None:
         self.latency.setFixedWidth(16 * UNIT)
-        bars, latency = label("Bars", self), label("Latency", self)
+        bars, latency = label(tr("Bars"), self), label(tr("Latency"), self)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
         column.setSpacing(2 * UNIT)
@@ -182,7 +187,7 @@ class TapBar(QWidget):
         for count, button in enumerate(self.bars.buttons, start=1):
             button.setEnabled(count <= self._tapper.most_bars)
         self.latency.show_value(self._tapper.latency_ms)
-        self._state.setText("Count-in")
+        self._state.setText(tr("Count-in"))
         self._on_changed()
         self.show()
         self.setFocus()
@@ -192,10 +197,10 @@ class TapBar(QWidget):
 
     def _on_moved(self, steps: float) -> None:
         if steps < 0:
-            self._state.setText(f"Count-in: {math.ceil(-steps / STEPS_PER_BEAT)}")
+            self._state.setText(tr("Count-in: {beats}", beats=math.ceil(-steps / STEPS_PER_BEAT)))
         else:
             bar = min(int(steps // STEPS_PER_BAR) + 1, self._tapper.bars)
-            self._state.setText(f"Bar {bar} of {self._tapper.bars}: tap")
+            self._state.setText(tr("Bar {bar} of {bars}: tap", bar=bar, bars=self._tapper.bars))
 
     def _on_ended(self, ran_out: bool) -> None:
         had_focus = self.hasFocus() or self.isAncestorOf(self.window().focusWidget() or self.window())
@@ -220,6 +225,10 @@ class _LatencyField(NumberField):
 def _is_ours(event: QKeyEvent) -> bool:
     """Return whether a key means something here: not one with Ctrl or Alt, nor one that always does the same."""
     return not event.modifiers() & _NOT_TAPS and event.key() not in _PASSED_ON
+
+
+def _bars_hint(count: int) -> str:
+    return tr("Tap {bars}, counted in anew ({key}).", bars=counted(count, "bar"), key=count)
 
 
 def _pad(theme: Theme, name: str, hint: str, parent: QWidget) -> Button:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from beatgen_gui.geometry import LANES
+from beatgen_gui.language import tr
 from beatgen_gui.roll.colours import hit_colour
 from beatgen_gui.theme import UNIT
 from beatgen_gui.words import counted
@@ -41,7 +42,7 @@ class TapStrip(QWidget):
         self.setFixedHeight(len(LANES) * _LANE_HEIGHT + 2 * _MARGIN)
         self.setMinimumWidth(20 * UNIT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setToolTip("What you have tapped so far, from the first bar's start to the last one's end.")
+        self.setToolTip(tr("What you have tapped so far, from the first bar's start to the last one's end."))
         tapper.began.connect(self._on_began)
         tapper.changed.connect(self._on_changed)
         tapper.moved.connect(self._on_moved)
@@ -82,7 +83,7 @@ class TapStrip(QWidget):
         self._on_changed()
 
     def _on_changed(self) -> None:
-        self.setAccessibleName(counted(len(self._tapper.hits), "hit") + " tapped")
+        self.setAccessibleName(tr("{hits} tapped", hits=counted(len(self._tapper.hits), "hit")))
         self.update()
 
     def _on_moved(self, steps: float) -> None:

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from beatgen_gui.language import tr
 from beatgen_gui.tray.words import tip_of
 from beatgen_gui.widgets.number_field import NumberField
 from core.beat import DEFAULT_BPM
 from core.note_events import MAX_BPM, MIN_BPM
 from core.playback.states import DeviceKind
 from core.tap_tempo import TapTempo
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -25,9 +27,12 @@ if TYPE_CHECKING:
     from core.beat import Beat
 
 _WIDTH = 88
-_HINT = "Tempo in beats a minute."
+_HINT = Wording("Tempo in beats a minute.")
 _UNIT = " bpm"
-_LEADERS = {DeviceKind.MIDI_IN: ("MIDI ", "a MIDI clock"), DeviceKind.LINK: ("Link ", "Ableton Link")}
+_LEADERS = {
+    DeviceKind.MIDI_IN: ("MIDI ", Wording("a MIDI clock")),
+    DeviceKind.LINK: ("Link ", Wording("Ableton Link")),
+}
 
 
 class TempoField(NumberField):
@@ -51,7 +56,15 @@ class TempoField(NumberField):
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         super().__init__(
-            theme, "Tempo", _HINT, MIN_BPM, MAX_BPM, default=DEFAULT_BPM, decimals=1, suffix=_UNIT, parent=parent
+            theme,
+            tr("Tempo"),
+            tr(_HINT),
+            MIN_BPM,
+            MAX_BPM,
+            default=DEFAULT_BPM,
+            decimals=1,
+            suffix=_UNIT,
+            parent=parent,
         )
         self._document = document
         self._playback = playback
@@ -106,9 +119,9 @@ class TempoField(NumberField):
             return
         prefix, who = _LEADERS[leader.kind]
         self._show_prefix(prefix)
-        named = f"{who} ({leader.name})" if leader.name else who
-        sentence = leader.sentence or f"The tempo follows {named}; choose another leader in the MIDI menu."
-        self.setToolTip(tip_of(sentence))
+        named = f"{tr(who)} ({leader.name})" if leader.name else who
+        follows = tr("The tempo follows {leader}; choose another leader in the MIDI menu.", leader=named)
+        self.setToolTip(tip_of(tr(leader.sentence) if leader.sentence else follows))
 
     def _show_prefix(self, prefix: str) -> None:
         self.setPrefix(prefix)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from beatgen_gui import icons
+from beatgen_gui.language import tr
 from beatgen_gui.theme import CONTROL_HEIGHT, UNIT
 from beatgen_gui.tray.words import tip_of
 from beatgen_gui.widgets.buttons import Button
@@ -63,27 +64,28 @@ class TransportBar(QWidget):
         generation.device_known.connect(self.device.show_device)
 
     def _make_transport(self, playback: Playback, theme: Theme) -> None:
-        self.play = Button(theme, "Play", "Play and stop (Space).", icons.PLAY, parent=self)
+        self.play = Button(theme, tr("Play"), tr("Play and stop (Space)."), icons.PLAY, parent=self)
         self.play.setCheckable(True)
         self.play.clicked.connect(playback.toggle)
-        self.rewind = Button(theme, "To the start", "Go to the start of the beat (Home).", icons.TO_START, parent=self)
+        hint = tr("Go to the start of the beat (Home).")
+        self.rewind = Button(theme, tr("To the start"), hint, icons.TO_START, parent=self)
         self.rewind.clicked.connect(playback.rewind)
 
     def _make_tempo(self, playback: Playback, theme: Theme) -> None:
         self.bpm = TempoField(self._document, playback, theme, self)
-        self.tap = Button(theme, "Tap", "Tap the tempo: press this, or T, on every beat.", parent=self)
+        self.tap = Button(theme, tr("Tap"), tr("Tap the tempo: press this, or T, on every beat."), parent=self)
         self.tap.pressed.connect(self.bpm.tap)  # not when it is let go: the finger keeps time on its way down
         self.swing = NumberField(
             theme,
-            "Swing",
-            "Where the second sixteenth of each eighth falls: 50 % is straight, 67 % a triplet, 75 % dotted.",
+            tr("Swing"),
+            tr("Where the second sixteenth of each eighth falls: 50 % is straight, 67 % a triplet, 75 % dotted."),
             low=STRAIGHT,
             high=MAX_SWING,
             default=STRAIGHT,
             suffix=" %",
             parent=self,
         )
-        self.swing.setPrefix("Swing ")
+        self.swing.setPrefix(tr("Swing") + " ")
         self.swing.setFixedWidth(_SWING_WIDTH)
         self.swing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.swing.changed.connect(self._on_swing)
@@ -92,8 +94,8 @@ class TransportBar(QWidget):
 
     def _make_history(self, theme: Theme) -> None:
         stack = self._document.undo_stack
-        self.undo = Button(theme, "Undo", "Undo (Ctrl+Z).", icons.UNDO, parent=self)
-        self.redo = Button(theme, "Redo", "Redo (Ctrl+Y).", icons.REDO, parent=self)
+        self.undo = Button(theme, tr("Undo"), tr("Undo (Ctrl+Z)."), icons.UNDO, parent=self)
+        self.redo = Button(theme, tr("Redo"), tr("Redo (Ctrl+Y)."), icons.REDO, parent=self)
         self.undo.setEnabled(False)
         self.redo.setEnabled(False)
         stack.canUndoChanged.connect(self.undo.setEnabled)
@@ -130,13 +132,13 @@ class TransportBar(QWidget):
     def _on_playing(self, playing: bool) -> None:
         self.play.setChecked(playing)
         self.play.set_icon_path(icons.STOP if playing else icons.PLAY)
-        self.play.setAccessibleName("Stop" if playing else "Play")
+        self.play.setAccessibleName(tr("Stop" if playing else "Play"))
 
     def _on_undo_text(self, words: str) -> None:
-        self.undo.setToolTip(tip_of(f"Undo: {words} (Ctrl+Z).") if words else "Undo (Ctrl+Z).")
+        self.undo.setToolTip(tip_of(tr("Undo: {command} (Ctrl+Z).", command=words) if words else tr("Undo (Ctrl+Z).")))
 
     def _on_redo_text(self, words: str) -> None:
-        self.redo.setToolTip(tip_of(f"Redo: {words} (Ctrl+Y).") if words else "Redo (Ctrl+Y).")
+        self.redo.setToolTip(tip_of(tr("Redo: {command} (Ctrl+Y).", command=words) if words else tr("Redo (Ctrl+Y).")))
 
 
 class DeviceLabel(QWidget):
@@ -148,8 +150,8 @@ class DeviceLabel(QWidget):
         self._device = ""
         self.setFixedHeight(CONTROL_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Device")
-        self.setToolTip("What the model computes on; known once it is loaded.")
+        self.setAccessibleName(tr("Device"))
+        self.setToolTip(tr("What the model computes on; known once it is loaded."))
 
     @property
     def device(self) -> str:
@@ -159,8 +161,9 @@ class DeviceLabel(QWidget):
     def show_device(self, device: str) -> None:
         """Show a device, such as ``cpu`` or ``cuda:0``."""
         self._device = device.partition(":")[0].upper()
-        self.setAccessibleDescription(f"The model computes on {self._device}.")
-        self.setToolTip(f"The model computes on {self._device}.")
+        words = tr("The model computes on {device}.", device=self._device)
+        self.setAccessibleDescription(words)
+        self.setToolTip(words)
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name

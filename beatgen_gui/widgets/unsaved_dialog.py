@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from beatgen_gui.language import tr
 from beatgen_gui.services.projects import Answer
 from beatgen_gui.theme import UNIT
 from beatgen_gui.widgets.buttons import Button
@@ -29,17 +30,17 @@ class UnsavedDialog(QDialog):
     def __init__(self, title: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._answer = Answer.CANCEL
-        self.setWindowTitle("Save changes")
+        self.setWindowTitle(tr("Save changes"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.question = QLabel(f"Save the changes to {title}?", self)
+        self.question = QLabel(tr("Save the changes to {title}?", title=title), self)
         self.question.setTextFormat(Qt.TextFormat.PlainText)
         self.question.setWordWrap(True)
-        self.hint = QLabel("What has changed since the last save would be lost.", self)
+        self.hint = QLabel(tr("What has changed since the last save would be lost."), self)
         self.hint.setObjectName("hint")
         self.hint.setWordWrap(True)
-        self.save = Button(theme, "Save", "Save the project, and go on (Enter).", primary=True, parent=self)
-        self.discard = Button(theme, "Don't save", "Go on without saving (Tab, then Enter).", parent=self)
-        self.cancel = Button(theme, "Cancel", "Change nothing (Esc).", parent=self)
+        self.save = Button(theme, tr("Save"), tr("Save the project, and go on (Enter)."), primary=True, parent=self)
+        self.discard = Button(theme, tr("Don't save"), tr("Go on without saving (Tab, then Enter)."), parent=self)
+        self.cancel = Button(theme, tr("Cancel"), tr("Change nothing (Esc)."), parent=self)
         self._lay_out()
         self.save.clicked.connect(self._on_save)
         self.discard.clicked.connect(self._on_discard)

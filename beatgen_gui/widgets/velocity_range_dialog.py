@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from beatgen_gui.language import tr
 from beatgen_gui.theme import UNIT
 from beatgen_gui.widgets.buttons import Button
 from beatgen_gui.widgets.number_field import NumberField
@@ -31,17 +32,19 @@ class VelocityRangeDialog(QDialog):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Randomise velocity")
+        self.setWindowTitle(tr("Randomise velocity"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.low = self._field(theme, "Softest", _USUAL[0])
-        self.high = self._field(theme, "Loudest", _USUAL[1])
-        self.draw = Button(theme, "Randomise", "Draw a velocity for each hit (Enter).", primary=True, parent=self)
-        self.cancel = Button(theme, "Cancel", "Change nothing (Esc).", parent=self)
+        self.low = self._field(theme, tr("Softest"), _USUAL[0])
+        self.high = self._field(theme, tr("Loudest"), _USUAL[1])
+        self.draw = Button(
+            theme, tr("Randomise"), tr("Draw a velocity for each hit (Enter)."), primary=True, parent=self
+        )
+        self.cancel = Button(theme, tr("Cancel"), tr("Change nothing (Esc)."), parent=self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4 * UNIT, 4 * UNIT, 4 * UNIT, 4 * UNIT)
         layout.setSpacing(3 * UNIT)
-        layout.addLayout(row(label("Softest", self), None, self.low))
-        layout.addLayout(row(label("Loudest", self), None, self.high))
+        layout.addLayout(row(label(tr("Softest"), self), None, self.low))
+        layout.addLayout(row(label(tr("Loudest"), self), None, self.high))
         layout.addLayout(row(None, self.cancel, self.draw))
         self.draw.clicked.connect(self._on_draw)
         self.cancel.clicked.connect(self.reject)
@@ -51,7 +54,7 @@ class VelocityRangeDialog(QDialog):
         self.low.selectAll()
 
     def _field(self, theme: Theme, name: str, usual: int) -> NumberField:
-        field = NumberField(theme, name, f"{name}: 1 to 127.", _SOFTEST, _LOUDEST, usual, parent=self)
+        field = NumberField(theme, name, tr("{name}: 1 to 127.", name=name), _SOFTEST, _LOUDEST, usual, parent=self)
         field.setFixedWidth(_FIELD_WIDTH)
         return field
 

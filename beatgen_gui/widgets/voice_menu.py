@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
+from beatgen_gui.language import tr
 from beatgen_gui.widgets.amount_row import MOST, PERCENT
 from beatgen_gui.widgets.menu_rows import SliderRow, add_choice, add_remark, add_row
 from core.cells import Cells
@@ -51,10 +52,10 @@ class VoiceMenu(QMenu):
         self._document = document
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         mix = document.beat.mix
-        add_remark(self, VOICES[voice].label)
-        self.volume = SliderRow("Volume", 0, MAX_VOLUME, mix.volumes[voice], DEFAULT_VOLUME, str, self)
+        add_remark(self, tr(VOICES[voice].label))
+        self.volume = SliderRow(tr("Volume"), 0, MAX_VOLUME, mix.volumes[voice], DEFAULT_VOLUME, str, self)
         self.volume.changed.connect(self._on_volume)
-        self.pan = SliderRow("Pan", -MAX_PAN, MAX_PAN, mix.pans[voice], 0, pan_in_words, self)
+        self.pan = SliderRow(tr("Pan"), -MAX_PAN, MAX_PAN, mix.pans[voice], 0, pan_in_words, self)
         self.pan.changed.connect(self._on_pan)
         add_row(self, self.volume)
         add_row(self, self.pan)
@@ -63,25 +64,24 @@ class VoiceMenu(QMenu):
         self.addSeparator()
         mute, solo = mix.mutes[voice], mix.solos[voice]
         locked = document.beat.locked.holds(self._cells)
-        add_choice(self, "Mute", mute, lambda: document.set_mix(self._mix.with_mute(voice, not mute), "Mute"))
-        add_choice(self, "Solo", solo, lambda: document.set_mix(self._mix.with_solo(voice, not solo), "Solo"))
-        words = f"{'Unlock' if locked else 'Lock'} {VOICES[voice].label}"
-        add_choice(self, "Lock", locked, lambda: document.set_locked(document.beat.locked.toggled(self._cells), words))
+        add_choice(self, tr("Mute"), mute, lambda: document.set_mix(self._mix.with_mute(voice, not mute), tr("Mute")))
+        add_choice(self, tr("Solo"), solo, lambda: document.set_mix(self._mix.with_solo(voice, not solo), tr("Solo")))
+        add_choice(self, tr("Lock"), locked, lambda: self._toggle_lock(locked))
         self.addSeparator()
-        self.addAction("Hear it").triggered.connect(lambda: sound(voice))
-        self.addAction("Reset all voices").triggered.connect(lambda: document.set_mix(Mix(), "Reset the mix"))
+        self.addAction(tr("Hear it")).triggered.connect(lambda: sound(voice))
+        self.addAction(tr("Reset all voices")).triggered.connect(lambda: document.set_mix(Mix(), tr("Reset the mix")))
 
     def _add_density(self) -> None:
         """Offer how dense the voice is in this beat, where the model has looked at it, and in new ones."""
         self.addSeparator()
         low, high = self._likelihood.limits(self._voice)
         amount, wishes = self._likelihood.amount(self._voice), self._document.wishes
-        self.density = SliderRow("This beat", low, max(high, low + 1), amount, 0, hits_in_words, self)
+        self.density = SliderRow(tr("This beat"), low, max(high, low + 1), amount, 0, hits_in_words, self)
         self.density.setEnabled(self._likelihood.ghosts is not None)
         self.density.changed.connect(self._on_density)
         reach = round(MAX_DENSITY * _TENTHS)
         wished = round(wishes.voice_density[self._voice] * _TENTHS)
-        self.wished = SliderRow("New beats", -reach, reach, wished, 0, density_in_words, self)
+        self.wished = SliderRow(tr("New beats"), -reach, reach, wished, 0, density_in_words, self)
         self.wished.changed.connect(self._on_wished)
         add_row(self, self.density)
         add_row(self, self.wished)
@@ -90,8 +90,8 @@ class VoiceMenu(QMenu):
         """Offer how much of the voice's feel is heard; where that is as much as of all, it goes along with them."""
         self.addSeparator()
         amounts, voice = self._amounts, self._voice
-        self.dynamics = self._amount_row("Dynamics", amounts.dynamics, amounts.of_dynamics[voice])
-        self.timing = self._amount_row("Timing", amounts.timing, amounts.of_timing[voice])
+        self.dynamics = self._amount_row(tr("Dynamics"), amounts.dynamics, amounts.of_dynamics[voice])
+        self.timing = self._amount_row(tr("Timing"), amounts.timing, amounts.of_timing[voice])
         self.dynamics.changed.connect(self._on_dynamics)
         self.timing.changed.connect(self._on_timing)
 
@@ -105,13 +105,13 @@ class VoiceMenu(QMenu):
         amounts = self._amounts
         own = _own_amount(percent, amounts.dynamics)
         after = amounts.with_voice(self._voice, own, amounts.voice_timing[self._voice])
-        self._document.set_amounts(after, "Change dynamics", gesture)
+        self._document.set_amounts(after, tr("Change dynamics"), gesture)
 
     def _on_timing(self, percent: int, gesture: Hashable) -> None:
         amounts = self._amounts
         own = _own_amount(percent, amounts.timing)
         after = amounts.with_voice(self._voice, amounts.voice_dynamics[self._voice], own)
-        self._document.set_amounts(after, "Change timing", gesture)
+        self._document.set_amounts(after, tr("Change timing"), gesture)
 
     @property
     def _amounts(self) -> Amounts:
@@ -126,6 +126,11 @@ class VoiceMenu(QMenu):
         densities[self._voice] = tenths / _TENTHS
         self._document.set_wishes(replace(wishes, voice_density=tuple(densities)))
 
+    def _toggle_lock(self, frees: bool) -> None:
+        """Lock the voice, or unlock it, as the menu offered."""
+        label = tr("Unlock {what}" if frees else "Lock {what}", what=tr(VOICES[self._voice].label))
+        self._document.set_locked(self._document.beat.locked.toggled(self._cells), label)
+
     @property
     def _cells(self) -> Cells:
         """The voice's cells; another beat may have come since the menu was opened."""
@@ -136,15 +141,15 @@ class VoiceMenu(QMenu):
         return self._document.beat.mix
 
     def _on_volume(self, volume: int, gesture: Hashable) -> None:
-        self._document.set_mix(self._mix.with_volume(self._voice, volume), "Change volume", gesture)
+        self._document.set_mix(self._mix.with_volume(self._voice, volume), tr("Change volume"), gesture)
 
     def _on_pan(self, pan: int, gesture: Hashable) -> None:
-        self._document.set_mix(self._mix.with_pan(self._voice, pan), "Change pan", gesture)
+        self._document.set_mix(self._mix.with_pan(self._voice, pan), tr("Change pan"), gesture)
 
 
 def amount_in_words(usual: int, percent: int) -> str:
     """Return how much of a voice's feel is heard, in percent, where ``usual`` is as much as of all voices."""
-    return "as all" if percent == usual else f"{percent} %"
+    return tr("as all") if percent == usual else f"{percent} %"
 
 
 def _own_amount(percent: int, of_all: float) -> float | None:
@@ -154,14 +159,14 @@ def _own_amount(percent: int, of_all: float) -> float | None:
 
 def hits_in_words(hits: int) -> str:
     """Return by how many hits a beat is thinned or thickened."""
-    return f"{hits:+d}" if hits else "as it is"
+    return f"{hits:+d}" if hits else tr("as it is")
 
 
 def density_in_words(tenths: int) -> str:
     """Return a wish for denser or sparser beats."""
-    return f"{tenths / _TENTHS:+.1f}" if tenths else "usual"
+    return f"{tenths / _TENTHS:+.1f}" if tenths else tr("usual")
 
 
 def pan_in_words(pan: int) -> str:
     """Return a place between left and right as it is written on mixing desks."""
-    return "centre" if not pan else f"{'L' if pan < 0 else 'R'} {abs(pan)}"
+    return tr("centre") if not pan else f"{'L' if pan < 0 else 'R'} {abs(pan)}"

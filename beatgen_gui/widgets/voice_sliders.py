@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from beatgen_gui import icons
 from beatgen_gui.geometry import LANES
+from beatgen_gui.language import tr
 from beatgen_gui.theme import CONTROL_HEIGHT, UNIT
 from beatgen_gui.widgets.buttons import Button
 from beatgen_gui.widgets.place_slider import PlaceSlider
@@ -37,8 +38,8 @@ class VoiceSliders(QWidget):
         super().__init__(parent)
         self._morpher = morpher
         self.rows = {voice: VoiceRow(voice, morpher, theme, self) for voice in LANES}
-        hint = "Let all voices go along with the slider again (Shift+D)."
-        self.all_along = Button(theme, "Let all go along", hint, parent=self)
+        hint = tr("Let all voices go along with the slider again (Shift+D).")
+        self.all_along = Button(theme, tr("Let all go along"), hint, parent=self)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(4 * UNIT)
@@ -74,13 +75,13 @@ class VoiceRow(QWidget):
         self._voice = voice
         self._morpher = morpher
         self._theme = theme
-        self._name = VOICES[voice].label
-        low = self._name.lower()
+        self._name = tr(VOICES[voice].label)
         self.slider = VoiceSlider(theme, self._name, self)
         self.at_a = self._end("A", 0.0)
         self.at_b = self._end("B", 1.0)
-        hint = f"Let the {low} go along with the slider again (or double-click its own)."
-        self.along = Button(theme, f"{self._name}: go along", hint, icons.LINK, parent=self)
+        name, voice_name = tr("{voice}: go along", voice=self._name), self._name.lower()
+        hint = tr("Let the {voice} go along with the slider again (or double-click its own).", voice=voice_name)
+        self.along = Button(theme, name, hint, icons.LINK, parent=self)
         self._lay_out()
         self.slider.wanted.connect(self._on_wanted)
         self.slider.reset_wanted.connect(self._on_reset)
@@ -108,9 +109,9 @@ class VoiceRow(QWidget):
         QPainter(self).fillRect(QRectF(0, UNIT, 3, self.height() - 2 * UNIT), colour)
 
     def _end(self, letter: str, place: float) -> Button:
-        low = self._name.lower()
-        button = Button(self._theme, letter, f"Hold the {low} at {letter}, or let it go along again.", parent=self)
-        button.setAccessibleName(f"{self._name}: hold at {letter}")
+        hint = tr("Hold the {voice} at {letter}, or let it go along again.", voice=self._name.lower(), letter=letter)
+        button = Button(self._theme, letter, hint, parent=self)
+        button.setAccessibleName(tr("{voice}: hold at {letter}", voice=self._name, letter=letter))
         button.setCheckable(True)
         button.setFixedWidth(_END_WIDTH)
         button.clicked.connect(lambda checked: self._hold(place, checked))
@@ -149,10 +150,12 @@ class VoiceSlider(PlaceSlider):
         self._own = False
         self.setFixedHeight(CONTROL_HEIGHT)
         self.setMinimumWidth(16 * UNIT)
-        self.setToolTip(
-            f"Morph the {name.lower()} by itself: drag, with Ctrl finely, turn the wheel or use the arrow keys.\n"
-            "A double click lets it go along again."
+        hint = tr(
+            "Morph the {voice} by itself: drag, with Ctrl finely, turn the wheel or use the arrow keys.\n"
+            "A double click lets it go along again.",
+            voice=name.lower(),
         )
+        self.setToolTip(hint)
 
     @property
     def own(self) -> bool:
@@ -188,8 +191,12 @@ class VoiceSlider(PlaceSlider):
 
 def own_place_in_words(place: float) -> str:
     """Return what is said of a voice that has a place of its own, 0..1."""
-    return {0.0: "held at A", 1.0: "held at B"}.get(place, f"at {100 * place:.0f} percent")
+    if place in (0.0, 1.0):
+        return tr("held at B" if place else "held at A")
+    return tr("at {percent} percent", percent=round(100 * place))
 
 
 def _in_words(place: float, own: float | None) -> str:
-    return f"goes along at {100 * place:.0f} percent" if own is None else own_place_in_words(own)
+    if own is None:
+        return tr("goes along at {percent} percent", percent=round(100 * place))
+    return own_place_in_words(own)
