@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from beatgen_gui.language import tr
 from beatgen_gui.tray.thumbnails import Thumbnails
 from beatgen_gui.tray.words import tip_of
 from beatgen_gui.widgets.end_drop import answer, is_for_end, put_into_end
@@ -18,6 +19,7 @@ from beatgen_gui.widgets.pad_mouse import PadMouse
 from beatgen_gui.widgets.pad_painter import PadGround, PadPainter, PadPoints, place_in_words
 from core.morph import SQUARE_PLACES, nearest_place
 from core.morph_path import MorphPath, drawn_path
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
@@ -45,7 +47,7 @@ _LAST = SQUARE_PLACES - 1
 _KEY = Qt.Key
 _STEPS = {_KEY.Key_Left: (-1, 0), _KEY.Key_Right: (1, 0), _KEY.Key_Up: (0, -1), _KEY.Key_Down: (0, 1)}
 _CORNER_OF = {_KEY.Key_Home: 0, _KEY.Key_End: 3}
-_HINT = (
+_HINT = Wording(
     "Morph between four beats: drag the point, or click; a double click leads back to A.\n"
     "Drag with the right button, or with Alt, to draw a path for the point to follow.\n"
     "With the focus here the arrow keys go from beat to beat, Home to A, End to D."
@@ -98,8 +100,8 @@ class MorphPad(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAcceptDrops(True)
         self.setMouseTracking(True)
-        self.setToolTip(_HINT)
-        self.setAccessibleDescription(_HINT)
+        self.setToolTip(tr(_HINT))
+        self.setAccessibleDescription(tr(_HINT))
         morpher.drawn.connect(self._look_at_rows)
         morpher.changed.connect(self._show)
         path_player.travelled.connect(self._on_travelled)
@@ -176,13 +178,13 @@ class MorphPad(QWidget):
         self.set_drawing(False)
         self.activate()
         if path:
-            self._set_path(path, "Draw a path")
+            self._set_path(path, tr("Draw a path"))
         else:
             self.update()
 
     def clear_path(self) -> None:
         """Take the path away."""
-        self._set_path((), "Clear the path")
+        self._set_path((), tr("Clear the path"))
 
     def light(self, corner: int | None) -> None:
         """Show which corner is meant; None: none."""
@@ -311,10 +313,14 @@ class MorphPad(QWidget):
             self._look_at_rows()
         if morphing.path != (() if self._path is None else self._path.points):
             self._path = MorphPath(morphing.path) if morphing.path else None
-        words = f"Morph, {place_in_words(self.place)}" if self._morpher.complete else f"Morph. {self._morpher.missing}"
-        if words != self.accessibleName():
+        if (words := self._words()) != self.accessibleName():
             self.setAccessibleName(words)
         self.update()
+
+    def _words(self) -> str:
+        if self._morpher.complete:
+            return tr("Morph, {place}", place=place_in_words(self.place))
+        return tr("Morph. {remedy}", remedy=self._morpher.missing)
 
     def _look_at_rows(self) -> None:
         """Ask which rows are drawn, which takes a while: not at each movement."""
@@ -339,11 +345,16 @@ class MorphPad(QWidget):
     def _hint_at(self, point: QPoint) -> str:
         corner = self.geometry_now.plate_at(point.toPointF())
         if corner is None:
-            return _HINT
+            return tr(_HINT)
         end, letter, key = self.ends[corner], CORNERS[corner], CORNER_KEYS[corner]
         if end is None:
-            return f"{letter} is empty: drop a take or a MIDI file here, or click ({key}) to use the beat on screen."
-        return f"{letter}: {end.name}\nClick goes there; drop another take or a MIDI file here ({key})."
+            return tr(
+                "{letter} is empty: drop a take or a MIDI file here, or click ({key}) to use the beat on screen.",
+                letter=letter,
+                key=key,
+            )
+        hint = tr("Click goes there; drop another take or a MIDI file here ({key}).", key=key)
+        return f"{letter}: {end.name}\n{hint}"
 
 
 def _moves(event: QKeyEvent) -> bool:

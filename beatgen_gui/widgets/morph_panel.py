@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from beatgen_gui import icons
+from beatgen_gui.language import tr
 from beatgen_gui.theme import CONTROL_HEIGHT, UNIT
 from beatgen_gui.tray.thumbnails import Thumbnails
 from beatgen_gui.widgets.buttons import Button
@@ -22,6 +23,7 @@ from beatgen_gui.widgets.record_button import RecordButton
 from beatgen_gui.widgets.voice_sliders import VoiceSliders
 from core.controllers import Target
 from core.morph import ALONG
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
@@ -37,8 +39,8 @@ if TYPE_CHECKING:
 
 _FIELD_WIDTH = 15 * UNIT
 _SLOT_SHARE = 9  # of the panel's width, the part that a slot may take
-_FOLD = "Fold the morph to a single row (J)."
-_UNFOLD = "Unfold the morph (J)."
+_FOLD = Wording("Fold the morph to a single row (J).")
+_UNFOLD = Wording("Unfold the morph (J).")
 _KEYS = "morph keys"  # one gesture: steps by the keys that follow each other are undone together
 
 
@@ -93,7 +95,7 @@ class MorphPanel(QWidget):
         self.tools = MorphTools(morpher, theme, self)
         self.voices = VoiceSliders(morpher, theme, self)
         self.voices.hide()
-        self.fold = Button(theme, "Fold the morph", _FOLD, icons.CHEVRON, parent=self)
+        self.fold = Button(theme, tr("Fold the morph"), tr(_FOLD), icons.CHEVRON, parent=self)
         self._lay_out()
         self._connect()
         self.set_folded(False)
@@ -147,8 +149,8 @@ class MorphPanel(QWidget):
         for slot in self.slots:
             slot.set_compact(folded)
         self.fold.set_icon_path(icons.CHEVRON_UP if folded else icons.CHEVRON)
-        self.fold.setAccessibleName("Unfold the morph" if folded else "Fold the morph")
-        self.fold.setToolTip(_UNFOLD if folded else _FOLD)
+        self.fold.setAccessibleName(tr("Unfold the morph" if folded else "Fold the morph"))
+        self.fold.setToolTip(tr(_UNFOLD if folded else _FOLD))
         self.fold.setFixedHeight(CONTROL_HEIGHT if folded else SLOT_HEIGHT)
         self._fit()
 
@@ -178,8 +180,8 @@ class MorphPanel(QWidget):
 
     def _make_slider(self, theme: Theme) -> None:
         self.slider = MorphSlider(theme, self)
-        hint = "How far the beat is from A, 0 %, on its way to B, 100 %."
-        self.field = NumberField(theme, "Morph in percent", hint, 0, 100, 0, suffix=" %", parent=self)
+        hint = tr("How far the beat is from A, 0 %, on its way to B, 100 %.")
+        self.field = NumberField(theme, tr("Morph in percent"), hint, 0, 100, 0, suffix=" %", parent=self)
         self.field.setSingleStep(100 * STEP)
         self.field.setFixedWidth(_FIELD_WIDTH)
         self.learn = LearnButton(self._controllers, Target.MORPH, theme, self)
@@ -278,8 +280,10 @@ class MorphPanel(QWidget):
 
     def _words(self, place: float) -> str:
         a, b = (end.take for end in self.slots)
-        way = f" from {a.name} to {b.name}" if a is not None and b is not None else ""
-        return f"Morph, {100 * place:.0f} percent{way}"
+        percent = round(100 * place)
+        if a is None or b is None:
+            return tr("Morph, {percent} percent", percent=percent)
+        return tr("Morph, {percent} percent from {a} to {b}", percent=percent, a=a.name, b=b.name)
 
     def _set_view(self, view: View) -> None:
         if view is not self._view:

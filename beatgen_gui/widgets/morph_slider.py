@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 
+from beatgen_gui.language import tr
 from beatgen_gui.theme import CONTROL_HEIGHT, UNIT
 from beatgen_gui.widgets.busy_line import BusyLine
 from beatgen_gui.widgets.place_slider import PlaceSlider
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
 _KNOB = 7.0
 _TICK = 4
-_HINT = (
+_HINT = Wording(
     "Morph from A to B: drag, with Ctrl finely, click, or turn the wheel; a double click leads back to A.\n"
     "Keys: U towards A, I towards B; with the focus here the arrows, PgUp, PgDn, Home and End."
 )
@@ -30,14 +32,14 @@ class MorphSlider(PlaceSlider):
     """A place from 0, at A, to 1, at B, with ticks for the beats between them."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "Morph", parent)
+        super().__init__(theme, tr("Morph"), parent)
         self._ticks: Sequence[float] = ()
         self._on_way = True
         self._sentence = ""
         self._busy = BusyLine(theme, self)
         self.setFixedHeight(CONTROL_HEIGHT)
         self.setMinimumWidth(24 * UNIT)
-        self.setToolTip(_HINT)
+        self.setToolTip(tr(_HINT))
 
     @property
     def busy(self) -> bool:
@@ -66,7 +68,7 @@ class MorphSlider(PlaceSlider):
         if sentence != self._sentence:
             self.setEnabled(not sentence)
             self.setAccessibleDescription(sentence)
-            self.setToolTip(sentence or _HINT)
+            self.setToolTip(sentence or tr(_HINT))
         self._ticks, self._sentence = ticks, sentence
         if busy != self._busy.busy:
             self._busy.set_busy(busy)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QMenu, QWidget
 
+from beatgen_gui.language import tr
 from beatgen_gui.services.morpher import KEYS
 from beatgen_gui.theme import CONTROL_HEIGHT, RADIUS, SMALL_SIZE, UNIT
 from beatgen_gui.tray.painter import paint_badge
@@ -114,8 +115,8 @@ class MorphSlot(Button):
         """Return what can be done with this end, as a menu that is gone when it is closed."""
         menu, filled = QMenu(self), self.take is not None
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(f"Use this beat\t{KEYS[self.index]}").triggered.connect(self.use_beat)
-        for words, use in (("Load\tEnter", self._on_clicked), ("Empty", self.empty)):
+        menu.addAction(f"{tr('Use this beat')}\t{KEYS[self.index]}").triggered.connect(self.use_beat)
+        for words, use in ((f"{tr('Load')}\tEnter", self._on_clicked), (tr("Empty"), self.empty)):
             action = menu.addAction(words)
             action.setEnabled(filled)
             action.triggered.connect(use)
@@ -177,13 +178,18 @@ class MorphSlot(Button):
             self.update()
 
     def _show(self) -> None:
-        take, key = self.take, KEYS[self.index]
+        letter, take, key = self.letter, self.take, KEYS[self.index]
         if take is None:
-            self.setAccessibleName(f"{self.letter}: empty")
-            hint = f"{self.letter} is empty: drop a take or a MIDI file here, or press {key} to use the beat on screen."
+            self.setAccessibleName(tr("{letter}: empty", letter=letter))
+            hint = tr(
+                "{letter} is empty: drop a take or a MIDI file here, or press {key} to use the beat on screen.",
+                letter=letter,
+                key=key,
+            )
         else:
-            self.setAccessibleName(f"{self.letter}: {take.name}")
-            hint = f"{self.letter}: {take.name}\nClick loads it; drop another take or a MIDI file here ({key})."
+            self.setAccessibleName(f"{letter}: {take.name}")
+            hint = tr("Click loads it; drop another take or a MIDI file here ({key}).", key=key)
+            hint = f"{letter}: {take.name}\n{hint}"
         self.setToolTip(tip_of(hint))
         self.update()
 
@@ -233,7 +239,7 @@ class MorphSlot(Button):
         self._paint_foot(painter, take.name)
 
     def _paint_invitation(self, painter: QPainter) -> None:
-        self._paint_foot(painter, "drop a take")
+        self._paint_foot(painter, tr("drop a take"))
 
     def _paint_foot(self, painter: QPainter, words: str) -> None:
         font = painter.font()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRandomGenerator, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from beatgen_gui import icons
+from beatgen_gui.language import tr
 from beatgen_gui.theme import UNIT
 from beatgen_gui.widgets.buttons import Button
 from beatgen_gui.widgets.number_field import NumberField
@@ -16,6 +17,7 @@ from beatgen_gui.widgets.segments import Segments
 from beatgen_gui.widgets.voices_button import VoicesButton
 from core.morph import DEFAULT_CLOSENESS, MAX_CLOSENESS
 from core.morphing import MAX_MORPH_STEPS, MIN_MORPH_STEPS, Morphing
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -24,14 +26,14 @@ if TYPE_CHECKING:
     from beatgen_gui.theme import Theme
 
 _SEEDS = 1_000_000  # as many as Generate draws from
-_CLOSELY = (
+_CLOSELY = Wording(
     "How closely the way keeps to the hits of its ends.\n"
     "0: the model's own way, which may lead far. 8: only hits that one end or the other has."
 )
 _VIEWS = (
-    ("Line", "Morph between two beats (Alt+1)."),
-    ("Corners", "Morph between four beats, in a square (Alt+2)."),
-    ("Map", "See the takes among the styles of the model (Alt+3)."),
+    (Wording("Line"), Wording("Morph between two beats (Alt+1).")),
+    (Wording("Corners"), Wording("Morph between four beats, in a square (Alt+2).")),
+    (Wording("Map"), Wording("See the takes among the styles of the model (Alt+3).")),
 )
 
 
@@ -60,7 +62,7 @@ class MorphTools(QWidget):
         self._make_controls(theme)
         self._make_chain(theme)
         self.voices = VoicesButton(morpher, theme, self)
-        self.views = Segments(theme, _VIEWS, self)
+        self.views = Segments(theme, [(tr(name), tr(hint)) for name, hint in _VIEWS], self)
         self._lay_out()
         self._connect()
         self._show()
@@ -70,26 +72,23 @@ class MorphTools(QWidget):
         self._morpher.set_seed(QRandomGenerator.system().bounded(_SEEDS))
 
     def _make_controls(self, theme: Theme) -> None:
-        self.closely = NumberField(
-            theme, "How closely", _CLOSELY, 0, MAX_CLOSENESS, DEFAULT_CLOSENESS, decimals=1, step=0.5, parent=self
-        )
-        self.closely.setPrefix("Closely ")
+        name, hint, usual = tr("How closely"), tr(_CLOSELY), DEFAULT_CLOSENESS
+        self.closely = NumberField(theme, name, hint, 0, MAX_CLOSENESS, usual, decimals=1, step=0.5, parent=self)
+        self.closely.setPrefix(tr("Closely "))
         self.closely.setFixedWidth(22 * UNIT)
-        self.another = Button(
-            theme, "Another way", "Go another way between the same beats (W).", icons.DICE, parent=self
-        )
-        self.swap = Button(theme, "Swap A and B", "Let A and B change places (Shift+W).", icons.SWAP, parent=self)
+        hint = tr("Go another way between the same beats (W).")
+        self.another = Button(theme, tr("Another way"), hint, icons.DICE, parent=self)
+        hint = tr("Let A and B change places (Shift+W).")
+        self.swap = Button(theme, tr("Swap A and B"), hint, icons.SWAP, parent=self)
 
     def _make_chain(self, theme: Theme) -> None:
-        hint = "How many beats the chain from A to B has, A and B among them."
-        usual = Morphing().steps
-        self.steps = NumberField(
-            theme, "Beats from A to B", hint, MIN_MORPH_STEPS, MAX_MORPH_STEPS, usual, suffix=" beats", parent=self
-        )
+        name, hint = tr("Beats from A to B"), tr("How many beats the chain from A to B has, A and B among them.")
+        usual, unit = Morphing().steps, tr(" beats")
+        self.steps = NumberField(theme, name, hint, MIN_MORPH_STEPS, MAX_MORPH_STEPS, usual, suffix=unit, parent=self)
         self.steps.setFixedWidth(18 * UNIT)
-        hint = "Make beats at equal distances from A to B, and let them be the chain (Shift+N)."
-        self.chain = Button(theme, "Chain", hint, parent=self)
-        self.chain.setAccessibleName("Make a chain from A to B")
+        hint = tr("Make beats at equal distances from A to B, and let them be the chain (Shift+N).")
+        self.chain = Button(theme, tr("Chain"), hint, parent=self)
+        self.chain.setAccessibleName(tr("Make a chain from A to B"))
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)

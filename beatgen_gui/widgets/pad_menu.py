@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
+from beatgen_gui.language import tr
 from beatgen_gui.widgets.pad_geometry import CORNERS
 
 if TYPE_CHECKING:
@@ -41,24 +42,26 @@ class PadMenu(QMenu):
             self._add_corner(self, corner)
             return
         for each, end in enumerate(pad.ends):
-            name = "empty" if end is None else end.name.replace("&", "&&")
-            self._add_corner(self.addMenu(f"{CORNERS[each]}: {name}"), each)
+            letter = CORNERS[each]
+            words = tr("{letter}: empty", letter=letter) if end is None else f"{letter}: {end.name}"
+            self._add_corner(self.addMenu(words.replace("&", "&&")), each)
         self.addSeparator()
         self._add_path(path_player, drawn=bool(morpher.morphing.path))
 
     def _add_corner(self, menu: QMenu, corner: int) -> None:
         pad, there = self._pad, self._pad.ends[corner] is not None
-        _add(menu, f"Use this beat\t{CORNER_KEYS[corner]}", partial(pad.use_beat, corner))
-        _add(menu, "Load", partial(pad.load, corner), there)
-        _add(menu, "Empty", partial(pad.empty, corner), there)
+        _add(menu, f"{tr('Use this beat')}\t{CORNER_KEYS[corner]}", partial(pad.use_beat, corner))
+        _add(menu, tr("Load"), partial(pad.load, corner), there)
+        _add(menu, tr("Empty"), partial(pad.empty, corner), there)
 
     def _add_path(self, path_player: PathPlayer, drawn: bool) -> None:
-        _add(self, "Draw a path\tRight drag", partial(self._pad.set_drawing, True))
-        _add(self, "Clear the path", self._pad.clear_path, drawn)
-        follow = _add(self, "Follow the path", partial(path_player.set_following, not path_player.following), drawn)
+        _add(self, f"{tr('Draw a path')}\t{tr('Right drag')}", partial(self._pad.set_drawing, True))
+        _add(self, tr("Clear the path"), self._pad.clear_path, drawn)
+        turn = partial(path_player.set_following, not path_player.following)
+        follow = _add(self, tr("Follow the path"), turn, drawn)
         follow.setCheckable(True)
         follow.setChecked(path_player.following)
-        _add(self, "Path to chain", path_player.make_chain, drawn)
+        _add(self, tr("Path to chain"), path_player.make_chain, drawn)
 
 
 def _add(menu: QMenu, words: str, use: Callable[[], object], possible: bool = True) -> QAction:

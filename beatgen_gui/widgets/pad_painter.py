@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 
+from beatgen_gui.language import tr
 from beatgen_gui.theme import RADIUS, SMALL_SIZE, UNIT
 from beatgen_gui.tray.lines import WRAPPED
 from beatgen_gui.tray.painter import paint_badge
@@ -128,7 +129,7 @@ class PadPainter:
             paint_badge(painter, badge, CORNERS[corner], theme.control, theme.text)
             painter.setPen(QColor(theme.text_quiet))
             room = plate.adjusted(UNIT // 2, 0, -UNIT // 2, 0)
-            painter.drawText(room.adjusted(_BADGE + UNIT // 2, 0, 0, 0), WRAPPED, "drag a take here")
+            painter.drawText(room.adjusted(_BADGE + UNIT // 2, 0, 0, 0), WRAPPED, tr("drag a take here"))
             return
         picture = geometry.picture(corner)
         ratio = painter.device().devicePixelRatio()
@@ -207,7 +208,7 @@ def place_in_short(place: Place) -> str:
 def place_in_words(place: Place) -> str:
     """Return a place as it is read aloud."""
     x, y = place
-    return f"{100 * x:.0f} percent across, {100 * y:.0f} percent down"
+    return tr("{across} percent across, {down} percent down", across=round(100 * x), down=round(100 * y))
 
 
 def _arrow(geometry: PadGeometry, path: MorphPath, fraction: float) -> QPolygonF:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from beatgen_gui.language import tr
 from beatgen_gui.theme import UNIT
 from beatgen_gui.widgets.buttons import Button
 from beatgen_gui.widgets.learn_button import LearnButton
@@ -15,6 +16,7 @@ from beatgen_gui.widgets.rows import label, row
 from beatgen_gui.words import counted
 from core.controllers import Target
 from core.morphing import MAX_PATH_BARS, Morphing
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -25,15 +27,15 @@ if TYPE_CHECKING:
     from beatgen_gui.theme import Theme
     from beatgen_gui.widgets.morph_pad import MorphPad
 
-_DRAW = (
+_DRAW = Wording(
     "Draw the path that the point follows: press here, then drag on the pad.\n"
     "The right button draws at any time; a path that ends where it began goes round and round."
 )
-_FOLLOW = (
+_FOLLOW = Wording(
     "Let the point follow the path while the music plays, in as many bars as the field says, again and again.\n"
     "Each beat comes in at the next bar, beat or step, as chosen at the top. Whoever moves the point ends it."
 )
-_NO_PATH = "Draw a path first."
+_NO_PATH = Wording("Draw a path first.")
 
 
 class PathBar(QWidget):
@@ -62,16 +64,14 @@ class PathBar(QWidget):
         self._pad = pad
         self._morpher = morpher
         self._player = path_player
-        self.draw = _switch(theme, "Draw path", self)
-        self.clear = Button(theme, "Clear", "Take the path away.", parent=self)
-        self.clear.setAccessibleName("Clear the path")
-        self.follow = _switch(theme, "Follow path", self)
-        hint = "How many bars once along the path takes."
-        usual = Morphing().path_bars
-        self.bars = NumberField(
-            theme, "Bars along the path", hint, 1, MAX_PATH_BARS, usual, suffix=" bars", parent=self
-        )
-        self.chain = Button(theme, "Path to chain", "", parent=self)
+        self.draw = _switch(theme, tr("Draw path"), self)
+        self.clear = Button(theme, tr("Clear"), tr("Take the path away."), parent=self)
+        self.clear.setAccessibleName(tr("Clear the path"))
+        self.follow = _switch(theme, tr("Follow path"), self)
+        name, hint = tr("Bars along the path"), tr("How many bars once along the path takes.")
+        usual, unit = Morphing().path_bars, tr(" bars")
+        self.bars = NumberField(theme, name, hint, 1, MAX_PATH_BARS, usual, suffix=unit, parent=self)
+        self.chain = Button(theme, tr("Path to chain"), "", parent=self)
         self.learns = tuple(LearnButton(controllers, target, theme, self) for target in (Target.PAD_X, Target.PAD_Y))
         self._lay_out()
         self._connect()
@@ -89,7 +89,7 @@ class PathBar(QWidget):
         column.addLayout(row(self.follow, self.bars))
         column.addLayout(row(self.chain))
         across, down = self.learns
-        column.addLayout(row(label("Across", self), across, None, label("Down", self), down))
+        column.addLayout(row(label(tr("Across"), self), across, None, label(tr("Down"), self), down))
         column.addStretch(1)
 
     def _connect(self) -> None:
@@ -104,7 +104,7 @@ class PathBar(QWidget):
 
     def _on_bars(self, bars: float, gesture: Hashable) -> None:
         morphing = replace(self._morpher.morphing, path_bars=round(bars))
-        self._morpher.set_controls(morphing, "Change the path's length", gesture)
+        self._morpher.set_controls(morphing, tr("Change the path's length"), gesture)
 
     def _show(self) -> None:
         morphing = self._morpher.morphing
@@ -112,11 +112,14 @@ class PathBar(QWidget):
         self.bars.show_value(morphing.path_bars)
         for button in (self.clear, self.follow, self.chain):
             button.setEnabled(drawn)
-        self.draw.setToolTip(_DRAW)
-        self.follow.setToolTip(_FOLLOW if drawn else f"{_FOLLOW}\n{_NO_PATH}")
-        beats = counted(morphing.steps, "beat")
-        hint = f"Make {beats} at equal distances along the path, and let them be the chain, to be exported as one file."
-        self.chain.setToolTip(hint if drawn else f"{hint}\n{_NO_PATH}")
+        self.draw.setToolTip(tr(_DRAW))
+        remedy = "" if drawn else f"\n{tr(_NO_PATH)}"
+        self.follow.setToolTip(tr(_FOLLOW) + remedy)
+        hint = tr(
+            "Make {beats} at equal distances along the path, and let them be the chain, to be exported as one file.",
+            beats=counted(morphing.steps, "beat"),
+        )
+        self.chain.setToolTip(hint + remedy)
 
 
 def _switch(theme: Theme, name: str, parent: QWidget) -> Button:

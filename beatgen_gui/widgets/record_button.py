@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor
 
+from beatgen_gui.language import tr
 from beatgen_gui.theme import CONTROL_HEIGHT, UNIT
 from beatgen_gui.widgets.buttons import PADDING, Button
 from beatgen_gui.words import counted
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
@@ -18,9 +20,9 @@ if TYPE_CHECKING:
     from beatgen_gui.services.recorder import MorphRecorder
     from beatgen_gui.theme import Theme
 
-_NAME = "Record"
-_HINT = "Record what is heard while the beat moves: it becomes the chain"
-_STOP_HINT = "End the recording and make it the chain"
+_NAME = Wording("Record")
+_HINT = Wording("Record what is heard while the beat moves: it becomes the chain")
+_STOP_HINT = Wording("End the recording and make it the chain")
 _SIZE = 10.0  # of the dot and the square
 
 
@@ -35,7 +37,7 @@ class RecordButton(Button):
     """
 
     def __init__(self, recorder: MorphRecorder, theme: Theme, key: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(theme, _NAME, _HINT, parent=parent)
+        super().__init__(theme, tr(_NAME), tr(_HINT), parent=parent)
         self._recorder = recorder
         self._key = f"  {key}" if key else ""
         self.clicked.connect(recorder.toggle)
@@ -45,15 +47,15 @@ class RecordButton(Button):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return room for the mark and for the words whatever they are, so that nothing moves while it records."""
-        words = max(map(self.fontMetrics().horizontalAdvance, (_NAME, counted(256, "bar"))))
+        words = max(map(self.fontMetrics().horizontalAdvance, (tr(_NAME), counted(256, "bar"))))
         return QSize(int(2 * PADDING + _SIZE + UNIT + words), CONTROL_HEIGHT)
 
     def _show(self) -> None:
         recording = self._recorder.recording
         words = counted(self._recorder.bar_count, "bar")
-        self.setText(words if recording else _NAME)
-        self.setToolTip((_STOP_HINT if recording else _HINT) + self._key)
-        self.setAccessibleName(f"Recording, {words}. Stop" if recording else "Record the morph")
+        self.setText(words if recording else tr(_NAME))
+        self.setToolTip(tr(_STOP_HINT if recording else _HINT) + self._key)
+        self.setAccessibleName(tr("Recording, {bars}. Stop", bars=words) if recording else tr("Record the morph"))
         self.setAccessibleDescription(self.toolTip())
         self.update()
 

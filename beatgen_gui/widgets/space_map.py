@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
+from beatgen_gui.language import tr
 from beatgen_gui.services.mapping import MAX_TAKES
 from beatgen_gui.theme import UNIT
 from beatgen_gui.tray.lines import WRAPPED, balanced
@@ -17,6 +18,7 @@ from beatgen_gui.tray.map_places import AHEAD, Spot, Spots
 from beatgen_gui.tray.thumbnails import Thumbnails
 from beatgen_gui.tray.words import marks_in_words
 from beatgen_gui.words import style_in_words
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QHideEvent, QMouseEvent, QPaintEvent, QResizeEvent, QShowEvent
@@ -27,12 +29,12 @@ if TYPE_CHECKING:
     from core.beat import Beat
     from core.take import Take
 
-_NAME = "Map of the takes"
-_HINT = (
+_NAME = Wording("Map of the takes")
+_HINT = Wording(
     "Takes that are alike lie close together, among the styles that the model learnt. Click one to load it; Shift with "
     "a click on two makes them A and B. With the focus here the arrow keys walk, Enter loads, Shift+Enter picks."
 )
-_WAITS, _NO_TAKES = "The map is being loaded.", "No takes. G makes new beats."
+_WAITS, _NO_TAKES = Wording("The map is being loaded."), Wording("No takes. G makes new beats.")
 _SMALLEST = QSize(240, 160)
 _USUAL = QSize(480, 240)
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -81,8 +83,8 @@ class SpaceMapView(QWidget):
         self.setMinimumSize(_SMALLEST)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setToolTip(_HINT)
-        self.setAccessibleName(_NAME)
+        self.setToolTip(tr(_HINT))
+        self.setAccessibleName(tr(_NAME))
         mapping.placed.connect(self._rebuild)
         document.takes_changed.connect(self._rebuild)
         document.beat_changed.connect(self._on_beat_changed)
@@ -117,13 +119,14 @@ class SpaceMapView(QWidget):
         first = self._spots.of(self._marks.picked)
         if first is None or first.take.number == take.number:
             self._mark(picked=take.number if first is None else None)
-            self.said.emit(f"{take.name} is picked: pick another one to morph with it." if first is None else "Let go.")
+            invitation = tr("{name} is picked: pick another one to morph with it.", name=take.name)
+            self.said.emit(invitation if first is None else tr("Let go."))
             return
         self._mark(picked=None)
-        project = self._document.project
+        project, names = self._document.project, {"a": first.take.name, "b": take.name}
         ends = replace(project.ends, a=first.take.number, b=take.number)
-        self._document.change(replace(project, ends=ends), f"Morph {first.take.name} and {take.name}")
-        self.said.emit(f"A is {first.take.name} and B is {take.name} now.")
+        self._document.change(replace(project, ends=ends), tr("Morph {a} and {b}", **names))
+        self.said.emit(tr("A is {a} and B is {b} now.", **names))
         self.morph_asked.emit()
 
     def event(self, event: QEvent) -> bool:
@@ -216,8 +219,8 @@ class SpaceMapView(QWidget):
     def _words(self) -> str:
         """Return what is said where there is nothing to see, or what went wrong."""
         if self._mapping.problem or self._mapping.space_map is None:
-            return self._mapping.problem or _WAITS
-        return "" if self._document.takes else _NO_TAKES
+            return self._mapping.problem or tr(_WAITS)
+        return "" if self._document.takes else tr(_NO_TAKES)
 
     def _enter(self, event: QKeyEvent) -> None:
         spot = self._spots.of(self._marks.focused)
@@ -253,14 +256,14 @@ class SpaceMapView(QWidget):
     def _name(self) -> None:
         """Tell the screen reader of the take with the focus."""
         spot = self._spots.of(self._marks.focused)
-        words = _NAME if spot is None else f"{_NAME}: {self._in_words(spot.take)}"
+        words = tr(_NAME) if spot is None else f"{tr(_NAME)}: {self._in_words(spot.take)}"
         if words != self.accessibleName():
             self.setAccessibleName(words)
 
     def _in_words(self, take: Take) -> str:
         marks = marks_in_words(take, self._document.project)
         style = "" if take.style is None else style_in_words(take.style)
-        picked = "picked" if take.number == self._marks.picked else ""
+        picked = tr("picked") if take.number == self._marks.picked else ""
         return ", ".join(filter(None, (marks, style, picked)))
 
     def _rebuild(self) -> None:
