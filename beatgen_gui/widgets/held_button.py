@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QSize, Qt
 
 from beatgen_gui import icons
+from beatgen_gui.language import tr
 from beatgen_gui.theme import CONTROL_HEIGHT, UNIT
 from beatgen_gui.widgets.buttons import Button
 from beatgen_gui.words import counted
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QPainter
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 _PADDING, _CROSS = UNIT + 1, 3 * UNIT  # no wider: more stands beside it
 _MOST_IN_WORDS = 99  # for more there is only room for the number
+_KEY = Wording("Shift+Y lets go of those that are selected, or of the one under the grid's cursor, or else of all.")
 
 
 class HeldButton(Button):
@@ -30,14 +33,18 @@ class HeldButton(Button):
 
     def show_count(self, count: int) -> None:
         """Show how many hits are held."""
-        was, them = ("was", "it") if count == 1 else ("were", "them")
-        self.setText(f"{count} yours" if count <= _MOST_IN_WORDS else str(count))
-        self.setToolTip(
-            f"{counted(count, 'hit')} of this beat {was} set by hand: no amount and no new feel changes {them}.\n"
-            f"Press to let {them} go with the feel again.\n"
-            "Shift+Y lets go of those that are selected, or of the one under the grid's cursor, or else of all."
+        hits = counted(count, "hit")
+        self.setText(tr("{count} yours", count=count) if count <= _MOST_IN_WORDS else str(count))
+        meaning = tr(
+            "{hits} of this beat was set by hand: no amount and no new feel changes it.\n"
+            "Press to let it go with the feel again."
+            if count == 1
+            else "{hits} of this beat were set by hand: no amount and no new feel changes them.\n"
+            "Press to let them go with the feel again.",
+            hits=hits,
         )
-        self.setAccessibleName(f"{counted(count, 'hit')} set by hand: release")
+        self.setToolTip(f"{meaning}\n{tr(_KEY)}")
+        self.setAccessibleName(tr("{hits} set by hand: release", hits=hits))
         self.setVisible(count > 0)
         self.updateGeometry()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from beatgen_gui.language import tr
 from beatgen_gui.theme import RADIUS, UNIT
 
 if TYPE_CHECKING:
@@ -52,7 +54,7 @@ class HelpOverlay(QWidget):
         layout.setContentsMargins(8 * UNIT, 8 * UNIT, 8 * UNIT, 8 * UNIT)
         layout.addWidget(self._scroll)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Keys")
+        self.setAccessibleName(tr("Keys"))
         parent.installEventFilter(self)
         self.hide()
 
@@ -143,7 +145,8 @@ class HelpOverlay(QWidget):
 def in_words(keys: str) -> str:
     """Return shortcuts as this system writes them."""
     native = QKeySequence.SequenceFormat.NativeText
-    return " or ".join(QKeySequence(key).toString(native) for key in keys.split(" or ") if key)
+    named = [QKeySequence(key).toString(native) for key in keys.split(" or ") if key]
+    return reduce(lambda some, last: tr("{some} or {last}", some=some, last=last), named) if named else ""
 
 
 def _dealt(groups: Mapping[str, Sequence[tuple[str, str]]]) -> list[list[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from beatgen_gui.language import tr
 from beatgen_gui.widgets.device_chooser import DeviceChooser
 from beatgen_gui.widgets.menu_rows import add_choice, add_remark
 from core.playback.states import ClockSource, DeviceKind, InputChoice
@@ -22,15 +23,15 @@ class InputChooser(DeviceChooser):
     _kind = DeviceKind.MIDI_IN
 
     def __init__(self, devices: Devices, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(devices, theme, "MIDI input", "The MIDI port to listen to.", parent=parent)
+        super().__init__(devices, theme, tr("MIDI input"), tr("The MIDI port to listen to."), parent=parent)
         self.setEnabled(devices.preferences.clock is not ClockSource.MIDI)
 
     def _fill(self) -> None:
         chosen, names = self._devices.preferences.input, self._devices.found.inputs
-        add_choice(self.menu, "Off", chosen is None, lambda: self._devices.set_input(None))
+        add_choice(self.menu, tr("Off"), chosen is None, lambda: self._devices.set_input(None))
         self.menu.addSeparator()
         for name in names:
             choice = InputChoice(name)
             add_choice(self.menu, name, chosen == choice, partial(self._devices.set_input, choice))
         if not names:
-            add_remark(self.menu, "No MIDI inputs found")
+            add_remark(self.menu, tr("No MIDI inputs found"))

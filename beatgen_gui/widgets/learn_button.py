@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtWidgets import QMenu
 
 from beatgen_gui import icons
+from beatgen_gui.language import tr
 from beatgen_gui.theme import UNIT
 from beatgen_gui.widgets.buttons import Button
 from beatgen_gui.widgets.chooser import Dot, paint_dot
@@ -27,11 +28,6 @@ if TYPE_CHECKING:
     from core.controllers import Target
 
 _HAS_OWN_PORTS = sys.platform != "win32"
-_LEARNING = "Move the knob or fader that is to move the {}; press this button to leave it."
-_UNLEARNT = "Move the {} by a MIDI controller: press here and choose Learn."
-_DEAF = "Move the {} by a MIDI controller: press here and choose the MIDI input to listen to, then Learn."
-_LEARNT = "Moved by {}. Press here to learn another one or to forget it."
-_LEARNT_DEAF = "Moved by {}, but no MIDI input is heard: press here and choose one."
 
 
 class LearnButton(Button):
@@ -42,7 +38,8 @@ class LearnButton(Button):
     """
 
     def __init__(self, controllers: Controllers, target: Target, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, f"MIDI controller of the {target.label}", "", icons.KNOB, parent=parent)
+        name = tr("MIDI controller of the {target}", target=target.label)
+        super().__init__(theme, name, "", icons.KNOB, parent=parent)
         self._controllers = controllers
         self._devices = controllers.devices
         self._target = target
@@ -69,16 +66,35 @@ class LearnButton(Button):
         self.update()
 
     def _hint(self, learning: bool) -> str:
-        controller, hears = self._controllers.controller_of(self._target), self._controllers.can_learn
+        controller, target = self._controllers.controller_of(self._target), self._target.label
         if learning:
-            return _LEARNING.format(self._target.label)
-        if controller is None:
-            return self._with_remedy((_UNLEARNT if hears else _DEAF).format(self._target.label))
-        return self._with_remedy((_LEARNT if hears else _LEARNT_DEAF).format(controller.label))
+            return tr(
+                "Move the knob or fader that is to move the {target}; press this button to leave it.", target=target
+            )
+        return self._with_remedy(self._invitation(target) if controller is None else self._report(controller.label))
+
+    def _invitation(self, target: str) -> str:
+        """Return what to do where no controller is learnt yet."""
+        return tr(
+            "Move the {target} by a MIDI controller: press here and choose Learn."
+            if self._controllers.can_learn
+            else "Move the {target} by a MIDI controller: press here and choose the MIDI input to listen to, "
+            "then Learn.",
+            target=target,
+        )
+
+    def _report(self, controller: str) -> str:
+        """Return what is learnt, and what to do where it isn't heard."""
+        return tr(
+            "Moved by {controller}. Press here to learn another one or to forget it."
+            if self._controllers.can_learn
+            else "Moved by {controller}, but no MIDI input is heard: press here and choose one.",
+            controller=controller,
+        )
 
     def _with_remedy(self, hint: str) -> str:
         """Add what to do about an input that is missing."""
-        sentence = self._devices.state(DeviceKind.MIDI_IN).sentence
+        sentence = tr(self._devices.state(DeviceKind.MIDI_IN).sentence)
         return f"{hint}\n{sentence}" if sentence else hint
 
     def _on_clicked(self) -> None:
@@ -115,11 +131,12 @@ class LearnButton(Button):
         self._filled_with = self._devices.found
         self.menu.clear()
         controller = self._controllers.controller_of(self._target)
-        learn = self.menu.addAction("Learn" if controller is None else "Learn another")
+        learn = self.menu.addAction(tr("Learn" if controller is None else "Learn another"))
         learn.setEnabled(self._controllers.can_learn)
         learn.triggered.connect(self._on_learn)
         if controller is not None:
-            self.menu.addAction(f"Forget {controller.label}").triggered.connect(self._on_forget)
+            forget = self.menu.addAction(tr("Forget {controller}", controller=controller.label))
+            forget.triggered.connect(self._on_forget)
         self.menu.addSeparator()
         self._add_inputs()
 
@@ -127,12 +144,12 @@ class LearnButton(Button):
         """Offer the inputs, unless a clock comes from one that leads: another would silence that."""
         wanted = self._devices.preferences
         if wanted.clock is ClockSource.MIDI:
-            add_remark(self.menu, "Listens to the MIDI clock's input")
+            add_remark(self.menu, tr("Listens to the MIDI clock's input"))
             return
-        add_remark(self.menu, "Listen to")
-        add_choice(self.menu, "No MIDI input", wanted.input is None, partial(self._devices.set_input, None))
+        add_remark(self.menu, tr("Listen to"))
+        add_choice(self.menu, tr("No MIDI input"), wanted.input is None, partial(self._devices.set_input, None))
         if _HAS_OWN_PORTS:
-            self._add_input(OWN_INPUT, "Own port “BeatGen”")
+            self._add_input(OWN_INPUT, tr("Own port “BeatGen”"))
         for name in self._devices.found.inputs:
             self._add_input(InputChoice(name), name)
 
@@ -150,6 +167,6 @@ class LearnButton(Button):
 def learning_in_words(controllers: Controllers) -> str:
     """Return what the user has to do for a controller to be learnt, or that there is no more to do."""
     if controllers.learning is None:
-        return "Learning has ended."
+        return tr("Learning has ended.")
     heard = controllers.devices.state(DeviceKind.MIDI_IN).name
-    return f"Move a knob or fader of {heard}; Esc ends it."
+    return tr("Move a knob or fader of {port}; Esc ends it.", port=heard)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
+from beatgen_gui.language import tr
 from beatgen_gui.theme import UNIT
 from beatgen_gui.widgets.buttons import Button
 from beatgen_gui.widgets.number_field import NumberField
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 _FIELD_WIDTH = 14 * UNIT
 _NOTE_WIDTH = 9 * UNIT
-_REFUSED = "{} is no MIDI note: type a number from 0 to 127."
 
 
 class NoteField(NumberField):
@@ -49,14 +49,16 @@ class MapRow(QObject):
         self._voice = voice
         self._playback = playback
         usual = GENERAL_MIDI.out_notes[voice]
-        name = VOICES[voice].label
-        self.field = NoteField(theme, f"{name}: note", "MIDI note, 0 to 127.", 0, MAX_NOTE, usual, parent=parent)
+        name = tr(VOICES[voice].label)
+        spoken, hint = tr("{voice}: note", voice=name), tr("MIDI note, 0 to 127.")
+        self.field = NoteField(theme, spoken, hint, 0, MAX_NOTE, usual, parent=parent)
         self.field.setFixedWidth(_FIELD_WIDTH)
-        self.learn = Button(theme, "Learn", f"Take the next hit's note for the {self.label}.", parent=parent)
-        self.learn.setAccessibleName(f"Learn {name}")
+        hint = tr("Take the next hit's note for the {voice}.", voice=self.label)
+        self.learn = Button(theme, tr("Learn"), hint, parent=parent)
+        self.learn.setAccessibleName(tr("Learn {voice}", voice=name))
         self.learn.setCheckable(True)
-        self.hear = Button(theme, "Hear", f"Sound the {self.label}.", parent=parent)
-        self.hear.setAccessibleName(f"Hear {name}")
+        self.hear = Button(theme, tr("Hear"), tr("Sound the {voice}.", voice=self.label), parent=parent)
+        self.hear.setAccessibleName(tr("Hear {voice}", voice=name))
         self._note_name = QLabel(parent)
         self._note_name.setObjectName("quiet")
         self._note_name.setFixedWidth(_NOTE_WIDTH)
@@ -72,7 +74,7 @@ class MapRow(QObject):
     @property
     def label(self) -> str:
         """The voice's name within a sentence."""
-        return VOICES[self._voice].label.lower()
+        return tr(VOICES[self._voice].label).lower()
 
     @property
     def note(self) -> int:
@@ -87,7 +89,7 @@ class MapRow(QObject):
         """Return whether a note stands in the field; say so where none does."""
         valid = self.field.hasAcceptableInput()
         if not valid:
-            self.refused.emit(_REFUSED.format(self.field.text().strip() or "Nothing"))
+            self.refused.emit(_refusal(self.field.text().strip()))
         return valid
 
     def _on_typed(self, text: str) -> None:
@@ -112,3 +114,9 @@ class MapRow(QObject):
 
     def _on_hear(self) -> None:
         self._playback.audition(self._voice, DEFAULT_VELOCITY)
+
+
+def _refusal(typed: str) -> str:
+    if not typed:
+        return tr("Nothing is no MIDI note: type a number from 0 to 127.")
+    return tr("{typed} is no MIDI note: type a number from 0 to 127.", typed=typed)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QWidget, QWidgetAction
 
+from beatgen_gui.language import tr
 from beatgen_gui.theme import CONTROL_HEIGHT, UNIT
 from beatgen_gui.widgets.slider import ResettingSlider
 
@@ -49,7 +50,8 @@ class SliderRow(QWidget):
         self.slider.setValue(value)
         self.slider.setFixedWidth(_SLIDER_WIDTH)
         self.slider.setAccessibleName(name)
-        self.slider.setToolTip(f"{name}. Drag, or use the left and right keys; double-click resets.")
+        hint = tr("{name}. Drag, or use the left and right keys; double-click resets.", name=name)
+        self.slider.setToolTip(hint)
         label = QLabel(name, self)
         label.setFixedWidth(_NAME_WIDTH)
         self._value = QLabel(words(value), self)

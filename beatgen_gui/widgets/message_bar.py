@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from beatgen_gui import icons
+from beatgen_gui.language import tr
 from beatgen_gui.theme import CONTROL_HEIGHT, UNIT
 from beatgen_gui.widgets.buttons import Button
 
@@ -34,13 +35,13 @@ class MessageBar(QWidget):
         self._words.setWordWrap(True)
         self._words.setContentsMargins(0, UNIT, 0, UNIT)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        dismiss = Button(theme, "Dismiss", "Dismiss this message.", icons.CLOSE, parent=self)
+        dismiss = Button(theme, tr("Dismiss"), tr("Dismiss this message."), icons.CLOSE, parent=self)
         dismiss.clicked.connect(self.dismiss)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(3 * UNIT, 0, 0, 0)
         self._row.addWidget(self._words)
         self._row.addWidget(dismiss)
-        self.setAccessibleName("Message")
+        self.setAccessibleName(tr("Message"))
         parent.installEventFilter(self)
         self.hide()
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from beatgen_gui import icons
+from beatgen_gui.language import tr
 from beatgen_gui.theme import UNIT
 from beatgen_gui.widgets.buttons import Button
 from beatgen_gui.widgets.menu_rows import SliderRow, add_choice, add_row
@@ -31,12 +32,11 @@ class MetronomeButton(QWidget):
     def __init__(self, playback: Playback, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._devices = playback.devices
-        self.switch = Button(theme, "Metronome", "A click on every beat (C).", icons.NOTE, parent=self)
+        self.switch = Button(theme, tr("Metronome"), tr("A click on every beat (C)."), icons.NOTE, parent=self)
         self.switch.setCheckable(True)
         self.switch.clicked.connect(self._on_switched)
-        self.more = Button(
-            theme, "Metronome settings", "The click's level and notes, and the count-in.", icons.CHEVRON, parent=self
-        )
+        hint = tr("The click's level and notes, and the count-in.")
+        self.more = Button(theme, tr("Metronome settings"), hint, icons.CHEVRON, parent=self)
         self.more.setFixedWidth(_ARROW_WIDTH)
         self.menu = QMenu(self.more)
         self.menu.aboutToShow.connect(self._fill)
@@ -61,17 +61,17 @@ class MetronomeButton(QWidget):
     def _fill(self) -> None:
         self.menu.clear()
         click = self._devices.preferences.metronome
-        level = SliderRow("Level", 1, _MAX_LEVEL, click.velocity, Metronome().velocity, str, self.menu)
+        level = SliderRow(tr("Level"), 1, _MAX_LEVEL, click.velocity, Metronome().velocity, str, self.menu)
         level.changed.connect(self._on_level)
-        bar = SliderRow("Bar note", 0, MAX_NOTE, click.bar_note, Metronome().bar_note, str, self.menu)
+        bar = SliderRow(tr("Bar note"), 0, MAX_NOTE, click.bar_note, Metronome().bar_note, str, self.menu)
         bar.changed.connect(self._on_bar_note)
-        beat = SliderRow("Beat note", 0, MAX_NOTE, click.beat_note, Metronome().beat_note, str, self.menu)
+        beat = SliderRow(tr("Beat note"), 0, MAX_NOTE, click.beat_note, Metronome().beat_note, str, self.menu)
         beat.changed.connect(self._on_beat_note)
         for row in (level, bar, beat):
             add_row(self.menu, row)
         self.menu.addSeparator()
-        add_choice(self.menu, "Count in for one bar", self._devices.preferences.counts_in, self._toggle_count_in)
-        add_choice(self.menu, "Click at the MIDI port, too", click.to_port, self._toggle_port)
+        add_choice(self.menu, tr("Count in for one bar"), self._devices.preferences.counts_in, self._toggle_count_in)
+        add_choice(self.menu, tr("Click at the MIDI port, too"), click.to_port, self._toggle_port)
 
     def _on_level(self, level: int, _gesture: Hashable) -> None:
         self._devices.set_metronome(replace(self._devices.preferences.metronome, velocity=level))

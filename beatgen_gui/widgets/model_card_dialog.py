@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 
+from beatgen_gui.language import tr
 from beatgen_gui.theme import UNIT
 from beatgen_gui.widgets.buttons import Button
 
@@ -43,7 +44,7 @@ class ModelCardDialog(QDialog):
         self.setWindowTitle(card.title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.page = _Page(card.to_markdown(), theme, self)
-        self.close_button = Button(theme, "Close", "Close the page (Esc).", parent=self)
+        self.close_button = Button(theme, tr("Close"), tr("Close the page (Esc)."), parent=self)
         self.close_button.clicked.connect(self.close)
         self._lay_out()
 
@@ -62,7 +63,7 @@ class _Page(QTextBrowser):
 
     def __init__(self, markdown: str, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setAccessibleName("About this model")
+        self.setAccessibleName(tr("About this model"))
         self.setOpenLinks(False)
         self.anchorClicked.connect(self._follow)
         self.document().setDocumentMargin(3 * UNIT)

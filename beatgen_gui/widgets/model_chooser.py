@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog
 
+from beatgen_gui.language import tr
+from beatgen_gui.services.dispatcher import error_in_words
 from beatgen_gui.services.generation import DEFAULT_MODEL
 from beatgen_gui.tray.words import tip_of
 from beatgen_gui.widgets.chooser import Chooser
 from beatgen_gui.widgets.model_card_dialog import ModelCardDialog
+from core.errors import BeatgenError
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +26,7 @@ if TYPE_CHECKING:
     from beatgen_gui.theme import Theme
     from core.model_library import ModelEntry
 
-_HINT = "The model that makes the beats."
+_HINT = Wording("The model that makes the beats.")
 
 
 class ModelChooser(Chooser):
@@ -29,19 +35,21 @@ class ModelChooser(Chooser):
     Signals:
         shown(entry): Another model is shown, as ``ModelEntry``.
         chosen(): Another model is to be used.
+        failed(sentence): The checkpoint that the user picked can't be used.
     """
 
     shown = Signal(object)
     chosen = Signal()
+    failed = Signal(str)
 
     def __init__(self, generation: Generation, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "Model", _HINT, parent=parent)
+        super().__init__(theme, tr("Model"), tr(_HINT), parent=parent)
         self._generation = generation
         self._model = DEFAULT_MODEL
         self._shipped: list[ModelEntry] = []
         self._own: list[ModelEntry] = []
         self._shown: ModelEntry | None = None
-        self.show_choice("Default")
+        self.show_choice(tr("Default"))
         self.menu.setToolTipsVisible(True)
         self.menu.aboutToShow.connect(self._fill)
         generation.models_listed.connect(self._on_models_listed)
@@ -55,6 +63,40 @@ class ModelChooser(Chooser):
         """Offer a checkpoint of the user's own, and choose it."""
         self._own.append(entry)
         self._choose(entry)
+
+    def use_file(self, path: Path) -> None:
+        """Offer a checkpoint of the user's own, and choose it.
+
+        Raises:
+            CheckpointError: It can't be used.
+        """
+        from core.model_card import read_header  # the start does without
+        from core.model_library import ModelEntry
+
+        self.use(ModelEntry(str(path), path, read_header(path).card))
+
+    def ask_file(self) -> bool:
+        """Let the user pick a checkpoint, and use it.
+
+        Returns:
+            Whether another model is chosen now.
+        """
+        path, _filter = QFileDialog.getOpenFileName(
+            self.window(), tr("Choose checkpoint"), "", tr("Checkpoints (*.safetensors);;All files (*)")
+        )
+        if not path:
+            return False
+        try:
+            self.use_file(Path(path))
+        except BeatgenError as error:
+            self.failed.emit(error_in_words(error))
+            return False
+        return True
+
+    @property
+    def offered(self) -> list[tuple[str, str]]:
+        """The models that can be chosen: their names, and their titles."""
+        return [(self._name_of(entry), entry.title) for entry in (*self._own, *self._shipped)]
 
     def use_name(self, name: str) -> bool:
         """Choose the model of a name; one that isn't there leaves the choice as it is.
@@ -92,12 +134,12 @@ class ModelChooser(Chooser):
         elif self._shipped:
             self._show(self._shipped[0])
         else:
-            self.show_choice("No model installed")
+            self.show_choice(tr("No model installed"))
 
     def _show(self, entry: ModelEntry) -> None:
         self._shown = entry
         self.show_choice(entry.title, words=entry.summary)
-        self.setToolTip(f"{_HINT}\n{entry.summary}")
+        self.setToolTip(f"{tr(_HINT)}\n{entry.summary}")
         self.shown.emit(entry)
 
     def _fill(self) -> None:
@@ -108,7 +150,7 @@ class ModelChooser(Chooser):
             action.triggered.connect(lambda _checked=False, entry=entry: self._choose(entry))
         if self._shown is not None:
             self.menu.addSeparator()
-            self.menu.addAction("About this model…").triggered.connect(self.show_card)
+            self.menu.addAction(tr("About this model…")).triggered.connect(self.show_card)
 
     def _name_of(self, entry: ModelEntry) -> str:
         """Return a model's name; the first one is ``default``, as which it is loaded before the list is known."""

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QWidget
 
+from beatgen_gui.language import tr
 from beatgen_gui.theme import CONTROL_HEIGHT, RADIUS, UNIT
 
 if TYPE_CHECKING:
@@ -93,7 +94,8 @@ class NumberField(QDoubleSpinBox):
         self.setGroupSeparatorShown(False)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setAccessibleName(name)
-        self.setToolTip(f"{hint}\nType, drag up or down, turn the wheel or use the arrow keys; double-click resets.")
+        use = tr("Type, drag up or down, turn the wheel or use the arrow keys; double-click resets.")
+        self.setToolTip(f"{hint}\n{use}")
         self.lineEdit().setCursor(Qt.CursorShape.SizeVerCursor)
         self.lineEdit().installEventFilter(self)
         self.valueChanged.connect(self._on_value_changed)

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from beatgen_gui.choices import leader_in_words
+from beatgen_gui.language import tr
 from beatgen_gui.widgets.device_chooser import DeviceChooser
 from beatgen_gui.widgets.menu_rows import add_choice, add_remark
 from core.playback.states import ClockSource, DeviceKind, InputChoice, PortChoice
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu, QWidget
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
 OWN_PORT = PortChoice("BeatGen", virtual=True)
 OWN_INPUT = InputChoice("BeatGen", virtual=True)
-_HINT = "Play to a DAW or an instrument over MIDI, or follow its clock."
+_HINT = Wording("Play to a DAW or an instrument over MIDI, or follow its clock.")
 _HAS_OWN_PORTS = sys.platform != "win32"
 
 
@@ -37,32 +39,32 @@ class PortChooser(DeviceChooser):
     _kind = DeviceKind.MIDI_OUT
 
     def __init__(self, devices: Devices, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(devices, theme, "MIDI", _HINT, "MIDI", parent)
+        super().__init__(devices, theme, "MIDI", tr(_HINT), "MIDI", parent)
 
     def _fill(self) -> None:
         self._add_ports()
         self.menu.addSeparator()
         port = self._devices.preferences.port
         sends = port is not None and port.clock
-        add_choice(self.menu, "Send MIDI clock", sends, lambda: self._devices.send_clock(not sends))
+        add_choice(self.menu, tr("Send MIDI clock"), sends, lambda: self._devices.send_clock(not sends))
         self.menu.actions()[-1].setEnabled(port is not None)
-        self._add_maps(self.menu.addMenu(_escaped(f"Drum map: {self._devices.kit.name}")))
+        self._add_maps(self.menu.addMenu(_escaped(tr("Drum map: {name}", name=self._devices.kit.name))))
         leader = leader_in_words(self._devices.preferences.clock, self._devices.preferences.input)
-        self._add_leaders(self.menu.addMenu(_escaped(f"Follow: {leader}")))
+        self._add_leaders(self.menu.addMenu(_escaped(tr("Follow: {leader}", leader=leader))))
 
     def _add_ports(self) -> None:
         chosen = self._devices.preferences.port
-        add_choice(self.menu, "Off", chosen is None, lambda: self._devices.set_port(None))
+        add_choice(self.menu, tr("Off"), chosen is None, lambda: self._devices.set_port(None))
         if _HAS_OWN_PORTS:
-            self._add_port(OWN_PORT, "Own port “BeatGen”")
+            self._add_port(OWN_PORT, tr("Own port “BeatGen”"))
         self.menu.addSeparator()
         outputs = self._devices.found.outputs
         for name in outputs:
             self._add_port(PortChoice(name), name)
         if not _HAS_OWN_PORTS:
-            add_remark(self.menu, "For a port of BeatGen's own, make one in loopMIDI; it appears here")
+            add_remark(self.menu, tr("For a port of BeatGen's own, make one in loopMIDI; it appears here"))
         elif not outputs:
-            add_remark(self.menu, "No other MIDI ports found")
+            add_remark(self.menu, tr("No other MIDI ports found"))
 
     def _add_port(self, choice: PortChoice, words: str) -> None:
         port = self._devices.preferences.port
@@ -75,12 +77,12 @@ class PortChooser(DeviceChooser):
         for kit in self._devices.maps:
             add_choice(menu, kit.name, kit is chosen, partial(self._devices.use_map, kit.name))
         menu.addSeparator()
-        menu.addAction("Make a map of my own…").triggered.connect(self.map_wanted)
+        menu.addAction(tr("Make a map of my own…")).triggered.connect(self.map_wanted)
 
     def _add_leaders(self, menu: QMenu) -> None:
         wanted = self._devices.preferences
         own, by_midi = wanted.clock is ClockSource.INTERNAL, wanted.clock is ClockSource.MIDI
-        add_choice(menu, "BeatGen's own tempo", own, lambda: self._devices.follow(ClockSource.INTERNAL))
+        add_choice(menu, tr("BeatGen's own tempo"), own, lambda: self._devices.follow(ClockSource.INTERNAL))
         menu.addSeparator()
         for choice in self._inputs():
             words = leader_in_words(ClockSource.MIDI, choice)

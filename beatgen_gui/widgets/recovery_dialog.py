@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDate, QDateTime, QLocale, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QListWidget, QVBoxLayout, QWidget
 
+from beatgen_gui.language import tr
 from beatgen_gui.theme import UNIT
 from beatgen_gui.tray.words import tip_of
 from beatgen_gui.widgets.buttons import Button
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 _WIDTH, _LIST_HEIGHT = 120 * UNIT, 30 * UNIT
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_LATELY = ("today", "yesterday")  # by how many days ago it is
 
 
 class RecoveryDialog(QDialog):
@@ -39,21 +39,22 @@ class RecoveryDialog(QDialog):
     def __init__(self, orphans: Sequence[Orphan], theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._orphans = list(orphans)
-        self.setWindowTitle("Recover")
+        self.setWindowTitle(tr("Recover"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.words = QLabel("BeatGen ended unexpectedly. Recover what was not saved?", self)
+        self.words = QLabel(tr("BeatGen ended unexpectedly. Recover what was not saved?"), self)
         self.words.setWordWrap(True)
         self.list = _List(self)
-        self.list.setAccessibleName("What can be recovered")
+        self.list.setAccessibleName(tr("What can be recovered"))
         self.list.setSpacing(UNIT // 2)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for orphan in self._orphans:
             self.list.addItem(orphan_in_words(orphan))
             self.list.item(self.list.count() - 1).setToolTip(tip_of(_place(orphan)))
         self.list.setCurrentRow(0)
-        self.recover = Button(theme, "Recover", "Open the chosen one (Enter).", primary=True, parent=self)
-        self.later = Button(theme, "Not now", "Keep all of it for the next start (Esc).", parent=self)
-        self.discard = Button(theme, "Discard", "Give up the chosen one (Tab to it, then Enter).", parent=self)
+        self.recover = Button(theme, tr("Recover"), tr("Open the chosen one (Enter)."), primary=True, parent=self)
+        self.later = Button(theme, tr("Not now"), tr("Keep all of it for the next start (Esc)."), parent=self)
+        hint = tr("Give up the chosen one (Tab to it, then Enter).")
+        self.discard = Button(theme, tr("Discard"), hint, parent=self)
         self._lay_out()
         self.list.entered_by_key.connect(self._on_recover)
         self.list.itemDoubleClicked.connect(self._on_recover)
@@ -117,18 +118,22 @@ class _List(QListWidget):
 
 def orphan_in_words(orphan: Orphan) -> str:
     """Return what was left in a line: what it is called, when it was, and how much there is."""
-    project = orphan.kept.project
+    kept, project = orphan.kept, orphan.kept.project
+    title = tr(kept.title) if kept.path is None else kept.title  # what has no file is untitled in any language
     when = time_in_words(QDateTime.fromSecsSinceEpoch(int(orphan.time_s)), QDate.currentDate())
     size = f"{counted(project.beat.pattern.bar_count, 'bar')}, {counted(len(project.takes), 'take')}"
-    return f"{orphan.kept.title} — {when} — {size}"
+    return f"{title} — {when} — {size}"
 
 
 def time_in_words(when: QDateTime, today: QDate) -> str:
     """Return when something was, as people say it: with "today", or with a month that can't be taken for a day."""
     locale, days = QLocale(), when.date().daysTo(today)
-    day = _LATELY[days] if 0 <= days < len(_LATELY) else locale.toString(when.date(), "d MMM yyyy")
-    return f"{day} {locale.toString(when.time(), QLocale.FormatType.ShortFormat)}"
+    time = locale.toString(when.time(), QLocale.FormatType.ShortFormat)
+    if days in (0, 1):
+        return tr("yesterday {time}" if days else "today {time}", time=time)
+    return f"{locale.toString(when.date(), tr('d MMM yyyy'))} {time}"
 
 
 def _place(orphan: Orphan) -> str:
-    return "It was never saved." if orphan.kept.path is None else f"It belongs to {orphan.kept.path}."
+    path = orphan.kept.path
+    return tr("It was never saved.") if path is None else tr("It belongs to {path}.", path=path)

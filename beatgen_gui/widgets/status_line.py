@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from beatgen_gui.language import tr
 from beatgen_gui.theme import CONTROL_HEIGHT, UNIT
 from beatgen_gui.tray.words import plain_tip
 from beatgen_gui.words import position
@@ -27,16 +28,18 @@ class StatusLine(QWidget):
         self._sentence = _ElidedLabel(self)
         self._sentence.setObjectName("quiet")
         self._sentence.setTextFormat(Qt.TextFormat.PlainText)
-        self._sentence.setAccessibleName("What happened last")
-        self._position = QLabel(f"bar {position(0)}", self)
-        self._position.setAccessibleName("Position: bar, beat, sixteenth")
-        self._position.setToolTip("Where the playhead is: bar . beat . sixteenth.")
-        self._late = QLabel("0 late", self)
+        self._sentence.setAccessibleName(tr("What happened last"))
+        self._position = QLabel(_position_in_words(0), self)
+        self._position.setAccessibleName(tr("Position: bar, beat, sixteenth"))
+        self._position.setToolTip(tr("Where the playhead is: bar . beat . sixteenth."))
+        self._late = QLabel(_late_in_words(0), self)
         self._late.setObjectName("quiet")
-        self._late.setAccessibleName("Late notes")
+        self._late.setAccessibleName(tr("Late notes"))
         self._late.setToolTip(
-            "How many notes were sent over 3 ms too late since the sound was started.\n"
-            "If it grows: close other programs, or choose larger blocks in the audio settings of the system."
+            tr(
+                "How many notes were sent over 3 ms too late since the sound was started.\n"
+                "If it grows: close other programs, or choose larger blocks in the audio settings of the system."
+            )
         )
         layout = QHBoxLayout(self)
         layout.setContentsMargins(3 * UNIT, 0, 3 * UNIT, 0)
@@ -58,12 +61,20 @@ class StatusLine(QWidget):
         self._sentence.setToolTip(plain_tip(sentence))
 
     def _show_late(self, count: int) -> None:
-        self._late.setText(f"{count} late")
+        self._late.setText(_late_in_words(count))
 
     def _show_position(self, tick: float) -> None:
-        words = f"bar {position(tick)}"
+        words = _position_in_words(tick)
         if words != self._position.text():
             self._position.setText(words)
+
+
+def _position_in_words(tick: float) -> str:
+    return tr("bar {position}", position=position(tick))
+
+
+def _late_in_words(count: int) -> str:
+    return tr("{count} late", count=count)
 
 
 class _ElidedLabel(QLabel):

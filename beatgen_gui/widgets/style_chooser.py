@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
+from beatgen_gui.language import tr
 from beatgen_gui.widgets.chooser import Chooser
 from beatgen_gui.words import style_in_words
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,8 +18,8 @@ if TYPE_CHECKING:
 
     from beatgen_gui.theme import Theme
 
-_HINT = "The style of the beats that Generate makes."
-_ANY = "Any style"
+_HINT = Wording("The style of the beats that Generate makes.")
+_ANY = Wording("Any style")
 
 
 class StyleChooser(Chooser):
@@ -30,7 +32,7 @@ class StyleChooser(Chooser):
     changed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "Style", _HINT, parent=parent)
+        super().__init__(theme, tr("Style"), tr(_HINT), parent=parent)
         self._wanted: str | None = None
         self._styles: tuple[str, ...] = ()
         self.menu.aboutToShow.connect(self._fill)
@@ -71,4 +73,4 @@ class StyleChooser(Chooser):
 
 
 def _in_words(style: str | None) -> str:
-    return _ANY if style is None else style_in_words(style)
+    return tr(_ANY) if style is None else style_in_words(style)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from beatgen_gui.language import tr
 from beatgen_gui.widgets.chooser import Chooser
 from beatgen_gui.widgets.menu_rows import add_choice
 from core.playback.states import SwitchAt
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -16,25 +18,33 @@ if TYPE_CHECKING:
     from beatgen_gui.theme import Theme
 
 
+_HINT = Wording(
+    "When another beat comes in while one plays; so does what the morph leads to, which follows the finger "
+    "most closely at the next step.\nEdits are heard at the next step."
+)
+_WORDS = {
+    SwitchAt.STEP: Wording("next step"),
+    SwitchAt.BEAT: Wording("next beat"),
+    SwitchAt.BAR: Wording("next bar"),
+    SwitchAt.LOOP: Wording("next loop"),
+}
+
+
 class SwitchChooser(Chooser):
     """Shows the border at which another beat comes in, and offers the others."""
 
     def __init__(self, devices: Devices, theme: Theme, parent: QWidget | None = None) -> None:
-        hint = (
-            "When another beat comes in while one plays; so does what the morph leads to, which follows the finger "
-            "most closely at the next step.\nEdits are heard at the next step."
-        )
-        super().__init__(theme, "Another beat comes in at the", hint, parent=parent)
+        super().__init__(theme, tr("Another beat comes in at the"), tr(_HINT), parent=parent)
         self._devices = devices
         self.menu.aboutToShow.connect(self._fill)
         devices.chosen.connect(self._show)
         self._show()
 
     def _show(self) -> None:
-        self.show_choice(f"next {self._devices.preferences.switch_at.value}")
+        self.show_choice(tr(_WORDS[self._devices.preferences.switch_at]))
 
     def _fill(self) -> None:
         self.menu.clear()
         chosen = self._devices.preferences.switch_at
         for at in SwitchAt:
-            add_choice(self.menu, f"next {at.value}", at is chosen, partial(self._devices.set_switch_at, at))
+            add_choice(self.menu, tr(_WORDS[at]), at is chosen, partial(self._devices.set_switch_at, at))

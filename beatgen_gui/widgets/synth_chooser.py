@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog
 
 from beatgen_gui.choices import DEFAULT_SOUNDFONT, soundfont_in_words
+from beatgen_gui.language import tr
 from beatgen_gui.tray.words import tip_of
 from beatgen_gui.widgets.device_chooser import DeviceChooser
 from beatgen_gui.widgets.menu_rows import SliderRow, add_choice, add_row
 from core.playback.states import DeviceKind, SynthChoice
 from core.playback.synth.audio_drivers import audio_drivers
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from beatgen_gui.theme import Theme
     from core.playback.states import DeviceState, DrumPreset
 
-_HINT = "The built-in synthesizer: drum kit, SoundFont, level and audio output."
+_HINT = Wording("The built-in synthesizer: drum kit, SoundFont, level and audio output.")
 _MAX_LEVEL = 200  # percent of what FluidSynth calls a gain of 1; more only clips
 _PERCENT = 100
 
@@ -36,13 +38,12 @@ class SynthChooser(DeviceChooser):
     _kind = DeviceKind.SYNTH
 
     def __init__(self, devices: Devices, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(devices, theme, "FluidSynth", _HINT, parent=parent)
+        super().__init__(devices, theme, "FluidSynth", tr(_HINT), parent=parent)
 
     def choose_file(self) -> None:
         """Let the user pick a SoundFont."""
-        path, _filter = QFileDialog.getOpenFileName(
-            self.window(), "Choose SoundFont", "", "SoundFonts (*.sf2 *.sf3 *.SF2 *.SF3);;All files (*)"
-        )
+        filters = f"{tr('SoundFonts')} (*.sf2 *.sf3 *.SF2 *.SF3);;{tr('All files')} (*)"
+        path, _filter = QFileDialog.getOpenFileName(self.window(), tr("Choose SoundFont"), "", filters)
         if path:
             self._devices.use_soundfont(path)
 
@@ -51,7 +52,7 @@ class SynthChooser(DeviceChooser):
         return state.name if preset is None else f"{state.name} · {preset.name}"
 
     def _missing(self) -> str:
-        return f"missing · {soundfont_in_words(self._devices.synth.soundfont)}"
+        return tr("missing · {soundfont}", soundfont=soundfont_in_words(self._devices.synth.soundfont))
 
     def _preset(self, state: DeviceState) -> DrumPreset | None:
         """Return the kit that sounds: the one chosen, or the first one where the SoundFont hasn't got that."""
@@ -60,12 +61,12 @@ class SynthChooser(DeviceChooser):
 
     def _fill(self) -> None:
         self._add_kits()
-        self._add_soundfonts(self.menu.addMenu("SoundFont"))
-        self._add_drivers(self.menu.addMenu("Audio output"))
+        self._add_soundfonts(self.menu.addMenu(tr("SoundFont")))
+        self._add_drivers(self.menu.addMenu(tr("Audio output")))
         self.menu.addSeparator()
         self._add_sliders()
         self.menu.addSeparator()
-        add_choice(self.menu, "Off", not self._devices.preferences.synth_on, lambda: self._devices.set_synth(None))
+        add_choice(self.menu, tr("Off"), not self._devices.preferences.synth_on, lambda: self._devices.set_synth(None))
 
     def _add_kits(self) -> None:
         state = self._devices.state(self._kind)
@@ -83,7 +84,7 @@ class SynthChooser(DeviceChooser):
             menu.actions()[-1].setToolTip(tip_of(path))
         menu.setToolTipsVisible(True)
         menu.addSeparator()
-        menu.addAction("Choose SoundFont…").triggered.connect(self.choose_file)
+        menu.addAction(tr("Choose SoundFont…")).triggered.connect(self.choose_file)
 
     def _paths(self, chosen: str | None) -> list[str]:
         """Return the SoundFonts to offer, each once: the user's latest ones, then those of the system."""
@@ -94,7 +95,7 @@ class SynthChooser(DeviceChooser):
 
     def _add_drivers(self, menu: QMenu) -> None:
         chosen = self._devices.synth.driver
-        add_choice(menu, "Automatic", chosen is None, lambda: self._choose(driver=None))
+        add_choice(menu, tr("Automatic"), chosen is None, lambda: self._choose(driver=None))
         menu.addSeparator()
         for driver in audio_drivers():
             add_choice(menu, driver.label, driver.name == chosen, partial(self._choose, driver=driver.name))
@@ -103,9 +104,9 @@ class SynthChooser(DeviceChooser):
         synth, usual = self._devices.synth, SynthChoice()
         levels = (synth.gain, usual.gain, synth.reverb, usual.reverb)
         gain, usual_gain, reverb, usual_reverb = (round(level * _PERCENT) for level in levels)
-        level = SliderRow("Level", 0, _MAX_LEVEL, gain, usual_gain, _in_percent, self.menu)
+        level = SliderRow(tr("Level"), 0, _MAX_LEVEL, gain, usual_gain, _in_percent, self.menu)
         level.changed.connect(self._on_level)
-        room = SliderRow("Reverb", 0, _PERCENT, reverb, usual_reverb, _in_percent, self.menu)
+        room = SliderRow(tr("Reverb"), 0, _PERCENT, reverb, usual_reverb, _in_percent, self.menu)
         room.changed.connect(self._on_reverb)
         add_row(self.menu, level)
         add_row(self.menu, room)
