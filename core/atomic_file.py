@@ -11,6 +11,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.wording import Wording
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -23,7 +25,7 @@ class DamagedWriteError(OSError):
     """What came to lie on the disk isn't what was written."""
 
     def __init__(self) -> None:
-        super().__init__(errno.EIO, "what was written is damaged")
+        super().__init__(errno.EIO, Wording("what was written is damaged"))
 
 
 @contextlib.contextmanager

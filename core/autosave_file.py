@@ -20,6 +20,7 @@ from core.file_lock import FileLock
 from core.json_file import text_or_none
 from core.project_file import SUFFIX, DamagedProjectError, load_with_note, save_project
 from core.project_text import ProjectWriter
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from core.project import Project
@@ -75,7 +76,7 @@ class AutosaveFile:
             path = self._locked()
         except OSError as error:
             raise ProjectFileError(
-                f"it can't be made ({error.strerror}); make room, or save often", self._folder
+                Wording("it can't be made ({reason}); make room, or save often", reason=error.strerror), self._folder
             ) from error
         note = {"path": None if kept.path is None else str(kept.path), "title": kept.title}
         save_project(kept.project, path, note, self._writer)
@@ -175,7 +176,7 @@ def _orphan(lock: FileLock) -> Orphan | None:
             part.unlink()
     try:
         project, note = load_with_note(file)
-        kept = Kept(project, _path(note), text_or_none(note, "title") or "Untitled")
+        kept = Kept(project, _path(note), text_or_none(note, "title") or Wording("Untitled"))
         return Orphan(kept, file.stat().st_mtime, file, lock)
     except (DamagedProjectError, ValueError):
         with contextlib.suppress(OSError):

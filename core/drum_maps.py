@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from core.json_file import as_object, entry
 from core.kit import GENERAL_MIDI, ROLAND_TD11, VOICES, Kit
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -157,25 +158,25 @@ def map_from_dict(values: object) -> Kit:
     Raises:
         ValueError: A value is missing, of the wrong kind, out of range or not known.
     """
-    found = _known_only(as_object(values, "a drum map"), ["name", "notes", "also"])
+    found = _known_only(as_object(values, Wording("a drum map")), ["name", "notes", "also"])
     keys = [voice.key for voice in VOICES]
     notes = _known_only(as_object(found.get("notes"), "notes"), keys)
     also = _known_only(as_object(found.get("also", {}), "also"), keys)
     if missing := [key for key in keys if key not in notes]:
-        raise ValueError(f"there is no note for {missing[0]}")
+        raise ValueError(Wording("there is no note for {voice}", voice=missing[0]))
     return Kit.of(checked_name(found.get("name")), [_notes([notes[key], *entry(also, key, [])]) for key in keys])
 
 
 def _known_only(values: dict[str, object], keys: list[str]) -> dict[str, object]:
     if unknown := [key for key in values if key not in keys]:
-        raise ValueError(f"{unknown[0]!r:.40} is not one of {', '.join(keys)}")
+        raise ValueError(Wording("{name} is not one of {names}", name=f"{unknown[0]!r:.40}", names=", ".join(keys)))
     return values
 
 
 def _notes(row: list[object]) -> list[int]:
     numbers = [note for note in row if type(note) is int]
     if len(numbers) < len(row):
-        raise ValueError("a note is not a whole number")
+        raise ValueError(Wording("a note is not a whole number"))
     return numbers
 
 
@@ -186,5 +187,5 @@ def checked_name(name: object) -> str:
         ValueError: It isn't 1 to 60 printable characters.
     """
     if not isinstance(name, str) or not 1 <= len(name.strip()) <= MAX_NAME or not name.strip().isprintable():
-        raise ValueError(f"the name must be 1 to {MAX_NAME} characters")
+        raise ValueError(Wording("the name must be 1 to {most} characters", most=MAX_NAME))
     return name.strip()

@@ -6,6 +6,8 @@ do. Anything else that is raised is a bug.
 
 from __future__ import annotations
 
+from core.wording import Wording
+
 
 class BeatgenError(Exception):
     """Base of every error meant for the user.
@@ -25,9 +27,15 @@ class BeatgenError(Exception):
 
 
 def brief(said: object, most: int = 160) -> str:
-    """Return what a file says so that it can stand in a sentence: on one line, printable, of ``most`` characters."""
+    """Return what a file says so that it can stand in a sentence: on one line, printable, of ``most`` characters.
+
+    A wording, or that of an error, which is so already, stays one.
+    """
     line = "".join(mark if mark.isprintable() else "\N{REPLACEMENT CHARACTER}" for mark in str(said)[: most + 1])
-    return line if len(line) <= most else f"{line[: most - 1]}\N{HORIZONTAL ELLIPSIS}"
+    if len(line) > most:
+        return f"{line[: most - 1]}\N{HORIZONTAL ELLIPSIS}"
+    words = said.args[0] if isinstance(said, Exception) and said.args else said
+    return words if isinstance(words, Wording) and words == line else line
 
 
 class MidiFileError(BeatgenError):

@@ -9,6 +9,7 @@ import stat
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from core.atomic_file import replacing, sweep, write_checked
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,12 +32,12 @@ def read_object(path: Path) -> dict[str, object]:
     try:
         found = json.loads(data.decode("utf-8"), parse_constant=_refuse, parse_float=_finite)
     except UnicodeDecodeError as error:
-        raise ValueError("it is not text") from error
+        raise ValueError(Wording("it is not text")) from error
     except json.JSONDecodeError as error:
-        raise ValueError(f"line {error.lineno} is not JSON") from error
+        raise ValueError(Wording("line {line} is not JSON", line=error.lineno)) from error
     except RecursionError as error:
-        raise ValueError("it is nested too deep") from error
-    return as_object(found, "the file")
+        raise ValueError(Wording("it is nested too deep")) from error
+    return as_object(found, Wording("the file"))
 
 
 def read_data(path: Path, max_bytes: int) -> bytes:
@@ -50,14 +51,14 @@ def read_data(path: Path, max_bytes: int) -> bytes:
         with open(path, "rb", opener=_open_without_waiting) as file:  # Path.open takes no opener
             found = os.fstat(file.fileno())
             if not stat.S_ISREG(found.st_mode):
-                raise ValueError("it is not a file")
+                raise ValueError(Wording("it is not a file"))
             data = b"" if found.st_size > max_bytes else file.read(max_bytes + 1)
     except (IsADirectoryError, PermissionError) as error:
         if path.is_dir():
-            raise ValueError("it is not a file") from error
+            raise ValueError(Wording("it is not a file")) from error
         raise
     if max(found.st_size, len(data)) > max_bytes:
-        raise ValueError("it is too large")
+        raise ValueError(Wording("it is too large"))
     return data
 
 
@@ -80,7 +81,7 @@ def as_object(value: object, name: str) -> dict[str, object]:
         ValueError: It isn't.
     """
     if not isinstance(value, dict):
-        raise ValueError(f"{name} is not an object")  # noqa: TRY004 - a file's content, not a caller's mistake
+        raise ValueError(Wording("{name} is not an object", name=name))  # noqa: TRY004 - a file's content, not a caller's mistake
     return value
 
 
@@ -96,7 +97,7 @@ def entry(values: Mapping[str, object], key: str, default: Value) -> Value:
     if type(default) is float and type(value) is int:
         value = _as_float(value, key)
     if type(value) is not type(default) or (isinstance(value, float) and not math.isfinite(value)):
-        raise ValueError(f"{key} can't be {value!r:.60}")
+        raise ValueError(Wording("{key} can't be {value}", key=key, value=f"{value!r:.60}"))
     return value
 
 
@@ -107,7 +108,7 @@ def required(values: Mapping[str, object], key: str, like: Value) -> Value:
         ValueError: It is missing, of another type, or not finite.
     """
     if key not in values:
-        raise ValueError(f"{key} is missing")
+        raise ValueError(Wording("{key} is missing", key=key))
     return entry(values, key, like)
 
 
@@ -127,7 +128,7 @@ def numbers(values: object, name: str, like: Number) -> list[Number]:
         ValueError: It is something else.
     """
     if not isinstance(values, list):
-        raise ValueError(f"{name} are not a list")  # noqa: TRY004 - a file's content, not a caller's mistake
+        raise ValueError(Wording("{name} are not a list", name=name))  # noqa: TRY004 - a file's content, not a caller's mistake
     return [entry({name: value}, name, like) for value in values]
 
 
@@ -138,7 +139,7 @@ def numbers_or_none(values: object, name: str) -> list[float | None]:
         ValueError: It is something else.
     """
     if not isinstance(values, list):
-        raise ValueError(f"{name} are not a list")  # noqa: TRY004 - a file's content, not a caller's mistake
+        raise ValueError(Wording("{name} are not a list", name=name))  # noqa: TRY004 - a file's content, not a caller's mistake
     return [None if value is None else entry({name: value}, name, 0.0) for value in values]
 
 
@@ -149,7 +150,7 @@ def within(value: int, lowest: int, highest: int, name: str) -> int:
         ValueError: It is outside.
     """
     if not lowest <= value <= highest:
-        raise ValueError(f"{name} can't be {value!r:.60}")
+        raise ValueError(Wording("{name} can't be {value}", name=name, value=f"{value!r:.60}"))
     return value
 
 
@@ -162,16 +163,16 @@ def _as_float(value: int, key: str) -> float:
     try:
         return float(value)
     except OverflowError as error:
-        raise ValueError(f"{key} is too large") from error
+        raise ValueError(Wording("{key} is too large", key=key)) from error
 
 
 def _finite(number: str) -> float:
     """Return a number; one beyond all floats would be written as a constant, and the file couldn't be read again."""
     value = float(number)
     if not math.isfinite(value):
-        raise ValueError(f"{number:.60} is too large")
+        raise ValueError(Wording("{number} is too large", number=f"{number:.60}"))
     return value
 
 
 def _refuse(constant: str) -> NoReturn:
-    raise ValueError(f"{constant} is not a number")
+    raise ValueError(Wording("{constant} is not a number", constant=constant))

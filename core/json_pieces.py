@@ -11,6 +11,8 @@ import json
 import re
 from typing import TYPE_CHECKING, NoReturn
 
+from core.wording import Wording
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -33,9 +35,9 @@ def members(text: str, long_list: str) -> Iterator[tuple[str, object]]:
     for _ in scanner.items("{", "}"):
         name = scanner.value()
         if not isinstance(name, str) or name in seen:
-            raise ValueError(f"{name!r:.60} can't be a name here")
+            raise ValueError(Wording("{name} can't be a name here", name=f"{name!r:.60}"))
         if len(seen) >= MAX_MEMBERS:
-            raise ValueError(f"there are more than {MAX_MEMBERS} names in it")
+            raise ValueError(Wording("there are more than {most} names in it", most=MAX_MEMBERS))
         seen.add(name)
         scanner.expect(":")
         if name == long_list:
@@ -74,9 +76,11 @@ class _Scanner:
                 value, length = self._decoder.raw_decode(window)
             except json.JSONDecodeError as error:
                 if last:
-                    raise ValueError(f"its text is damaged at character {self._at + error.pos}") from error
+                    raise ValueError(
+                        Wording("its text is damaged at character {place}", place=self._at + error.pos)
+                    ) from error
             except RecursionError as error:
-                raise ValueError("it is nested too deep") from error
+                raise ValueError(Wording("it is nested too deep")) from error
             else:
                 if last or window[length : length + 1] in _AFTER_VALUE:  # else a number may go on behind the window
                     self._at += length
@@ -86,13 +90,13 @@ class _Scanner:
     def expect(self, mark: str) -> None:
         """Go past a mark that has to stand here."""
         if not self._accepts(mark):
-            raise ValueError(f"there is no {mark!r} at character {self._at}")
+            raise ValueError(Wording("there is no {mark} at character {place}", mark=repr(mark), place=self._at))
 
     def expect_end(self) -> None:
         """Check that nothing is left."""
         self._skip_space()
         if self._at < len(self._text):
-            raise ValueError(f"there is more after its end, at character {self._at}")
+            raise ValueError(Wording("there is more after its end, at character {place}", place=self._at))
 
     def _accepts(self, mark: str) -> bool:
         self._skip_space()
@@ -108,9 +112,9 @@ class _Scanner:
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise ValueError("a name comes twice in one object")
+        raise ValueError(Wording("a name comes twice in one object"))
     return found
 
 
 def _refuse(constant: str) -> NoReturn:
-    raise ValueError(f"{constant} is not a number")
+    raise ValueError(Wording("{constant} is not a number", constant=constant))

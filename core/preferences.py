@@ -18,6 +18,7 @@ from core.errors import BeatgenError, brief
 from core.json_file import as_object, entry, read_object, text_or_none, write_object
 from core.kit import GENERAL_MIDI
 from core.playback.states import ClockSource, InputChoice, Metronome, PortChoice, SwitchAt, SynthChoice
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -117,18 +118,27 @@ def load(path: Path | None = None) -> tuple[Preferences, str]:
     file is renamed to end in ``.bad.json``.
     """
     path = path or preferences_path()
+    aside = path.with_suffix(".bad.json")
     try:
         return _from_dict(read_object(path)), ""
     except FileNotFoundError:
         return Preferences(), ""
     except OSError as error:
-        said = f"can't be read ({error.strerror}: {path})"
+        said = Wording(
+            "Your settings can't be read ({reason}: {path}); BeatGen starts anew and keeps them as {aside}.",
+            reason=error.strerror,
+            path=path,
+            aside=aside,
+        )
     except ValueError as error:
-        said = f"can't be understood ({brief(error)})"
-    aside = path.with_suffix(".bad.json")
+        said = Wording(
+            "Your settings can't be understood ({reason}); BeatGen starts anew and keeps them as {aside}.",
+            reason=brief(error),
+            aside=aside,
+        )
     with contextlib.suppress(OSError):  # else the next ones would be written over them
         path.replace(aside)
-    return Preferences(), f"Your settings {said}; BeatGen starts anew and keeps them as {aside}."
+    return Preferences(), said
 
 
 def save(preferences: Preferences, path: Path | None = None) -> None:
@@ -142,7 +152,8 @@ def save(preferences: Preferences, path: Path | None = None) -> None:
         write_object(path, _to_dict(preferences))
     except OSError as error:
         raise BeatgenError(
-            f"settings can't be kept ({error.strerror}); make room, or make the folder writable", path
+            Wording("settings can't be kept ({reason}); make room, or make the folder writable", reason=error.strerror),
+            path,
         ) from error
 
 
@@ -245,7 +256,7 @@ def _input(values: dict[str, object]) -> InputChoice:
 def _name(values: dict[str, object]) -> str:
     name = entry(values, "name", "")
     if not name:
-        raise ValueError("a port has no name")
+        raise ValueError(Wording("a port has no name"))
     return name
 
 
@@ -268,12 +279,12 @@ def _one_of(values: dict[str, object], key: str, choices: tuple[str, ...]) -> st
     """Return one of several words, of which the first is the usual one."""
     word = entry(values, key, choices[0])
     if word not in choices:
-        raise ValueError(f"{key} can't be {word!r:.60}")
+        raise ValueError(Wording("{key} can't be {word}", key=key, word=f"{word!r:.60}"))
     return word
 
 
 def _texts(values: dict[str, object], key: str) -> tuple[str, ...]:
     found: list[object] = entry(values, key, [])
     if not all(isinstance(text, str) for text in found):
-        raise ValueError(f"{key} are not all text")
+        raise ValueError(Wording("{key} are not all text", key=key))
     return tuple(str(text) for text in found)

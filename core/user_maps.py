@@ -12,6 +12,7 @@ from core.drum_maps import BUILT_IN, checked_name, map_from_dict, map_to_dict, n
 from core.errors import BeatgenError, brief
 from core.json_file import read_object, write_object
 from core.kit import Kit
+from core.wording import Wording
 
 SUFFIX = ".json"
 _NOT_IN_FILE_NAMES = re.compile(r"[^a-z0-9]+")
@@ -46,7 +47,13 @@ def find_map(name: str, folder: Path | None = None) -> Kit:
         return found
     beginnings = [kit for kit in maps if name and kit.name.casefold().startswith(name.casefold())]
     if len(beginnings) != 1:
-        raise BeatgenError(f"there is no drum map called {name}; the maps are: {', '.join(kit.name for kit in maps)}")
+        raise BeatgenError(
+            Wording(
+                "there is no drum map called {name}; the maps are: {names}",
+                name=name,
+                names=", ".join(kit.name for kit in maps),
+            )
+        )
     return beginnings[0]
 
 
@@ -64,16 +71,18 @@ def save_map(kit: Kit, folder: Path | None = None, overwrite: bool = False) -> P
     try:
         kit = replace(kit, name=checked_name(kit.name))
     except ValueError as error:
-        raise BeatgenError(f"that can't be a drum map's name ({error}); choose another", kit.name) from error
+        raise BeatgenError(
+            Wording("that can't be a drum map's name ({reason}); choose another", reason=brief(error)), kit.name
+        ) from error
     own = _file_of(kit.name, folder)
     if named(kit.name) is not None or (own is not None and not overwrite):
-        raise BeatgenError("there is a drum map of this name already; choose another", kit.name)
+        raise BeatgenError(Wording("there is a drum map of this name already; choose another"), kit.name)
     path = own or _free_path(kit.name, folder or maps_folder())
     try:
         write_object(path, map_to_dict(kit))
     except OSError as error:
         raise BeatgenError(
-            f"can't be written ({error.strerror}); make room, or make the folder writable", path
+            Wording("can't be written ({reason}); make room, or make the folder writable", reason=error.strerror), path
         ) from error
     return path
 
@@ -86,11 +95,13 @@ def delete_map(name: str, folder: Path | None = None) -> None:
     """
     path = _file_of(name, folder)
     if path is None:
-        raise BeatgenError("is no drum map of your own, so it can't be removed", name)
+        raise BeatgenError(Wording("is no drum map of your own, so it can't be removed"), name)
     try:
         path.unlink()
     except OSError as error:
-        raise BeatgenError(f"can't be removed ({error.strerror}); make the folder writable", path) from error
+        raise BeatgenError(
+            Wording("can't be removed ({reason}); make the folder writable", reason=error.strerror), path
+        ) from error
 
 
 def learned(kit: Kit, voice: int, note: int) -> Kit:
@@ -121,23 +132,31 @@ def read_map(path: Path) -> Kit:
     try:
         return map_from_dict(read_object(path))
     except OSError as error:
-        raise BeatgenError(f"can't be read ({error.strerror}); check that it may be", path) from error
+        raise BeatgenError(
+            Wording("can't be read ({reason}); check that it may be", reason=error.strerror), path
+        ) from error
     except ValueError as error:
-        raise BeatgenError(f"is not a drum map ({brief(error)}); mend or remove it", path) from error
+        raise BeatgenError(
+            Wording("is not a drum map ({reason}); mend or remove it", reason=brief(error)), path
+        ) from error
 
 
 def _users(folder: Path | None) -> tuple[dict[Path, Kit], list[str]]:
     """Return the user's maps by their files, and a sentence for each file that is left out."""
     kits: dict[Path, Kit] = {}
-    problems = []
+    problems: list[str] = []
     for path in sorted((folder or maps_folder()).glob(f"*{SUFFIX}")):
         try:
             kit = read_map(path)
         except BeatgenError as error:
-            problems.append(str(error))
+            problems.append(Wording("{path}: {sentence}", path=path, sentence=error.sentence))
             continue
         if named(kit.name, [*BUILT_IN, *kits.values()]) is not None:
-            problems.append(f"{path}: has the name of another drum map, {kit.name}; give it one of its own")
+            problems.append(
+                Wording(
+                    "{path}: has the name of another drum map, {name}; give it one of its own", path=path, name=kit.name
+                )
+            )
         else:
             kits[path] = kit
     return kits, problems
