@@ -11,6 +11,7 @@ from core.feel import AS_PLAYED, Feel, FeelRequest
 from core.locks import Locks
 from core.mix import Mix
 from core.note_events import MAX_BPM, MAX_SWING, MIN_BPM, STRAIGHT, EventList, note_events
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from core.feel import Amounts, Manner
@@ -54,13 +55,22 @@ class Beat:
             ValueError: The locks or the base are of another length, or tempo or swing are out of range.
         """
         if not self.pattern.step_count == self.locked.step_count == self.base.step_count:
-            raise ValueError("a beat's notes, locks and base must be of one length")
+            raise ValueError(Wording("a beat's notes, locks and base must be of one length"))
         if self.own_feel is not None and self.own_feel.held.step_count != self.pattern.step_count:
-            raise ValueError("a beat's feel must be as long as the beat")
+            raise ValueError(Wording("a beat's feel must be as long as the beat"))
         if not MIN_BPM <= self.bpm <= MAX_BPM:
-            raise ValueError(f"bpm {self.bpm} is not in {MIN_BPM:g}..{MAX_BPM:g}")
+            raise ValueError(
+                Wording("bpm {bpm} is not in {lowest:g}..{highest:g}", bpm=self.bpm, lowest=MIN_BPM, highest=MAX_BPM)
+            )
         if not STRAIGHT <= self.swing <= MAX_SWING:
-            raise ValueError(f"swing {self.swing} is not in {STRAIGHT:g}..{MAX_SWING:g} %")
+            raise ValueError(
+                Wording(
+                    "swing {swing} is not in {lowest:g}..{highest:g} %",
+                    swing=self.swing,
+                    lowest=STRAIGHT,
+                    highest=MAX_SWING,
+                )
+            )
 
     @classmethod
     def of(cls, take: Take) -> Beat:
@@ -92,7 +102,7 @@ class Beat:
     @property
     def name(self) -> str:
         """The take's name, marked when the beat was edited."""
-        return f"{self.source.name}, edited" if self.edited else self.source.name
+        return Wording("{name}, edited", name=self.source.name) if self.edited else self.source.name
 
     @property
     def recipe(self) -> Recipe | None:

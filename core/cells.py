@@ -10,6 +10,7 @@ import numpy as np
 
 from core.kit import VOICE_COUNT
 from core.pattern import STEPS_PER_BAR
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +36,9 @@ class Cells:
         """
         copied = np.array(mask, np.bool_)
         if copied.ndim != 2 or copied.shape[1] != VOICE_COUNT:
-            raise ValueError(f"cells must be [T, {VOICE_COUNT}], not {copied.shape}")
+            raise ValueError(
+                Wording("cells must be [T, {voices}], not {shape}", voices=VOICE_COUNT, shape=copied.shape)
+            )
         copied.setflags(write=False)
         object.__setattr__(self, "mask", copied)
 

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from core.json_file import entry, required
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,15 +32,15 @@ class Target(Enum):
     PAD_Y = "pad_y"
 
     @property
-    def label(self) -> str:
+    def label(self) -> Wording:
         """What the user calls it, within a sentence."""
         return _LABELS[self]
 
 
 _LABELS = {
-    Target.MORPH: "morph slider",
-    Target.PAD_X: "morph pad, left to right",
-    Target.PAD_Y: "morph pad, up and down",
+    Target.MORPH: Wording("morph slider"),
+    Target.PAD_X: Wording("morph pad, left to right"),
+    Target.PAD_Y: Wording("morph pad, up and down"),
 }
 
 
@@ -62,9 +63,13 @@ class Controller:
             ValueError: One is out of range.
         """
         if not 0 <= self.channel < CHANNELS:
-            raise ValueError(f"channel {self.channel} is not in 0..{CHANNELS - 1}")
+            raise ValueError(
+                Wording("channel {channel} is not in 0..{highest}", channel=self.channel, highest=CHANNELS - 1)
+            )
         if self.number is not None and not 0 <= self.number <= MAX_VALUE:
-            raise ValueError(f"controller {self.number} is not in 0..{MAX_VALUE}")
+            raise ValueError(
+                Wording("controller {number} is not in 0..{highest}", number=self.number, highest=MAX_VALUE)
+            )
 
     @classmethod
     def of(cls, message: tuple[int, ...]) -> tuple[Controller, float] | None:
@@ -102,10 +107,11 @@ class Controller:
         return {"channel": self.channel, "number": self.number}
 
     @property
-    def label(self) -> str:
+    def label(self) -> Wording:
         """What the user reads, such as ``CC 1, channel 1``."""
-        name = "Pitch bend" if self.number is None else f"CC {self.number}"
-        return f"{name}, channel {self.channel + 1}"
+        if self.number is None:
+            return Wording("Pitch bend, channel {channel}", channel=self.channel + 1)
+        return Wording("CC {number}, channel {channel}", number=self.number, channel=self.channel + 1)
 
     @property
     def coarse(self) -> Controller | None:

@@ -20,6 +20,7 @@ from core.kit import VOICE_COUNT
 from core.model_library import find_model, fingerprints_path
 from core.pattern import DEFAULT_BARS, STEPS_PER_BAR
 from core.side_file import SideFile
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,7 +43,7 @@ CODE_BYTES = HASHES * HASH_BITS // 8
 NEAR_CELLS = 8  # what the evaluation calls a near copy: of 576 cells, so many differ or fewer
 FAR_CELLS = 64  # farther away nearly all hashes differ, by however much
 
-_FILE = SideFile("beatgen.fingerprints", FORMAT_VERSION, "fingerprints", "python -m train fingerprints")
+_FILE = SideFile("beatgen.fingerprints", FORMAT_VERSION, Wording("fingerprints"), "python -m train fingerprints")
 _LAST_OF_FOUR = np.uint64(0x1111_1111_1111_1111)
 
 
@@ -167,17 +168,26 @@ class CopyCheck:
         return Likeness(int(self._known.cells[hashes]), self._known.style_names[self._known.styles[row]])
 
 
-def in_words(likeness: Likeness) -> str:
+def in_words(likeness: Likeness) -> Wording:
     """Return a likeness as a short sentence, without a full stop."""
-    cells = f"{likeness.cells} cell differs" if likeness.cells == 1 else f"{likeness.cells} cells differ"
-    beat = f"{likeness.style} beat".lstrip()
-    article = "an" if beat[0] in "aeiou" else "a"
-    if likeness.cells == 0:
-        return f"A copy of {article} {beat} it was trained on"
-    if likeness.cells <= NEAR_CELLS:
-        return f"Close to {article} {beat} ({cells})"
-    far = " or more" if likeness.cells == FAR_CELLS else ""
-    return f"New: the nearest, {article} {beat}, differs in about {likeness.cells} cells{far}"
+    count, beat = likeness.cells, _beat_in_words(likeness.style)
+    if count == 0:
+        return Wording("A copy of {beat} it was trained on", beat=beat)
+    if count == 1:
+        return Wording("Close to {beat} (1 cell differs)", beat=beat)
+    if count <= NEAR_CELLS:
+        return Wording("Close to {beat} ({count} cells differ)", beat=beat, count=count)
+    if count == FAR_CELLS:
+        return Wording("New: the nearest, {beat}, differs in about {count} cells or more", beat=beat, count=count)
+    return Wording("New: the nearest, {beat}, differs in about {count} cells", beat=beat, count=count)
+
+
+def _beat_in_words(style: str) -> Wording:
+    if not style:
+        return Wording("a beat")
+    if style[0] in "aeiou":
+        return Wording("an {style} beat", style=style)
+    return Wording("a {style} beat", style=style)
 
 
 def four_bars(hits: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -16,6 +16,7 @@ from core.edits.hits import MAX_VELOCITY, MIN_VELOCITY
 from core.edits.selection import selected
 from core.kit import VOICE_COUNT
 from core.pattern import STEPS_PER_BAR, STEPS_PER_BEAT, Pattern
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -44,7 +45,9 @@ class Density:
             ValueError: There isn't one amount a voice.
         """
         if len(self.voices) != VOICE_COUNT:
-            raise ValueError(f"a density has {VOICE_COUNT} amounts, not {len(self.voices)}")
+            raise ValueError(
+                Wording("a density has {voices} amounts, not {count}", voices=VOICE_COUNT, count=len(self.voices))
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from core.note_events import STRAIGHT, note_events
 from core.pattern import DEFAULT_VELOCITY, Pattern
 from core.playback.states import SynthChoice
 from core.take import Take
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -50,8 +51,8 @@ class What(Enum):
 
 
 _NO_TAKES = {
-    What.TAKES: "there are no such takes; choose some that there are, or export the beat",
-    What.STARRED: "no take is starred; star some, or choose those to export",
+    What.TAKES: Wording("there are no such takes; choose some that there are, or export the beat"),
+    What.STARRED: Wording("no take is starred; star some, or choose those to export"),
 }
 
 
@@ -139,7 +140,7 @@ def export(
     if what.in_folder and not names_file(path):
         return _write_folder(beats, path, options, report)
     if len(beats) > 1:
-        raise BeatgenError("is the name of a single file; choose a folder for several takes", path)
+        raise BeatgenError(Wording("is the name of a single file; choose a folder for several takes"), path)
     return (write_beat(beats[0], path, options, report),)
 
 
@@ -153,7 +154,7 @@ def beats_of(project: Project, what: What, numbers: Collection[int] = ()) -> lis
         return [project.beat]
     if what in (What.CHAIN, What.ENTRIES):
         if (pattern := project.chain_pattern) is None:
-            raise BeatgenError("the chain is empty; put takes into it, or export the beat")
+            raise BeatgenError(Wording("the chain is empty; put takes into it, or export the beat"))
         return [project.beat.with_take(Take(pattern, CHAIN_NAME))] if what is What.CHAIN else _entries(project)
     found = [take for take in project.takes if _is_chosen(take, what, numbers)]
     if not found:
@@ -197,7 +198,7 @@ def write_beat(
         write_pattern(pattern, path, beat.bpm, swing, recipe, beat.mix.silent, options.kit)
         return Written(path, beat)
     if path.suffix.lower() not in AUDIO_SUFFIXES:
-        raise BeatgenError("can't be written; choose a name that ends in .mid, .wav or .flac", path)
+        raise BeatgenError(Wording("can't be written; choose a name that ends in .mid, .wav or .flac"), path)
 
     from core.render import render_audio
 
@@ -236,7 +237,9 @@ def _write_folder(
                 for part, target in zip(parts, targets, strict=True)
             )
     except OSError as error:
-        raise BeatgenError(f"can't be written to ({error.strerror}); choose another folder", folder) from error
+        raise BeatgenError(
+            Wording("can't be written to ({reason}); choose another folder", reason=error.strerror), folder
+        ) from error
 
 
 def _write_parts(

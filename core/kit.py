@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from core.wording import Wording
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -21,29 +23,29 @@ class Voice:
 
     Attributes:
         key: Its name in files and on the command line, such as ``closed_hat``.
-        label: Its name on screen.
+        label: Its name on screen; a ``Wording``.
         family: Voices of one family share a colour.
         out_note: The General MIDI note written on export, 0..127.
         in_notes: Every MIDI note read into this voice, ``out_note`` included.
     """
 
     key: str
-    label: str
+    label: Wording
     family: str
     out_note: int
     in_notes: tuple[int, ...]
 
 
 VOICES: tuple[Voice, ...] = (
-    Voice("kick", "Kick", "kick", 36, (36, 35)),
-    Voice("snare", "Snare", "snare", 38, (38, 27, 28, 31, 32, 33, 34, 37, 39, 40, 56, 65, 66, 75, 85)),
-    Voice("closed_hat", "Closed hat", "hats", 42, (42, 44, 54, 68, 69, 70, 71, 73, 78, 80, 22)),
-    Voice("open_hat", "Open hat", "hats", 46, (46, 67, 72, 74, 79, 81, 26)),
-    Voice("low_tom", "Low tom", "toms", 45, (45, 29, 41, 43, 61, 64, 84)),
-    Voice("mid_tom", "Mid tom", "toms", 48, (48, 47, 60, 63, 77, 86, 87)),
-    Voice("high_tom", "High tom", "toms", 50, (50, 30, 62, 76, 83)),
-    Voice("crash", "Crash", "cymbals", 49, (49, 52, 55, 57, 58)),
-    Voice("ride", "Ride", "cymbals", 51, (51, 53, 59, 82)),
+    Voice("kick", Wording("Kick"), "kick", 36, (36, 35)),
+    Voice("snare", Wording("Snare"), "snare", 38, (38, 27, 28, 31, 32, 33, 34, 37, 39, 40, 56, 65, 66, 75, 85)),
+    Voice("closed_hat", Wording("Closed hat"), "hats", 42, (42, 44, 54, 68, 69, 70, 71, 73, 78, 80, 22)),
+    Voice("open_hat", Wording("Open hat"), "hats", 46, (46, 67, 72, 74, 79, 81, 26)),
+    Voice("low_tom", Wording("Low tom"), "toms", 45, (45, 29, 41, 43, 61, 64, 84)),
+    Voice("mid_tom", Wording("Mid tom"), "toms", 48, (48, 47, 60, 63, 77, 86, 87)),
+    Voice("high_tom", Wording("High tom"), "toms", 50, (50, 30, 62, 76, 83)),
+    Voice("crash", Wording("Crash"), "cymbals", 49, (49, 52, 55, 57, 58)),
+    Voice("ride", Wording("Ride"), "cymbals", 51, (51, 53, 59, 82)),
 )
 
 VOICE_COUNT = len(VOICES)
@@ -71,11 +73,13 @@ class Kit:
             ValueError: There isn't one note a voice, or a note or voice is out of range.
         """
         if len(self.out_notes) != VOICE_COUNT:
-            raise ValueError(f"a drum map has {VOICE_COUNT} voices, not {len(self.out_notes)}")
+            raise ValueError(
+                Wording("a drum map has {voices} voices, not {count}", voices=VOICE_COUNT, count=len(self.out_notes))
+            )
         if wrong := [note for note in (*self.out_notes, *self.voice_of) if not 0 <= note <= MAX_NOTE]:
-            raise ValueError(f"note {wrong[0]} is not in 0..{MAX_NOTE}")
+            raise ValueError(Wording("note {note} is not in 0..{highest}", note=wrong[0], highest=MAX_NOTE))
         if not all(0 <= voice < VOICE_COUNT for voice in self.voice_of.values()):
-            raise ValueError(f"voices are 0..{VOICE_COUNT - 1}")
+            raise ValueError(Wording("voices are 0..{highest}", highest=VOICE_COUNT - 1))
 
     @classmethod
     def of(cls, name: str, notes: Sequence[Sequence[int]]) -> Kit:

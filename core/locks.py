@@ -9,6 +9,7 @@ import numpy as np
 
 from core.cells import Cells
 from core.pattern import Pattern
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,7 +37,9 @@ class Locks:
         """
         locked = np.array(cells, np.bool_)
         if locked.shape != pattern.velocity.shape:
-            raise ValueError(f"locks must be shaped {pattern.velocity.shape}, not {locked.shape}")
+            raise ValueError(
+                Wording("locks must be shaped {wanted}, not {shape}", wanted=pattern.velocity.shape, shape=locked.shape)
+            )
         locked.setflags(write=False)
         object.__setattr__(self, "pattern", Pattern(np.where(locked, pattern.velocity, 0), pattern.offset))
         object.__setattr__(self, "cells", locked)

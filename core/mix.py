@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from core.kit import VOICE_COUNT
+from core.wording import Wording
 
 MAX_VOLUME, DEFAULT_VOLUME = 127, 100
 MAX_PAN = 63
@@ -38,11 +39,13 @@ class Mix:
             ValueError: There isn't one setting a voice, or one is out of range.
         """
         if any(len(row) != VOICE_COUNT for row in (self.volumes, self.pans, self.mutes, self.solos)):
-            raise ValueError(f"a mix has {VOICE_COUNT} voices")
+            raise ValueError(Wording("a mix has {voices} voices", voices=VOICE_COUNT))
         if not all(0 <= volume <= MAX_VOLUME for volume in self.volumes):
-            raise ValueError(f"volumes {self.volumes} are not all in 0..{MAX_VOLUME}")
+            raise ValueError(
+                Wording("volumes {volumes} are not all in 0..{highest}", volumes=self.volumes, highest=MAX_VOLUME)
+            )
         if not all(-MAX_PAN <= pan <= MAX_PAN for pan in self.pans):
-            raise ValueError(f"pans {self.pans} are not all in -{MAX_PAN}..{MAX_PAN}")
+            raise ValueError(Wording("pans {pans} are not all in -{most}..{most}", pans=self.pans, most=MAX_PAN))
 
     @property
     def silent(self) -> frozenset[int]:

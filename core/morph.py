@@ -14,6 +14,7 @@ import numpy as np
 from core.groove import Groove
 from core.kit import VOICE_COUNT
 from core.pattern import Pattern
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -57,14 +58,28 @@ class Morph:
         """
         _check_end_count(len(self.ends))
         if (longest := max(end.bar_count for end in self.ends)) > MAX_MORPH_BARS:
-            raise ValueError(f"a morph goes between beats of up to {MAX_MORPH_BARS} bars, not {longest}")
+            raise ValueError(
+                Wording(
+                    "a morph goes between beats of up to {most} bars, not {longest}",
+                    most=MAX_MORPH_BARS,
+                    longest=longest,
+                )
+            )
         if len(self.held) != VOICE_COUNT:
-            raise ValueError(f"there must be {VOICE_COUNT} places of voices, not {len(self.held)}")
+            raise ValueError(
+                Wording(
+                    "there must be {voices} places of voices, not {count}", voices=VOICE_COUNT, count=len(self.held)
+                )
+            )
         for place in (self.row, *self.places, *(place for place in self.held if place is not None)):
             if not 0.0 <= place <= 1.0:
-                raise ValueError(f"place {place} is not in 0..1")
+                raise ValueError(Wording("place {place} is not in 0..1", place=place))
         if not 0.0 <= self.closeness <= MAX_CLOSENESS:
-            raise ValueError(f"closeness {self.closeness} is not in 0..{MAX_CLOSENESS:g}")
+            raise ValueError(
+                Wording(
+                    "closeness {closeness} is not in 0..{highest:g}", closeness=self.closeness, highest=MAX_CLOSENESS
+                )
+            )
 
     @property
     def is_square(self) -> bool:
@@ -124,7 +139,7 @@ class Morph:
 
 def _check_end_count(count: int) -> None:
     if count not in (2, 4):
-        raise ValueError(f"a morph has two ends or four, not {count}")
+        raise ValueError(Wording("a morph has two ends or four, not {count}", count=count))
 
 
 def between(shares: NDArray[np.floating]) -> NDArray[np.float64]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from core.kit import VOICE_COUNT
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,9 +58,11 @@ class Pattern:
         hits = given > 0
         shift = np.zeros(given.shape, np.float32) if offset is None else np.array(offset, np.float32)
         if shift.shape != given.shape or not np.isfinite(shift).all():
-            raise ValueError(f"offset must be finite and shaped {given.shape}, not {shift.shape}")
+            raise ValueError(
+                Wording("offset must be finite and shaped {wanted}, not {shape}", wanted=given.shape, shape=shift.shape)
+            )
         if ((shift < -0.5) | (shift >= 0.5))[hits].any():
-            raise ValueError("offset must lie in [-0.5, 0.5) steps")
+            raise ValueError(Wording("offset must lie in [-0.5, 0.5) steps"))
         shift = np.where(hits, shift, np.float32(0.0)) + np.float32(0.0)  # -0.0 becomes 0.0: equal means equal bytes
         object.__setattr__(self, "velocity", _frozen(given.astype(np.uint8)))
         object.__setattr__(self, "offset", _frozen(shift))
@@ -156,12 +159,12 @@ class Pattern:
         """
         bars = int(values["bars"])
         if not 1 <= bars <= MAX_BARS:
-            raise ValueError(f"a beat of {bars} bars")
+            raise ValueError(Wording("a beat of {bars} bars", bars=bars))
         velocity = np.zeros((bars * STEPS_PER_BAR, VOICE_COUNT), np.int64)
         offset = np.zeros(velocity.shape, np.float32)
         for step, voice, strength, shift in values["hits"]:
             if not (0 <= step < len(velocity) and 0 <= voice < VOICE_COUNT):
-                raise ValueError("a hit outside of the beat")
+                raise ValueError(Wording("a hit outside of the beat"))
             cell = index(step), index(voice)  # to NumPy, what is no whole number means other cells or none
             velocity[cell], offset[cell] = strength, shift
         return cls(velocity, offset)
@@ -220,16 +223,23 @@ def _at_hits(hits: NDArray[np.bool_], velocity: ArrayLike) -> NDArray[Any]:
     """Return velocities [T, 9], or what broadcasts to them, where there is a hit."""
     table = np.broadcast_to(np.asarray(velocity), hits.shape)
     if (table[hits] < 1).any():
-        raise ValueError("a hit's velocity must be in 1..127")
+        raise ValueError(Wording("a hit's velocity must be in 1..127"))
     return np.where(hits, table, 0)
 
 
 def _check_velocity(velocity: NDArray[Any]) -> None:
     shape = velocity.shape
     if len(shape) != 2 or shape[1] != VOICE_COUNT or shape[0] == 0 or shape[0] % STEPS_PER_BAR:
-        raise ValueError(f"velocity must be [T, {VOICE_COUNT}] with T a multiple of {STEPS_PER_BAR}, not {shape}")
+        raise ValueError(
+            Wording(
+                "velocity must be [T, {voices}] with T a multiple of {steps}, not {shape}",
+                voices=VOICE_COUNT,
+                steps=STEPS_PER_BAR,
+                shape=shape,
+            )
+        )
     if velocity.dtype.kind not in "biu" or (velocity < 0).any() or (velocity > 127).any():
-        raise ValueError("velocity must hold whole numbers in 0..127")
+        raise ValueError(Wording("velocity must hold whole numbers in 0..127"))
 
 
 def _frozen(array: NDArray[Any]) -> NDArray[Any]:

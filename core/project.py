@@ -14,6 +14,7 @@ from core.morphing import Morphing
 from core.note_events import EventList, note_events
 from core.pattern import Pattern
 from core.take import DEFAULT_COUNT, DEFAULT_TEMPERATURE, Take
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -99,10 +100,10 @@ class Project:
         """
         numbers = {take.number for take in self.takes}
         if len(numbers) != len(self.takes) or 0 in numbers:
-            raise ValueError("the takes of a project need a number each")
+            raise ValueError(Wording("the takes of a project need a number each"))
         named = {*self.chain, *(end for end in self.ends.numbers if end is not None)}
         if not named <= numbers:
-            raise ValueError("the chain or an end names a take that there isn't")
+            raise ValueError(Wording("the chain or an end names a take that there isn't"))
 
     @classmethod
     def of(cls, take: Take) -> Project:

@@ -15,6 +15,7 @@ from core.morph import Morph
 from core.pattern import MAX_BARS as MAX_SUBJECT_BARS
 from core.pattern import Pattern
 from core.tapping import Taps
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,18 +82,34 @@ class GenerationRequest:
             ValueError: A value is out of range.
         """
         if not 1 <= self.count <= MAX_COUNT:
-            raise ValueError(f"the number of beats must be in 1..{MAX_COUNT}, not {self.count}")
+            raise ValueError(
+                Wording("the number of beats must be in 1..{highest}, not {count}", highest=MAX_COUNT, count=self.count)
+            )
         if not 0 <= self.seed <= MAX_SEED:
-            raise ValueError(f"seed {self.seed} is not in 0..{MAX_SEED}")
+            raise ValueError(Wording("seed {seed} is not in 0..{highest}", seed=self.seed, highest=MAX_SEED))
         if not 0.0 <= self.temperature <= MAX_TEMPERATURE:
-            raise ValueError(f"temperature {self.temperature} is not in 0..{MAX_TEMPERATURE:g}")
+            raise ValueError(
+                Wording(
+                    "temperature {temperature} is not in 0..{highest:g}",
+                    temperature=self.temperature,
+                    highest=MAX_TEMPERATURE,
+                )
+            )
         if self.bars is not None and not 1 <= self.bars <= MAX_BARS:
-            raise ValueError(f"the length must be in 1..{MAX_BARS} bars, not {self.bars}")
+            raise ValueError(Wording("the length must be in 1..{most} bars, not {bars}", most=MAX_BARS, bars=self.bars))
         if len(self.voice_density) != VOICE_COUNT:
-            raise ValueError(f"there must be {VOICE_COUNT} densities of voices, not {len(self.voice_density)}")
+            raise ValueError(
+                Wording(
+                    "there must be {voices} densities of voices, not {count}",
+                    voices=VOICE_COUNT,
+                    count=len(self.voice_density),
+                )
+            )
         for density in (self.density, *self.voice_density):
             if not -MAX_DENSITY <= density <= MAX_DENSITY:
-                raise ValueError(f"density {density} is not in -{MAX_DENSITY:g}..{MAX_DENSITY:g}")
+                raise ValueError(
+                    Wording("density {density} is not in -{most:g}..{most:g}", density=density, most=MAX_DENSITY)
+                )
         self._check_subject()
         self._check_morph()
         self._check_taps()
@@ -101,49 +118,69 @@ class GenerationRequest:
     def _check_subject(self) -> None:
         starts = self.task not in (Task.NEW, Task.MORPH)
         if not starts and self.subject is not None:
-            raise ValueError(f"a {self.task.value} beat starts from no other")
+            raise ValueError(Wording("a {task} beat starts from no other", task=self.task.value))
         if starts and self.subject is None:
-            raise ValueError(f"there must be a beat to {self.task.value}")
+            raise ValueError(Wording("there must be a beat to {task}", task=self.task.value))
         if self.subject is not None and self.subject.bar_count > MAX_SUBJECT_BARS:
             raise ValueError(
-                f"a beat to start from must be in 1..{MAX_SUBJECT_BARS} bars, not {self.subject.bar_count}"
+                Wording(
+                    "a beat to start from must be in 1..{most} bars, not {bars}",
+                    most=MAX_SUBJECT_BARS,
+                    bars=self.subject.bar_count,
+                )
             )
 
     def _check_morph(self) -> None:
         if (self.task is Task.MORPH) != (self.morph is not None):
-            raise ValueError("a morph needs beats to go between, and nothing else does")
+            raise ValueError(Wording("a morph needs beats to go between, and nothing else does"))
         if self.morph is None:
             return
         if self.count < 2:
-            raise ValueError(f"a morph has at least its two ends, not {self.count} beats")
+            raise ValueError(Wording("a morph has at least its two ends, not {count} beats", count=self.count))
         if self.morph.places and len(self.morph.places) != self.count:
-            raise ValueError(f"a morph of {self.count} beats can't have {len(self.morph.places)} places")
+            raise ValueError(
+                Wording(
+                    "a morph of {count} beats can't have {places} places",
+                    count=self.count,
+                    places=len(self.morph.places),
+                )
+            )
         if self.locks is not None or self.bars is not None or self.density or any(self.voice_density):
-            raise ValueError("a morph keeps no cells, and its length and density are those of its ends")
+            raise ValueError(Wording("a morph keeps no cells, and its length and density are those of its ends"))
         if self.playing is not None:
-            raise ValueError("a morph is played as its ends are")
+            raise ValueError(Wording("a morph is played as its ends are"))
 
     def _check_taps(self) -> None:
         if self.taps is None:
             return
         if self.task is not Task.NEW:
-            raise ValueError("only new beats are made to a tapped rhythm")
+            raise ValueError(Wording("only new beats are made to a tapped rhythm"))
         locked = self.taps.bars if self.locks is None else self.locks.pattern.bar_count
         for bars in (locked, self.bars):
             if bars not in (None, self.taps.bars):
-                raise ValueError(f"a rhythm of {self.taps.bars} bars can't be made into beats of {bars}")
+                raise ValueError(
+                    Wording(
+                        "a rhythm of {tapped} bars can't be made into beats of {bars}", tapped=self.taps.bars, bars=bars
+                    )
+                )
 
     def _check_lengths(self) -> None:
         locked = None if self.locks is None else self.locks.pattern.bar_count
         subject = None if self.subject is None else self.subject.bar_count
         if locked is not None and subject is not None and locked != subject:
-            raise ValueError(f"a beat of {subject} bars can't keep cells of {locked}")
+            raise ValueError(
+                Wording("a beat of {subject} bars can't keep cells of {locked}", subject=subject, locked=locked)
+            )
         if self.bars is None or self.task is Task.CONTINUE:
             return
         if locked is not None and self.bars != locked:
-            raise ValueError(f"beats of {self.bars} bars can't keep cells of {locked}")
+            raise ValueError(
+                Wording("beats of {bars} bars can't keep cells of {locked}", bars=self.bars, locked=locked)
+            )
         if subject is not None and self.bars != subject:
-            raise ValueError(f"a beat of {subject} bars can't be made into one of {self.bars}")
+            raise ValueError(
+                Wording("a beat of {subject} bars can't be made into one of {bars}", subject=subject, bars=self.bars)
+            )
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain values for JSON; what is left at its default besides count, seed and temperature is left out."""
@@ -220,9 +257,11 @@ class Recipe:
             ValueError: A value is out of range.
         """
         if not 0 <= self.index < self.request.count:
-            raise ValueError(f"beat {self.index} is not among the {self.request.count} asked for")
+            raise ValueError(
+                Wording("beat {index} is not among the {count} asked for", index=self.index, count=self.request.count)
+            )
         if not all(map(math.isfinite, self.z)):
-            raise ValueError("z must be finite")
+            raise ValueError(Wording("z must be finite"))
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain values for JSON."""
@@ -249,7 +288,7 @@ class Recipe:
             model, model_hash, feel_hash = values["model"], values["model_hash"], values.get("feel_hash", "")
             return cls(str(model), str(model_hash), request, int(values["index"]), z, str(feel_hash))
         except (KeyError, TypeError, OverflowError, AttributeError) as error:
-            raise ValueError(f"not a recipe: {error!r}") from error
+            raise ValueError(Wording("not a recipe: {reason}", reason=repr(error))) from error
 
 
 @dataclass(frozen=True, slots=True)

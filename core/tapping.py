@@ -18,6 +18,7 @@ from core.kit import VOICE_COUNT, voice_index
 from core.locks import Locks
 from core.note_events import MAX_SWING, SECONDS_PER_MINUTE, STRAIGHT, TICKS_PER_STEP
 from core.pattern import STEPS_PER_BAR, STEPS_PER_BEAT, Pattern
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -81,11 +82,11 @@ class TappedHit:
             ValueError: A value is out of range.
         """
         if self.voice is not None and not 0 <= self.voice < VOICE_COUNT:
-            raise ValueError(f"voice {self.voice} is not in 0..{VOICE_COUNT - 1}")
+            raise ValueError(Wording("voice {voice} is not in 0..{highest}", voice=self.voice, highest=VOICE_COUNT - 1))
         if not 1 <= self.velocity <= 127:
-            raise ValueError(f"velocity {self.velocity} is not in 1..127")
+            raise ValueError(Wording("velocity {velocity} is not in 1..127", velocity=self.velocity))
         if not (-0.5 <= self.offset < 0.5 and np.float32(self.offset) < 0.5):
-            raise ValueError(f"offset {self.offset} is not in [-0.5, 0.5) steps")
+            raise ValueError(Wording("offset {offset} is not in [-0.5, 0.5) steps", offset=self.offset))
 
     @property
     def cell(self) -> tuple[int, int]:
@@ -112,13 +113,15 @@ class Taps:
             ValueError: A value is out of range.
         """
         if not 1 <= self.bars <= MAX_TAPPED_BARS:
-            raise ValueError(f"a tapped rhythm has 1..{MAX_TAPPED_BARS} bars, not {self.bars}")
+            raise ValueError(
+                Wording("a tapped rhythm has 1..{most} bars, not {bars}", most=MAX_TAPPED_BARS, bars=self.bars)
+            )
         if not self.hits:
-            raise ValueError("a tapped rhythm has at least one hit")
+            raise ValueError(Wording("a tapped rhythm has at least one hit"))
         if any(one.cell >= other.cell for one, other in pairwise(self.hits)):
-            raise ValueError("tapped hits must be in order of step and voice, one a cell")
+            raise ValueError(Wording("tapped hits must be in order of step and voice, one a cell"))
         if not (self.hits[0].step >= 0 and self.hits[-1].step < self.step_count):
-            raise ValueError(f"a tapped hit is outside of {self.bars} bars")
+            raise ValueError(Wording("a tapped hit is outside of {bars} bars", bars=self.bars))
 
     @classmethod
     def of(cls, taps: Iterable[Tap], bars: int, swing: float = STRAIGHT) -> Taps:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from core.kit import VOICE_COUNT
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,10 +42,14 @@ class Amounts:
             ValueError: An amount is out of range, or there isn't one a voice.
         """
         if not len(self.voice_dynamics) == len(self.voice_timing) == VOICE_COUNT:
-            raise ValueError(f"there must be {VOICE_COUNT} amounts of voices")
+            raise ValueError(Wording("there must be {voices} amounts of voices", voices=VOICE_COUNT))
         for amount in (self.dynamics, self.timing, *self.voice_dynamics, *self.voice_timing):
             if amount is not None and not 0.0 <= amount <= MAX_AMOUNT:
-                raise ValueError(f"an amount of feel must be in 0..{MAX_AMOUNT:g}, not {amount}")
+                raise ValueError(
+                    Wording(
+                        "an amount of feel must be in 0..{highest:g}, not {amount}", highest=MAX_AMOUNT, amount=amount
+                    )
+                )
 
     @property
     def of_dynamics(self) -> NDArray[np.float64]:

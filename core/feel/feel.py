@@ -14,6 +14,7 @@ from core.feel.origin import origins, pattern_of_bars, rows_of_bars, same
 from core.kit import VOICE_COUNT
 from core.locks import Locks
 from core.pattern import DEFAULT_VELOCITY, Pattern
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,11 +52,11 @@ class Feel:
             ValueError: They don't, a level is out of range, or the name is too long.
         """
         if self.held.step_count != self.played.step_count:
-            raise ValueError("what is held of a feel must be as long as the feel")
+            raise ValueError(Wording("what is held of a feel must be as long as the feel"))
         if len(self.levels) != VOICE_COUNT or not all(1 <= level <= 127 for level in self.levels):
-            raise ValueError(f"a feel has {VOICE_COUNT} levels, each in 1..127")
+            raise ValueError(Wording("a feel has {voices} levels, each in 1..127", voices=VOICE_COUNT))
         if len(self.groove) > MAX_MANNER_NAME:
-            raise ValueError(f"a groove has a name of up to {MAX_MANNER_NAME} characters")
+            raise ValueError(Wording("a groove has a name of up to {most} characters", most=MAX_MANNER_NAME))
 
     @classmethod
     def of(cls, pattern: Pattern, manner: Manner | None = None, amounts: Amounts = AS_PLAYED) -> Feel:

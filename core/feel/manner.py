@@ -9,6 +9,7 @@ import numpy as np
 
 from core.feel.amounts import Amounts
 from core.note_events import MAX_BPM, MIN_BPM
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,11 +44,15 @@ class Manner:
             ValueError: A value is out of range.
         """
         if not 0 <= self.seed <= MAX_MANNER_SEED:
-            raise ValueError(f"seed {self.seed} is not in 0..{MAX_MANNER_SEED}")
+            raise ValueError(Wording("seed {seed} is not in 0..{highest}", seed=self.seed, highest=MAX_MANNER_SEED))
         if not MIN_BPM <= self.bpm <= MAX_BPM:
-            raise ValueError(f"bpm {self.bpm} is not in {MIN_BPM:g}..{MAX_BPM:g}")
+            raise ValueError(
+                Wording("bpm {bpm} is not in {lowest:g}..{highest:g}", bpm=self.bpm, lowest=MIN_BPM, highest=MAX_BPM)
+            )
         if any(name is not None and len(name) > MAX_MANNER_NAME for name in (self.style, self.drummer)):
-            raise ValueError(f"a style or a drummer has a name of up to {MAX_MANNER_NAME} characters")
+            raise ValueError(
+                Wording("a style or a drummer has a name of up to {most} characters", most=MAX_MANNER_NAME)
+            )
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain values for JSON."""
