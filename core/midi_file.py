@@ -17,6 +17,7 @@ from core.map_guess import guess_map
 from core.note_events import MAX_BPM, MIN_BPM, STRAIGHT, TICKS_PER_BEAT, EventList, note_events
 from core.pattern import BEATS_PER_BAR, DEFAULT_BARS, STEPS_PER_BAR, STEPS_PER_BEAT, Pattern
 from core.smf import DEFAULT_TEMPO_US, DRUM_CHANNEL, MidiFile, read_midi
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -65,8 +66,10 @@ def write_pattern(
         with replacing(path) as part:
             midi.save(part)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "bad name"
-        raise MidiFileError(f"can't be written ({reason}); choose another folder or name", path) from error
+        reason = getattr(error, "strerror", None) or Wording("bad name")
+        raise MidiFileError(
+            Wording("can't be written ({reason}); choose another folder or name", reason=reason), path
+        ) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,7 @@ def read_beats(
     kit = kit or midi_texts.read_map(midi.texts) or guess_map(dict(enumerate(counts.tolist())), maps, chosen)
     velocity, offset = _grid(midi, drums, kit)
     if not velocity.any():
-        raise MidiFileError("holds no drum notes on channel 10; choose a file with drums", path)
+        raise MidiFileError(Wording("holds no drum notes on channel 10; choose a file with drums"), path)
     problems = (*midi.problems, *_left_out(counts, kit))
     return MidiBeats(_parts(velocity, offset), _bpm(midi), midi_texts.read_recipe(midi.texts), problems, kit)
 
@@ -138,9 +141,16 @@ def _readable(path: str | Path) -> MidiFile:
     midi = read_midi(path)
     for _, numerator, denominator in midi.metres:
         if numerator != denominator:
-            raise MidiFileError(f"is in {numerator}/{denominator}; BeatGen reads 4/4", path)
+            raise MidiFileError(
+                Wording(
+                    "is in {numerator}/{denominator}; BeatGen reads 4/4", numerator=numerator, denominator=denominator
+                ),
+                path,
+            )
     if _bar_count(midi) > MAX_BARS:
-        raise MidiFileError(f"is longer than {MAX_BARS:,} bars; cut out the part with the beat", path)
+        raise MidiFileError(
+            Wording("is longer than {most:,} bars; cut out the part with the beat", most=MAX_BARS), path
+        )
     return midi
 
 
@@ -167,9 +177,20 @@ def _left_out(counts: NDArray[np.int64], kit: Kit) -> tuple[str, ...]:
         return ()
     count = int(counts[unknown].sum())
     listed = ", ".join(map(str, unknown[:MAX_NAMED])) + (", …" if len(unknown) > MAX_NAMED else "")
-    notes, were = ("note", "was") if count == 1 else ("notes", "were")
-    numbers = "note number" if len(unknown) == 1 else "note numbers"
-    return (f"{count:,} {notes} that the drum map {kit.name} doesn't know {were} left out ({numbers} {listed}).",)
+    told = {"count": count, "map": kit.name, "listed": listed}
+    if count == 1:
+        return (
+            Wording("{count:,} note that the drum map {map} doesn't know was left out (note number {listed}).", **told),
+        )
+    if len(unknown) == 1:
+        return (
+            Wording(
+                "{count:,} notes that the drum map {map} doesn't know were left out (note number {listed}).", **told
+            ),
+        )
+    return (
+        Wording("{count:,} notes that the drum map {map} doesn't know were left out (note numbers {listed}).", **told),
+    )
 
 
 def _conductor_track(events: EventList, recipe: Recipe | None, kit: Kit) -> mido.MidiTrack:

@@ -17,6 +17,7 @@ import numpy as np
 from core.errors import MidiFileError
 from core.json_file import read_data
 from core.smf_track import MAX_TICK, Gathered, read_track
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,8 +91,10 @@ def read_midi(path: str | Path) -> MidiFile:
     try:
         data = _read_bytes(path)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "bad name"
-        raise MidiFileError(f"can't be read ({reason}); check that it exists and may be read", path) from error
+        reason = getattr(error, "strerror", None) or Wording("bad name")
+        raise MidiFileError(
+            Wording("can't be read ({reason}); check that it exists and may be read", reason=reason), path
+        ) from error
     try:
         return parse_midi(data)
     except MidiFileError as error:
@@ -101,9 +104,11 @@ def read_midi(path: str | Path) -> MidiFile:
 def _read_bytes(path: Path) -> bytes:
     status = path.stat()
     if not stat.S_ISREG(status.st_mode):
-        raise MidiFileError("is not a file; choose a .mid file", path)
+        raise MidiFileError(Wording("is not a file; choose a .mid file"), path)
     if status.st_size > MAX_FILE_BYTES:
-        raise MidiFileError(f"is larger than {MAX_FILE_BYTES // 1_000_000} MB; choose a shorter MIDI file", path)
+        raise MidiFileError(
+            Wording("is larger than {size} MB; choose a shorter MIDI file", size=MAX_FILE_BYTES // 1_000_000), path
+        )
     return read_data(path, MAX_FILE_BYTES)  # which asks again: by now it may be another file
 
 
@@ -117,25 +122,33 @@ def parse_midi(data: bytes) -> MidiFile:
     gathered = Gathered(min(MAX_TICK, division * MAX_BEATS))
     count = _parse_tracks(data, start, gathered)
     if count < min(claimed_tracks, MAX_TRACKS):
-        gathered.problem(f"The file says that it has {claimed_tracks:,} tracks, but holds {count:,}.")
+        gathered.problem(
+            Wording(
+                "The file says that it has {claimed:,} tracks, but holds {count:,}.",
+                claimed=claimed_tracks,
+                count=count,
+            )
+        )
     return _finished(gathered, division)
 
 
 def _parse_header(data: bytes) -> tuple[int, int, int]:
     """Return (ticks per beat, how many tracks there should be, where the chunks after the header begin)."""
     if len(data) < 14 or data[:4] != b"MThd":
-        raise MidiFileError("is not a MIDI file; choose a .mid file")
+        raise MidiFileError(Wording("is not a MIDI file; choose a .mid file"))
     length = int.from_bytes(data[4:8], "big")
     if not 6 <= length <= 64:
-        raise MidiFileError("has a damaged header; export it again from the program that made it")
+        raise MidiFileError(Wording("has a damaged header; export it again from the program that made it"))
     file_format = int.from_bytes(data[8:10], "big")
     if file_format > 1:
-        raise MidiFileError(f"is a MIDI file of format {file_format}; export it as format 0 or 1")
+        raise MidiFileError(
+            Wording("is a MIDI file of format {file_format}; export it as format 0 or 1", file_format=file_format)
+        )
     division = int.from_bytes(data[12:14], "big")
     if division == 0:
-        raise MidiFileError("doesn't say how long a beat is; export it again from the program that made it")
+        raise MidiFileError(Wording("doesn't say how long a beat is; export it again from the program that made it"))
     if division > 0x7FFF:
-        raise MidiFileError("counts time in film frames, not beats; export it with ticks per quarter note")
+        raise MidiFileError(Wording("counts time in film frames, not beats; export it with ticks per quarter note"))
     return division, int.from_bytes(data[10:12], "big"), 8 + length
 
 
@@ -153,7 +166,7 @@ def _parse_tracks(data: bytes, start: int, gathered: Gathered) -> int:
             start = _after_other_chunk(data, kind, begin, end, gathered)
             continue
         if count == MAX_TRACKS:
-            gathered.problem(f"Only the first {MAX_TRACKS:,} tracks were read.")
+            gathered.problem(Wording("Only the first {most:,} tracks were read.", most=MAX_TRACKS))
             break
         count += 1
         ending = read_track(data[begin:end], gathered)
@@ -168,7 +181,7 @@ def _after_other_chunk(data: bytes, kind: bytes, begin: int, end: int, gathered:
     """Return where the next chunk begins after one that is no track: a kind of its own, or damage."""
     if kind.isalnum() and end <= len(data):
         return end
-    gathered.problem("What is no track was left out.")
+    gathered.problem(Wording("What is no track was left out."))
     return _next_track(data, begin - 7, len(data))
 
 
@@ -184,12 +197,12 @@ def _after_track(data: bytes, at: int, end: int, has_end: bool, gathered: Gather
     """
     following = _next_track(data, at, end)
     if following < min(end, len(data)):
-        gathered.problem("The length of a track is wrong; it was read up to where the next one begins.")
+        gathered.problem(Wording("The length of a track is wrong; it was read up to where the next one begins."))
         return following
     if has_end and data[at:end].strip(b"\0"):
-        gathered.problem("What comes after the end of a track was left out.")
+        gathered.problem(Wording("What comes after the end of a track was left out."))
     elif not has_end and end > len(data):
-        gathered.problem("The file ends in the middle of a track; what came before was kept.")
+        gathered.problem(Wording("The file ends in the middle of a track; what came before was kept."))
     return end
 
 
@@ -201,10 +214,16 @@ def _next_track(data: bytes, start: int, end: int) -> int:
 
 def _tell_damaged(damaged: Sequence[int], gathered: Gathered) -> None:
     if len(damaged) == 1:
-        gathered.problem(f"Track {damaged[0]} is damaged; what came before the damage was kept.")
+        gathered.problem(Wording("Track {number} is damaged; what came before the damage was kept.", number=damaged[0]))
     elif damaged:
         listed = ", ".join(map(str, damaged[:_MAX_NAMED])) + (", …" if len(damaged) > _MAX_NAMED else "")
-        gathered.problem(f"{len(damaged):,} tracks ({listed}) are damaged; what came before the damage was kept.")
+        gathered.problem(
+            Wording(
+                "{count:,} tracks ({listed}) are damaged; what came before the damage was kept.",
+                count=len(damaged),
+                listed=listed,
+            )
+        )
 
 
 def _finished(gathered: Gathered, ticks_per_beat: int) -> MidiFile:

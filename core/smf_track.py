@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from core.wording import Wording
+
 # What a file may hold, nearly ten times and more of what the largest of the Groove MIDI Dataset does.
 MAX_NOTES = 100_000
 MAX_TICK = 10_000_000
@@ -56,17 +58,17 @@ class Gathered:
     def _tempo(self, body: bytes, tick: int) -> None:
         tempo_us = int.from_bytes(body[:3], "big")
         if len(body) < 3 or not tempo_us:
-            self.problem("A tempo that can't be was left out.")
+            self.problem(Wording("A tempo that can't be was left out."))
         elif len(self.tempos) >= MAX_CHANGES:
-            self.problem(f"Only the first {MAX_CHANGES:,} tempi were read.")
+            self.problem(Wording("Only the first {most:,} tempi were read.", most=MAX_CHANGES))
         else:
             self.tempos.append((tick, tempo_us))
 
     def _metre(self, body: bytes, tick: int) -> None:
         if not (len(body) >= 2 and 1 <= body[0] <= 32 and body[1] <= 5):
-            self.problem("A time signature that can't be was left out.")
+            self.problem(Wording("A time signature that can't be was left out."))
         elif len(self.metres) >= MAX_CHANGES:
-            self.problem(f"Only the first {MAX_CHANGES:,} time signatures were read.")
+            self.problem(Wording("Only the first {most:,} time signatures were read.", most=MAX_CHANGES))
         else:
             self.metres.append((tick, body[0], 1 << body[1]))
 
@@ -107,7 +109,7 @@ def read_track(chunk: bytes, gathered: Gathered) -> Ending:  # noqa: C901
                 delta, position = _read_length(chunk, position - 1)
                 tick += delta
             if tick > gathered.max_tick:
-                gathered.problem(f"What comes after tick {gathered.max_tick:,} was left out.")
+                gathered.problem(Wording("What comes after tick {tick:,} was left out.", tick=gathered.max_tick))
                 return Ending(end)
             gathered.last_tick = max(gathered.last_tick, tick)
             status = chunk[position]
@@ -132,7 +134,7 @@ def read_track(chunk: bytes, gathered: Gathered) -> Ending:  # noqa: C901
             key = (running & 0x0F) << 7 | pitch
             if kind == 0x90 and velocity:
                 if len(gathered.tick) >= MAX_NOTES:
-                    gathered.problem(f"Only the first {MAX_NOTES:,} notes were read.")
+                    gathered.problem(Wording("Only the first {most:,} notes were read.", most=MAX_NOTES))
                     return Ending(end)
                 open_notes.setdefault(key, []).append(len(gathered.tick))
                 gathered.tick.append(tick)
