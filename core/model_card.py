@@ -16,9 +16,10 @@ from safetensors import SafetensorError, safe_open
 from core.errors import CheckpointError
 from core.kit import VOICES
 from core.take import DEFAULT_TEMPERATURE, MAX_BARS, MAX_TEMPERATURE
+from core.wording import Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 FORMAT_VERSION = 2
 MAX_CHECKPOINT_BYTES = 500_000_000
@@ -61,21 +62,25 @@ class ModelCard:
         """Return plain values for JSON."""
         return asdict(self) | {"styles": list(self.styles)}
 
-    def to_markdown(self) -> str:
-        """Return a page for people."""
+    def to_markdown(self, said: Callable[[str], str] = str) -> str:
+        """Return a page for people.
+
+        Args:
+            said: Says a wording in their language.
+        """
         facts = {
-            "Length": f"{self.bars} bars",
-            "Styles": ", ".join(self.styles),
-            "Temperature": f"{self.temperature:g}",
-            "Trained on": self.dataset,
-            "Limits": self.limits,
-            "Licence": self.licence,
+            Wording("Length"): said(Wording("{count} bars", count=self.bars)),
+            Wording("Styles"): ", ".join(self.styles),
+            Wording("Temperature"): f"{self.temperature:g}",
+            Wording("Trained on"): self.dataset,
+            Wording("Limits"): self.limits,
+            Wording("Licence"): self.licence,
         }
         lines = [f"# {self.title} (`{self.name}`)", "", self.summary, ""]
-        lines += [f"* **{name}:** {fact}" for name, fact in facts.items() if fact]
-        for heading, table in (("Held-out figures", self.metrics), ("Training", self.training)):
+        lines += [f"* **{said(name)}:** {fact}" for name, fact in facts.items() if fact]
+        for heading, table in ((Wording("Held-out figures"), self.metrics), (Wording("Training"), self.training)):
             if table:
-                lines += ["", f"## {heading}", "", "| | |", "|---|---|"]
+                lines += ["", f"## {said(heading)}", "", "| | |", "|---|---|"]
                 lines += [f"| {name} | {value} |" for name, value in _told(table)]
         return "\n".join(lines) + "\n"
 
@@ -126,7 +131,9 @@ def read_header(path: str | Path) -> Header:
         with safe_open(path, framework="np") as file:
             metadata = file.metadata() or {}
     except (SafetensorError, OSError, ValueError) as error:
-        raise CheckpointError("is not a BeatGen checkpoint, or is damaged; choose a .safetensors file", path) from error
+        raise CheckpointError(
+            Wording("is not a BeatGen checkpoint, or is damaged; choose a .safetensors file"), path
+        ) from error
     return _header(metadata, path)
 
 
@@ -134,28 +141,36 @@ def _check_file(path: Path) -> None:
     try:
         status = path.stat()
     except (OSError, ValueError) as error:
-        raise CheckpointError("can't be found; check the name with beatgen models", path) from error
+        raise CheckpointError(Wording("can't be found; check the name with beatgen models"), path) from error
     if not stat.S_ISREG(status.st_mode):
-        raise CheckpointError("is not a file; choose a .safetensors checkpoint", path)
+        raise CheckpointError(Wording("is not a file; choose a .safetensors checkpoint"), path)
     if status.st_size > MAX_CHECKPOINT_BYTES:
-        raise CheckpointError(f"is larger than {MAX_CHECKPOINT_BYTES // 1_000_000} MB; it is not one of ours", path)
+        raise CheckpointError(
+            Wording("is larger than {size} MB; it is not one of ours", size=MAX_CHECKPOINT_BYTES // 1_000_000), path
+        )
 
 
 def _header(metadata: Mapping[str, str], path: Path) -> Header:
     version = metadata.get("beatgen.format", "")
     if not version.isdecimal() or len(version) > MAX_VERSION_DIGITS:
-        raise CheckpointError("was not made by BeatGen; choose a checkpoint from python -m train export", path)
+        raise CheckpointError(Wording("was not made by BeatGen; choose a checkpoint from python -m train export"), path)
     if int(version) > FORMAT_VERSION:
-        raise CheckpointError(f"is of format {version}, newer than this BeatGen knows; update BeatGen", path)
+        raise CheckpointError(
+            Wording("is of format {version}, newer than this BeatGen knows; update BeatGen", version=version), path
+        )
     if int(version) < FORMAT_VERSION:
-        raise CheckpointError(f"is of format {version}, which was never released; export it again", path)
+        raise CheckpointError(
+            Wording("is of format {version}, which was never released; export it again", version=version), path
+        )
     try:
         if json.loads(metadata["beatgen.kit"]) != KIT:
-            raise CheckpointError("was trained for other drum voices; it can't be used here", path)
+            raise CheckpointError(Wording("was trained for other drum voices; it can't be used here"), path)
         config = _table(metadata["beatgen.config"])
         card = _card(_table(metadata["beatgen.card"]))
     except (KeyError, TypeError, ValueError, RecursionError) as error:
-        raise CheckpointError("has damaged metadata; export it again with python -m train export", path) from error
+        raise CheckpointError(
+            Wording("has damaged metadata; export it again with python -m train export"), path
+        ) from error
     return Header(config, card)
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from core.errors import CheckpointError
 from core.model_card import ModelCard, read_header
 from core.shipped import RESOURCES
+from core.wording import Wording
 
 DEFAULT_NAME = "drummer"
 SUFFIX = ".safetensors"
@@ -81,5 +82,5 @@ def find_model(name_or_path: str | Path = "default", folder: Path = MODELS_FOLDE
     given = Path(name_or_path)
     if given.is_file():
         return given
-    names = ", ".join(path.stem for path in checkpoints(folder)) or "none is installed"
-    raise CheckpointError(f"there is no model called {name}; the models are: {names}")
+    names = ", ".join(path.stem for path in checkpoints(folder)) or Wording("none is installed")
+    raise CheckpointError(Wording("there is no model called {name}; the models are: {names}", name=name, names=names))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from safetensors import SafetensorError, safe_open
 
 from core.errors import CheckpointError
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,7 @@ class SideFile:
 
     facts: str
     version: int
-    holds: str
+    holds: Wording
     made_by: str
 
     @contextmanager
@@ -41,16 +42,27 @@ class SideFile:
         """
         try:
             if not path.is_file() or path.stat().st_size > most_bytes:
-                raise CheckpointError(f"is no file of up to {most_bytes // 1_000_000} MB; make it again", path)
+                raise CheckpointError(
+                    Wording("is no file of up to {size} MB; make it again", size=most_bytes // 1_000_000), path
+                )
             with safe_open(path, framework="np") as file:
                 facts = json.loads((file.metadata() or {})[self.facts])
                 self._check_version(facts, path)
                 yield file, facts
         except (SafetensorError, OSError, LookupError, TypeError, ValueError, RecursionError, AttributeError) as error:
             # AttributeError: safetensors asks numpy for a type of numbers that it doesn't have
-            raise CheckpointError(f"is damaged; make it again with {self.made_by}", path) from error
+            raise CheckpointError(
+                Wording("is damaged; make it again with {command}", command=self.made_by), path
+            ) from error
 
     def _check_version(self, facts: dict[str, Any], path: Path) -> None:
         if facts["format"] != self.version:
-            remedy = f"update BeatGen, or make it again with {self.made_by}"
-            raise CheckpointError(f"holds {self.holds} of another format than {self.version}; {remedy}", path)
+            raise CheckpointError(
+                Wording(
+                    "holds {holds} of another format than {version}; update BeatGen, or make it again with {command}",
+                    holds=self.holds,
+                    version=self.version,
+                    command=self.made_by,
+                ),
+                path,
+            )

@@ -20,6 +20,7 @@ from core.kit import VOICE_COUNT
 from core.model_library import find_model, map_path
 from core.pattern import Pattern
 from core.side_file import SideFile
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +33,7 @@ FORMAT_VERSION = 1
 MAX_BYTES = 1_000_000
 ARRAYS = ("axes", "knots", "dots", "styles", "labels")
 
-_FILE = SideFile("beatgen.map", FORMAT_VERSION, "a map", "python -m train map")
+_FILE = SideFile("beatgen.map", FORMAT_VERSION, Wording("a map"), "python -m train map")
 _TEXTS = ("model_hash", "dataset", "licence")
 
 
@@ -141,7 +142,7 @@ def map_of_model(name_or_path: str | Path = "default") -> SpaceMap | None:
         return None
     found = load_map(path)
     if found.model_hash != _hash_of(checkpoint):
-        raise CheckpointError("is the map of another model; make it again with python -m train map", path)
+        raise CheckpointError(Wording("is the map of another model; make it again with python -m train map"), path)
     return found
 
 
@@ -163,4 +164,4 @@ def _hash_of(checkpoint: Path) -> str:
         with checkpoint.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()[:16]
     except OSError as error:
-        raise CheckpointError("can't be read; check its permissions", checkpoint) from error
+        raise CheckpointError(Wording("can't be read; check its permissions"), checkpoint) from error

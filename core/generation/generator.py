@@ -25,6 +25,7 @@ from core.morph import LINE_PLACES, Morph
 from core.morph_line import MorphLine
 from core.pattern import Pattern
 from core.take import GenerationRequest, Recipe, Take, Task
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -260,9 +261,13 @@ def _label(request: GenerationRequest, index: int) -> str:
 
 def _device(wanted: str) -> str:
     if wanted not in DEVICES:
-        raise GenerationError(f"there is no device {wanted!r}; choose one of {', '.join(DEVICES)}")
+        raise GenerationError(
+            Wording(
+                "there is no device {wanted}; choose one of {devices}", wanted=repr(wanted), devices=", ".join(DEVICES)
+            )
+        )
     if wanted == "auto":
         return "cuda" if torch.cuda.is_available() else "cpu"
     if wanted == "cuda" and not torch.cuda.is_available():
-        raise GenerationError("this computer has no CUDA card that torch can use; choose cpu or auto")
+        raise GenerationError(Wording("this computer has no CUDA card that torch can use; choose cpu or auto"))
     return wanted

@@ -15,6 +15,7 @@ from core.model.drummer.vae import DrummerVae
 from core.model.prior import ANY_STYLE
 from core.model.writing import gumbel_noise, voice_probabilities, write
 from core.pattern import Pattern
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,9 +72,16 @@ class LoadedModel:
         if style is None:
             return ANY_STYLE
         if style not in self.styles:
-            known = f"; it knows {', '.join(self.styles)}" if self.styles else " and no other"
-            raise GenerationError(f"{self.title} doesn't know the style {style!r}{known}")
+            raise GenerationError(self._unknown(style))
         return self.styles.index(style)
+
+    def _unknown(self, style: str) -> Wording:
+        if not self.styles:
+            return Wording("{model} doesn't know the style {style} and no other", model=self.title, style=repr(style))
+        known = ", ".join(self.styles)
+        return Wording(
+            "{model} doesn't know the style {style}; it knows {known}", model=self.title, style=repr(style), known=known
+        )
 
     @torch.inference_mode()
     def posterior(self, patterns: Sequence[Pattern], cells: NDArray[np.bool_] | None = None) -> tuple[Tensor, Tensor]:
@@ -153,8 +161,10 @@ class LoadedModel:
     def _check_length(self, pattern: Pattern) -> None:
         if pattern.step_count == self.steps or (self.can_infill and pattern.step_count < self.steps):
             return
-        up_to = "up to " if self.can_infill else ""
-        raise GenerationError(f"{self.title} takes beats of {up_to}{self.bars} bars, not {pattern.bar_count}")
+        told = {"model": self.title, "bars": self.bars, "given": pattern.bar_count}
+        if self.can_infill:
+            raise GenerationError(Wording("{model} takes beats of up to {bars} bars, not {given}", **told))
+        raise GenerationError(Wording("{model} takes beats of {bars} bars, not {given}", **told))
 
     def _labels(self, patterns: Sequence[Pattern]) -> Tensor:
         """Return labels [B, T], silent after the end of a shorter pattern."""

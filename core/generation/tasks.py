@@ -16,6 +16,7 @@ from core.locks import Locks
 from core.pattern import STEPS_PER_BAR, Pattern
 from core.subject import but_last_bar, context, context_locks, distance, with_end
 from core.take import Task
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -102,7 +103,9 @@ def go_on(model: LoadedModel, request: GenerationRequest) -> list[Made]:
         GenerationError: The model doesn't listen to what comes before, or doesn't know the style.
     """
     if not model.can_infill or model.bars < 2:
-        raise GenerationError(f"{model.title} can't continue a beat; choose a model that fills in, such as Drummer")
+        raise GenerationError(
+            Wording("{model} can't continue a beat; choose a model that fills in, such as Drummer", model=model.title)
+        )
     half, wanted = model.bars // 2 * STEPS_PER_BAR, (request.bars or model.bars) * STEPS_PER_BAR
     wishes = density_guide(request, model.steps)
     songs, z = [context(_subject(request), half)] * request.count, torch.empty(0)
@@ -133,7 +136,11 @@ def _bars(model: LoadedModel, request: GenerationRequest) -> int:
     bars = request.locks.pattern.bar_count if request.locks is not None else request.bars or model.bars
     bars = bars if request.taps is None else request.taps.bars
     if bars > model.bars:
-        raise GenerationError(f"{model.title} makes beats of up to {model.bars} bars, not {bars}")
+        raise GenerationError(
+            Wording(
+                "{model} makes beats of up to {most} bars, not {bars}", model=model.title, most=model.bars, bars=bars
+            )
+        )
     return bars
 
 

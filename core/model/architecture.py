@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from core.model.config import ModelConfig
 from core.model.drummer.config import DrummerConfig
 from core.model.feel.config import FeelConfig
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,5 +54,5 @@ def config_from_dict(values: Mapping[str, Any]) -> AnyConfig:
     """
     kind = values.get(ARCHITECTURE)
     if not isinstance(kind, str) or kind not in CONFIGS:
-        raise ValueError(f"unknown architecture {kind!r}")
+        raise ValueError(Wording("unknown architecture {kind}", kind=repr(kind)))
     return CONFIGS[kind].from_dict({name: value for name, value in values.items() if name != ARCHITECTURE})

@@ -17,6 +17,7 @@ from core.model.prior import MixturePrior
 from core.model.weights_file import blank, check_weights, halved, read_weights, write_weights
 from core.model_card import Header, ModelCard, read_header
 from core.pattern import STEPS_PER_BAR
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,10 +72,10 @@ def load_checkpoint(path: str | Path) -> Checkpoint:
     try:
         config = config_from_dict(header.config)
         if isinstance(config, FeelConfig):
-            raise CheckpointError("plays beats, and doesn't make them; choose a model that makes beats", path)
+            raise CheckpointError(Wording("plays beats, and doesn't make them; choose a model that makes beats"), path)
         model = blank(lambda: build(config))
     except ValueError as error:
-        raise CheckpointError(f"asks for a model that can't be: {brief(error)}", path) from error
+        raise CheckpointError(Wording("asks for a model that can't be: {reason}", reason=brief(error)), path) from error
     tensors = read_weights(path)
     check_weights(tensors, _expected_shapes(model, tensors, path), path, _SPECIAL)
     velocity = tensors.pop(_VELOCITY)
@@ -99,7 +100,7 @@ def _expected_shapes(model: PatternVae, tensors: Mapping[str, Tensor], path: Pat
     """
     shapes = {f"{_MODEL}{name}": tuple(value.shape) for name, value in model.state_dict().items()}
     if _PRIOR[0] not in tensors or tensors[_PRIOR[0]].ndim != 2:
-        raise CheckpointError(f"has other weights than its config says (such as {_PRIOR[0]})", path)
+        raise CheckpointError(Wording("has other weights than its config says (such as {name})", name=_PRIOR[0]), path)
     size, components = model.config.z_size, tensors[_PRIOR[0]].shape[1]
     prior = (len(model.config.styles) + 1, components), (components, size), (size, size)
     return shapes | dict(zip(_PRIOR, prior, strict=True)) | {_VELOCITY: (STEPS_PER_BAR, VOICE_COUNT)}
@@ -107,7 +108,7 @@ def _expected_shapes(model: PatternVae, tensors: Mapping[str, Tensor], path: Pat
 
 def _check_shares(weights: Tensor, path: Path) -> None:
     if (weights < 0).any() or (weights.sum(1) <= 0).any():
-        raise CheckpointError(f"has weights that are not usable numbers ({_PRIOR[0]})", path)
+        raise CheckpointError(Wording("has weights that are not usable numbers ({name})", name=_PRIOR[0]), path)
 
 
 def _is_velocity(tensor: Tensor) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.kit import VOICE_COUNT
 from core.pattern import STEPS_PER_BAR
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,12 +62,24 @@ class ModelConfig:
         for name, (low, high) in _LIMITS.items():
             value = getattr(self, name)
             if type(value) is not int or not low <= value <= high:
-                raise ValueError(f"{name} must be a whole number in {low}..{high}, not {value!r}")
+                raise ValueError(
+                    Wording(
+                        "{name} must be a whole number in {low}..{high}, not {value}",
+                        name=name,
+                        low=low,
+                        high=high,
+                        value=repr(value),
+                    )
+                )
         for name in ("hierarchical", "autoregressive"):
             if type(getattr(self, name)) is not bool:
-                raise ValueError(f"{name} must be true or false, not {getattr(self, name)!r}")
+                raise ValueError(
+                    Wording("{name} must be true or false, not {value}", name=name, value=repr(getattr(self, name)))
+                )
         if self.steps % self.segments:
-            raise ValueError(f"{self.segments} segments don't divide {self.steps} steps")
+            raise ValueError(
+                Wording("{segments} segments don't divide {steps} steps", segments=self.segments, steps=self.steps)
+            )
 
     @property
     def steps(self) -> int:
@@ -106,7 +119,7 @@ class ModelConfig:
         """
         known = {field.name for field in fields(cls)}
         if wrong := known.symmetric_difference(values):
-            raise ValueError(f"unknown or missing: {', '.join(sorted(map(str, wrong)))}")
+            raise ValueError(Wording("unknown or missing: {names}", names=", ".join(sorted(map(str, wrong)))))
         return cls(**values)
 
 

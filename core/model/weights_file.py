@@ -12,6 +12,7 @@ from torch.overrides import TorchFunctionMode
 
 from core.atomic_file import replacing
 from core.errors import CheckpointError, brief
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -41,7 +42,7 @@ def write_weights(tensors: dict[str, Tensor], header: Header, path: Path) -> Non
         with replacing(path) as part:
             save_file(tensors, part, header.to_metadata())
     except (OSError, SafetensorError) as error:
-        raise CheckpointError("can't be written; choose a folder that may be written to", path) from error
+        raise CheckpointError(Wording("can't be written; choose a folder that may be written to"), path) from error
 
 
 def read_weights(path: Path) -> dict[str, Tensor]:
@@ -53,7 +54,7 @@ def read_weights(path: Path) -> dict[str, Tensor]:
     try:
         return load_file(path)
     except (SafetensorError, OSError, ValueError) as error:
-        raise CheckpointError("is damaged; get it again", path) from error
+        raise CheckpointError(Wording("is damaged; get it again"), path) from error
 
 
 def blank(make: Callable[[], Model]) -> Model:
@@ -84,13 +85,15 @@ def check_weights(
         CheckpointError: Something is wrong; the sentence names it.
     """
     if wrong := shapes.keys() ^ tensors.keys():
-        raise CheckpointError(f"has other weights than its config says (such as {brief(min(wrong))})", path)
+        raise CheckpointError(
+            Wording("has other weights than its config says (such as {name})", name=brief(min(wrong))), path
+        )
     for name, tensor in tensors.items():
         if tuple(tensor.shape) != shapes[name]:
-            raise CheckpointError(f"has weights of a wrong shape ({name})", path)
+            raise CheckpointError(Wording("has weights of a wrong shape ({name})", name=name), path)
         is_right = (special or {}).get(name, _is_finite)
         if not is_right(tensor):
-            raise CheckpointError(f"has weights that are not usable numbers ({name})", path)
+            raise CheckpointError(Wording("has weights that are not usable numbers ({name})", name=name), path)
 
 
 def _is_finite(tensor: Tensor) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from core.pattern import STEPS_PER_BAR
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,11 +63,19 @@ class DrummerConfig:
         for name, (low, high) in _LIMITS.items():
             value = getattr(self, name)
             if type(value) is not int or not low <= value <= high:
-                raise ValueError(f"{name} must be a whole number in {low}..{high}, not {value!r}")
+                raise ValueError(
+                    Wording(
+                        "{name} must be a whole number in {low}..{high}, not {value}",
+                        name=name,
+                        low=low,
+                        high=high,
+                        value=repr(value),
+                    )
+                )
         if len(self.styles) > _MOST_STYLES or len(set(self.styles)) != len(self.styles):
-            raise ValueError(f"styles must be at most {_MOST_STYLES} different names")
+            raise ValueError(Wording("styles must be at most {most} different names", most=_MOST_STYLES))
         if not all(isinstance(style, str) and style for style in self.styles):
-            raise ValueError("styles must be names")
+            raise ValueError(Wording("styles must be names"))
 
     @property
     def z_size(self) -> int:
@@ -106,8 +115,8 @@ class DrummerConfig:
         """
         known = {field.name for field in fields(cls)}
         if wrong := known.symmetric_difference(values):
-            raise ValueError(f"unknown or missing: {', '.join(sorted(map(str, wrong)))}")
+            raise ValueError(Wording("unknown or missing: {names}", names=", ".join(sorted(map(str, wrong)))))
         try:
             return cls(**{**values, "styles": tuple(values["styles"])})
         except TypeError as error:
-            raise ValueError("styles must be a list") from error
+            raise ValueError(Wording("styles must be a list")) from error

@@ -16,6 +16,7 @@ from core.model.feel.net import FeelNet
 from core.model.weights_file import blank, check_weights, halved, read_weights, write_weights
 from core.model_card import Header, ModelCard, read_header
 from core.model_library import FEEL_FILE
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -72,10 +73,10 @@ def load_feel(path: str | Path = FEEL_FILE) -> FeelCheckpoint:
     try:
         config = config_from_dict(header.config)
         if not isinstance(config, FeelConfig):
-            raise CheckpointError("makes beats, and doesn't play them; choose a checkpoint of feel", path)
+            raise CheckpointError(Wording("makes beats, and doesn't play them; choose a checkpoint of feel"), path)
         net = blank(lambda: FeelNet(config))
     except ValueError as error:
-        raise CheckpointError(f"asks for a model that can't be: {brief(error)}", path) from error
+        raise CheckpointError(Wording("asks for a model that can't be: {reason}", reason=brief(error)), path) from error
     tensors = read_weights(path)
     shapes = {f"{_NET}{name}": tuple(value.shape) for name, value in net.state_dict().items()}
     check_weights(tensors, shapes | {_COUNTS: (128,), _SHARES: (2, COMPONENTS)}, path, _SPECIAL)

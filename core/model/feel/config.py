@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any
 
+from core.wording import Wording
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -37,19 +39,31 @@ class FeelConfig:
             ValueError: A value is of the wrong type or out of range; the message names it.
         """
         if type(self.width) is not int or not 1 <= self.width <= _MAX_WIDTH:
-            raise ValueError(f"width must be a whole number in 1..{_MAX_WIDTH}, not {self.width!r}")
+            raise ValueError(
+                Wording(
+                    "width must be a whole number in 1..{most}, not {width}", most=_MAX_WIDTH, width=repr(self.width)
+                )
+            )
         if type(self.bars) is not int or not 1 <= self.bars <= 16:
-            raise ValueError(f"bars must be a whole number in 1..16, not {self.bars!r}")
+            raise ValueError(Wording("bars must be a whole number in 1..16, not {bars}", bars=repr(self.bars)))
         if not 1 <= len(self.dilations) <= _MAX_LAYERS:
-            raise ValueError(f"there must be 1..{_MAX_LAYERS} dilations, not {len(self.dilations)}")
+            raise ValueError(
+                Wording("there must be 1..{most} dilations, not {count}", most=_MAX_LAYERS, count=len(self.dilations))
+            )
         if not all(type(steps) is int and 1 <= steps <= _MAX_DILATION for steps in self.dilations):
-            raise ValueError(f"dilations must be whole numbers in 1..{_MAX_DILATION}, not {self.dilations!r}")
+            raise ValueError(
+                Wording(
+                    "dilations must be whole numbers in 1..{most}, not {dilations}",
+                    most=_MAX_DILATION,
+                    dilations=repr(self.dilations),
+                )
+            )
         for name in ("styles", "drummers"):
             names = getattr(self, name)
             if len(names) > _MAX_NAMES or len(set(names)) != len(names):
-                raise ValueError(f"{name} must be at most {_MAX_NAMES} different names")
+                raise ValueError(Wording("{name} must be at most {most} different names", name=name, most=_MAX_NAMES))
             if not all(isinstance(one, str) and one for one in names):
-                raise ValueError(f"{name} must be names")
+                raise ValueError(Wording("{name} must be names", name=name))
 
     @classmethod
     def debug(cls) -> FeelConfig:
@@ -69,9 +83,9 @@ class FeelConfig:
         """
         known = {field.name for field in fields(cls)}
         if wrong := known.symmetric_difference(values):
-            raise ValueError(f"unknown or missing: {', '.join(sorted(map(str, wrong)))}")
+            raise ValueError(Wording("unknown or missing: {names}", names=", ".join(sorted(map(str, wrong)))))
         try:
             lists = {name: tuple(values[name]) for name in ("dilations", "styles", "drummers")}
             return cls(**{**values, **lists})
         except TypeError as error:
-            raise ValueError("dilations, styles and drummers must be lists") from error
+            raise ValueError(Wording("dilations, styles and drummers must be lists")) from error
