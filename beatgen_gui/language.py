@@ -17,6 +17,7 @@ ENGLISH, KOREAN = "en", "ko"
 NAMES = {ENGLISH: "English", KOREAN: "한국어"}  # as their speakers know them
 CONTEXT = "BeatGen"  # all texts are in one: the same English text is the same thing everywhere
 _FOLDER = RESOURCES / "translations"
+_SPOKEN = "beatgen_language"  # a property of the application
 
 
 def tr(text: str, /, **values: object) -> str:
@@ -56,6 +57,7 @@ def wanted_language(choice: str, of_system: Sequence[str] | None = None) -> str:
 def speak(qt: QCoreApplication, choice: str) -> None:
     """Let the window, and Qt's own dialogs, speak a language from now on; what is on screen already stays as it is."""
     language = wanted_language(choice)
+    qt.setProperty(_SPOKEN, language)
     if language == ENGLISH:
         return
     for name, folder in (
@@ -65,3 +67,9 @@ def speak(qt: QCoreApplication, choice: str) -> None:
         translator = QTranslator(qt)
         if translator.load(name, folder):
             qt.installTranslator(translator)
+
+
+def spoken() -> str:
+    """Return the language that the window speaks, a key of ``NAMES``."""
+    qt = QCoreApplication.instance()
+    return str(qt.property(_SPOKEN) or ENGLISH) if qt is not None else ENGLISH

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
 
 from beatgen_gui import icons
-from beatgen_gui.language import tr
+from beatgen_gui.language import spoken, tr
 from beatgen_gui.theme import CONTROL_HEIGHT, UNIT
 from beatgen_gui.widgets.buttons import Button
 from beatgen_gui.widgets.guide_type import set_type
@@ -178,13 +178,18 @@ class GuidePage(QTextBrowser):
         """Show a page of the guide's folder from its top, or say that it isn't there."""
         self.name = name
         try:
-            words = (self._folder / name).read_text(encoding="utf-8")
+            words = self._path_of(name).read_text(encoding="utf-8")
         except OSError:
             words = tr("This page of the guide ({name}) is missing. Download BeatGen again.", name=name)
         self.document().setMarkdown(words, _PLAIN)
         set_type(self.document(), self._theme)
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self.can_go_back.emit(bool(self._before))
+
+    def _path_of(self, name: str) -> Path:
+        """Return a page in the language of the interface, or the English one where there is none yet."""
+        translated = self._folder / spoken() / name
+        return translated if translated.is_file() else self._folder / name
 
     def find_from_here(self, words: str, backward: bool) -> bool:
         """Select the next place with these words, going round once; False where there is none."""

@@ -1,4 +1,7 @@
-"""The user guide: its pages lead to each other, words are found in them, and they keep to the menus."""
+"""The user guide: its pages lead to each other, words are found in them, and they keep to the menus.
+
+What is true of the English pages is true of those in the other languages, which say the same.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,9 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
 
+import beatgen_gui.widgets.guide_window as module
 from beatgen_gui.actions import Act
+from beatgen_gui.language import ENGLISH, KOREAN
 from beatgen_gui.menus import menus_of
 from beatgen_gui.theme import DARK, LIGHT
 from beatgen_gui.widgets.guide_window import CONTENTS, GUIDE_FOLDER, GuideWindow
@@ -32,10 +37,21 @@ CONTROL, SHIFT, ALT = (
     Qt.KeyboardModifier.AltModifier,
 )
 PAGES = sorted(path.name for path in GUIDE_FOLDER.glob("*.md"))
+CODE = re.compile(r"```\n(?:.*?)```|`[^`]+`", re.DOTALL)
+HEADING = re.compile(r"^#+ ", re.MULTILINE)
 
 
-def words_of(page: str) -> str:
-    return (GUIDE_FOLDER / page).read_text(encoding="utf-8")
+def words_of(page: str, language: str = ENGLISH) -> str:
+    folder = GUIDE_FOLDER if language == ENGLISH else GUIDE_FOLDER / language
+    return (folder / page).read_text(encoding="utf-8")
+
+
+def keys_in(words: str) -> set[str]:
+    return {bold for bold in BOLD.findall(words) if KEY.fullmatch(bold)}
+
+
+def commands_in(words: str) -> set[str]:
+    return {" ".join(code.split()) for code in CODE.findall(words)}
 
 
 @pytest.fixture
@@ -67,7 +83,7 @@ def test_every_page_is_reached_from_the_first_one_and_every_link_leads_to_a_page
 def test_every_key_that_the_guide_names_is_one(window: MainWindow) -> None:
     acts = [act for entries in menus_of(window).values() for act in entries if isinstance(act, Act)]
     keys = {key for act in acts for key in act.keys.split(" or ") if key} | ELSEWHERE
-    named = {(page, words) for page in PAGES for words in BOLD.findall(words_of(page)) if KEY.fullmatch(words)}
+    named = {(page, key) for page in PAGES for key in keys_in(words_of(page))}
     assert len(named) > 40
     assert [(page, words) for page, words in sorted(named) if words not in keys] == []
 
@@ -78,6 +94,44 @@ def test_every_page_can_be_shown(guide: GuideWindow, page: str) -> None:
     shown.page.show_page(page)
     assert shown.page.toPlainText().startswith(words_of(page).splitlines()[0].removeprefix("# "))
     assert shown.page.verticalScrollBar().value() == 0
+
+
+def test_the_korean_pages_are_the_english_ones() -> None:
+    assert sorted(path.name for path in (GUIDE_FOLDER / KOREAN).iterdir()) == PAGES
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_korean_page_has_the_links_keys_commands_and_parts_of_the_english_one(page: str) -> None:
+    english, korean = words_of(page), words_of(page, KOREAN)
+    assert sorted(LINK.findall(korean)) == sorted(LINK.findall(english))
+    assert keys_in(korean) == keys_in(english)
+    assert commands_in(korean) == commands_in(english)
+    assert HEADING.findall(korean) == HEADING.findall(english)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_korean_page_is_shown_where_korean_is_spoken_with_no_mark_left_over(
+    guide: GuideWindow, monkeypatch: pytest.MonkeyPatch, page: str
+) -> None:
+    shown = GuideWindow(LIGHT, guide)
+    shown.page.show_page(page)
+    stars = shown.page.toPlainText().count("*")
+    monkeypatch.setattr(module, "spoken", lambda: KOREAN)
+    shown.page.show_page(page)
+    assert shown.page.toPlainText().startswith(words_of(page, KOREAN).splitlines()[0].removeprefix("# "))
+    assert shown.page.toPlainText().count("*") == stars  # next to a particle, a closing ** may not be one to Markdown
+
+
+def test_a_page_that_is_not_translated_is_shown_in_english(
+    guide: GuideWindow, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / KOREAN).mkdir()
+    (folder / KOREAN / CONTENTS).write_text("# 목차\n", encoding="utf-8")
+    monkeypatch.setattr(module, "spoken", lambda: KOREAN)
+    guide.page.show_page(CONTENTS)
+    assert guide.page.toPlainText() == "목차"
+    guide.page.show_page("two.md")
+    assert guide.page.toPlainText().startswith("Two")
 
 
 def test_a_link_leads_on_by_the_keyboard_and_alt_left_leads_back(guide: GuideWindow) -> None:
