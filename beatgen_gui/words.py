@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from beatgen_gui.language import tr
@@ -11,6 +12,8 @@ from core.pattern import BEATS_PER_BAR, STEPS_PER_BAR
 from core.wording import Wording
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from beatgen_gui.geometry import Cell
     from core.feel import Manner
     from core.note_events import Section
@@ -166,6 +169,11 @@ def counted(count: int, noun: str) -> str:
     """
     one, several = _NOUNS[noun]
     return tr((one if count == 1 else several).template, count=count)
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Return ``A and B and C``; nothing of nothing."""
+    return reduce(lambda said, part: tr("{first} and {second}", first=said, second=part) if said else part, parts, "")
 
 
 def drummer_in_words(drummer: str | None) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import QObject
 
 from beatgen_gui.commands import ReplaceProject
+from beatgen_gui.language import tr
 from core.cells import Cells
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ class AddedHits(QObject):
         if not _is_another(asked.beat, beat) and beat.density == asked.beat.density and self._even.holds(asked.cells):
             self._even -= asked.cells
             after = beat.with_hits_played(played, asked.cells)
-            self._document.change_beat(after, "Change density", self._gesture)
+            self._document.change_beat(after, tr("Change density"), self._gesture)
 
     @property
     def _gesture(self) -> Hashable:

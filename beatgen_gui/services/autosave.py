@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from beatgen_gui.language import tr
 from beatgen_gui.services.dispatcher import Dispatcher, error_in_words
 from core.autosave_file import AutosaveFile, Kept, Orphan, autosave_folder, orphans
 from core.errors import BeatgenError
@@ -166,7 +167,8 @@ class Autosave(QObject):
             self.kept.emit()
         elif not self._failing:
             self._failing = True
-            self.failed.emit(f"Your work isn't being kept for a crash: {error_in_words(outcome.error)}")
+            reason = error_in_words(outcome.error)
+            self.failed.emit(tr("Your work isn't being kept for a crash: {reason}", reason=reason))
 
 
 def _remove(recovered: Sequence[Orphan]) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from beatgen_gui.language import tr
 from beatgen_gui.services.dispatcher import Dispatcher, error_in_words
 from beatgen_gui.services.machine import Found
 from core.errors import BeatgenError
@@ -257,7 +258,7 @@ class Devices(QObject):
             now, was = self._preferences, before.synth
             synth = replace(now.synth, soundfont=was.soundfont, program=was.program)
             self._choose(replace(now, synth=synth, recent_soundfonts=before.recent_soundfonts))
-        self.failed.emit(refused)
+        self.failed.emit(tr(refused))
 
     def _choose(self, preferences: Preferences, port_before: PortChoice | None = None) -> None:
         port_before = port_before or self._port()

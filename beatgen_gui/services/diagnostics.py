@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from beatgen_gui.services.dispatcher import Dispatcher, Outcome, error_in_words
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from core.doctor import Finding
@@ -48,4 +49,4 @@ def _examine() -> list[Finding]:
 def _failure(error: Exception) -> Finding:
     from core.doctor import Finding
 
-    return Finding("Examination", ok=False, detail=error_in_words(error))
+    return Finding(Wording("Examination"), ok=False, detail=error_in_words(error))

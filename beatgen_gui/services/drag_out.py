@@ -13,6 +13,7 @@ from PySide6.QtCore import QByteArray, QMimeData, QUrl
 from core.errors import MidiFileError
 from core.export import MIDI_SUFFIXES, ExportOptions, file_stem, write_beat
 from core.kit import GENERAL_MIDI, Kit
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -92,8 +93,9 @@ class DragOut:
             content = _content(beat, options)
             return next(path for path in self._places(beat) if _holds(path, content))
         except OSError as error:
-            reason = error.strerror or "unknown reason"
-            raise MidiFileError(f"can't be written to ({reason}); use Export instead", self._folder) from error
+            reason = error.strerror or Wording("unknown reason")
+            sentence = Wording("can't be written to ({reason}); use Export instead", reason=reason)
+            raise MidiFileError(sentence, self._folder) from error
 
     def _places(self, beat: Beat) -> Iterator[Path]:
         stem, number = f"{file_stem(beat.name)} {beat.bpm:g} bpm", 1

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from beatgen_gui.language import tr
 from beatgen_gui.services.dispatcher import Dispatcher, error_in_words
 from beatgen_gui.words import counted
 from core.export import Exported, ExportOptions, What, Written, export
 from core.kit import GENERAL_MIDI
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,9 +25,18 @@ if TYPE_CHECKING:
 _REPORT_EVERY_S = 0.05
 _BREATH_S = 0.001  # between two files or chunks: the window's thread gets the interpreter, which we would keep
 _MAX_NAMED = 3  # so many files are named in a sentence
-_STOPPED = "The export was stopped; nothing was written."
-_TOO_LOUD = " It is too loud in places and was clipped: turn the synthesizer down and export it again."
-_FEELS = {Exported.FULL: "", Exported.VELOCITY: ", on the grid", Exported.NONE: ", on the grid in one velocity"}
+_STOPPED = Wording("The export was stopped; nothing was written.")
+_TOO_LOUD = Wording("It is too loud in places and was clipped: turn the synthesizer down and export it again.")
+_WROTE = {
+    Exported.FULL: Wording("Wrote {files}."),
+    Exported.VELOCITY: Wording("Wrote {files}, on the grid."),
+    Exported.NONE: Wording("Wrote {files}, on the grid in one velocity."),
+}
+_WROTE_FOR_MAP = {
+    Exported.FULL: Wording("Wrote {files} for {map}."),
+    Exported.VELOCITY: Wording("Wrote {files} for {map}, on the grid."),
+    Exported.NONE: Wording("Wrote {files} for {map}, on the grid in one velocity."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +91,7 @@ class Exporter(QObject):
         job = _Job(order)
         self._jobs.append(job)
         if len(self._jobs) == 1:
-            self.began.emit(f"Exporting {order.target.name}…")
+            self.began.emit(tr("Exporting {name}…", name=order.target.name))
         self._dispatcher.dispatch(job, self._carry_out, job)
 
     def cancel(self) -> None:
@@ -120,7 +131,7 @@ class Exporter(QObject):
             return
         self._jobs.remove(job)
         if isinstance(outcome.error, _StoppedError):
-            self.said.emit(_STOPPED)
+            self.said.emit(tr(_STOPPED))
         elif outcome.error is not None:
             self.failed.emit(error_in_words(outcome.error))
         else:
@@ -135,19 +146,20 @@ class _StoppedError(Exception):
 
 def written_in_words(order: Order, written: tuple[Written, ...]) -> str:
     """Return a sentence on what an order has written."""
-    kit = order.options.kit
-    audio = any(one.rendering is not None for one in written)
-    how = _FEELS[order.options.feel]
-    if not audio and kit != GENERAL_MIDI:
-        how = f" for {kit.name}{how}"
-    loud = _TOO_LOUD if any(one.rendering is not None and one.rendering.peak > 1.0 for one in written) else ""
-    return f"Wrote {_files_in_words(order, written)}{how}.{loud}"
+    kit, audio = order.options.kit, [one.rendering for one in written if one.rendering is not None]
+    wrote = (_WROTE if audio or kit == GENERAL_MIDI else _WROTE_FOR_MAP)[order.options.feel]
+    said = tr(wrote.template, files=_files_in_words(order, written), map=kit.name)
+    return f"{said} {tr(_TOO_LOUD)}" if any(one.peak > 1.0 for one in audio) else said
 
 
 def _files_in_words(order: Order, written: tuple[Written, ...]) -> str:
     if order.what.in_folder:
         names = ", ".join([one.path.name for one in written[:_MAX_NAMED]] + ["…"] * (len(written) > _MAX_NAMED))
-        return f"{counted(len(written), 'beat')} into {order.target.name} ({names})"
+        beats = counted(len(written), "beat")
+        return tr("{beats} into {folder} ({names})", beats=beats, folder=order.target.name, names=names)
     (one,) = written
-    length = "" if one.rendering is None else f", {one.rendering.length_s:.1f} s"
-    return f"{one.path.name}: {counted(one.beat.pattern.bar_count, 'bar')} at {one.beat.bpm:g} bpm{length}"
+    name, bars, bpm = one.path.name, counted(one.beat.pattern.bar_count, "bar"), f"{one.beat.bpm:g}"
+    if one.rendering is None:
+        return tr("{name}: {bars} at {bpm} bpm", name=name, bars=bars, bpm=bpm)
+    length_s = f"{one.rendering.length_s:.1f}"
+    return tr("{name}: {bars} at {bpm} bpm, {length_s} s", name=name, bars=bars, bpm=bpm, length_s=length_s)
