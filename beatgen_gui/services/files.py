@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDir, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from beatgen_gui.language import tr
 from beatgen_gui.services.dispatcher import Dispatcher, error_in_words
 from beatgen_gui.services.exporter import Exporter, Order
 from beatgen_gui.services.grooves import Grooves
 from beatgen_gui.services.reading import Reading, opened_in_words, read_files, with_end, with_files
+from beatgen_gui.words import counted
 from core.errors import BeatgenError
 from core.export import CHAIN_NAME, ExportOptions, What, beats_of, file_stem
 from core.project_file import SUFFIX as PROJECT_SUFFIX
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,10 +31,13 @@ if TYPE_CHECKING:
     from core.project import Project
     from core.take import Take
 
-_MIDI_FILES = "MIDI files (*.mid *.midi *.MID)"
-_OPENED = f"Projects and MIDI files (*{PROJECT_SUFFIX} *.mid *.midi *.MID)"
-_FILTERS = {".mid": _MIDI_FILES, ".wav": "WAV files (*.wav)", ".flac": "FLAC files (*.flac)"}
-_TITLES = {What.BEAT: "Export beat", What.CHAIN: "Export chain"}
+_MIDI_FILES = Wording("MIDI files (*.mid *.midi *.MID)")
+_FILTERS = {
+    ".mid": _MIDI_FILES,
+    ".wav": Wording("WAV files (*.wav)"),
+    ".flac": Wording("FLAC files (*.flac)"),
+}
+_TITLES = {What.BEAT: Wording("Export beat"), What.CHAIN: Wording("Export chain")}
 
 _WARM = object()
 
@@ -91,7 +97,9 @@ class Files(QObject):
 
     def ask_open(self) -> None:
         """Let the user pick a project or MIDI files, and open them."""
-        dialog = QFileDialog(self._window, "Open", self._folder, f"{_OPENED};;{_MIDI_FILES};;All files (*)")
+        opened = tr("Projects and MIDI files (*{suffix} *.mid *.midi *.MID)", suffix=PROJECT_SUFFIX)
+        filters = ";;".join((opened, tr(_MIDI_FILES), tr("All files (*)")))
+        dialog = QFileDialog(self._window, tr("Open"), self._folder, filters)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(self._on_open_chosen)
         dialog.finished.connect(dialog.deleteLater)
@@ -110,7 +118,10 @@ class Files(QObject):
         if projects:
             self.project_dropped.emit(projects[0])
             if len(paths) > 1:
-                self.failed.emit(f"{projects[0].name} takes the place of everything: open the other files after it.")
+                words = tr(
+                    "{name} takes the place of everything: open the other files after it.", name=projects[0].name
+                )
+                self.failed.emit(words)
         elif paths:
             self._dispatcher.dispatch(None, read_files, list(paths), self._devices.maps, self._devices.kit)
 
@@ -123,7 +134,7 @@ class Files(QObject):
         if files:
             self._dispatcher.dispatch(_End(index), read_files, files, self._devices.maps, self._devices.kit)
         else:
-            self.failed.emit("A project can't be morphed: open it, and choose one of its takes.")
+            self.failed.emit(tr("A project can't be morphed: open it, and choose one of its takes."))
 
     def ask_export(self) -> None:
         """Let the user name a file, and write the current beat to it."""
@@ -184,27 +195,29 @@ class Files(QObject):
         files = reading.files
         before = self._document.project
         after = with_files(before, files)
-        self._document.change(after, f"Open {files[0].path.name if len(files) == 1 else f'{len(files)} files'}")
+        name = files[0].path.name if len(files) == 1 else counted(len(files), "file")
+        self._document.change(after, tr("Open {name}", name=name))
         self.said.emit(opened_in_words(files, chained=bool(after.chain) and not before.chain))
 
     def _take_as_end(self, reading: Reading, index: int) -> None:
         files, letter = reading.files, "ABCD"[index]
         after = with_end(self._document.project, files, index)
-        self._document.change(after, f"Open {files[0].path.name} as {letter}")
-        self.said.emit(f"{letter} is {after.takes[0].name} now. {opened_in_words(files, chained=False)}")
+        self._document.change(after, tr("Open {name} as {letter}", name=files[0].path.name, letter=letter))
+        now = tr("{letter} is {take} now.", letter=letter, take=after.takes[0].name)
+        self.said.emit(f"{now} {opened_in_words(files, chained=False)}")
 
     def _ask_and_export(self, what: What, options: ExportOptions, takes: Sequence[Take] = ()) -> None:
         try:
             order = _order(self._document.project, what, options, takes)
         except BeatgenError as error:
-            self.failed.emit(str(error))
+            self.failed.emit(error_in_words(error))
             return
         target = self._asked_folder() if order.what.in_folder else self._asked_file(order)
         if target is not None:
             self.exporter.export(replace(order, target=target))
 
     def _asked_folder(self) -> Path | None:
-        name = QFileDialog.getExistingDirectory(self._window, "Export takes into a folder", self._folder)
+        name = QFileDialog.getExistingDirectory(self._window, tr("Export takes into a folder"), self._folder)
         if not name:
             return None
         self._folder = name
@@ -212,9 +225,9 @@ class Files(QObject):
 
     def _asked_file(self, order: Order) -> Path | None:
         suffix = order.options.suffix
-        chosen = _FILTERS[suffix]
-        others = [words for words in _FILTERS.values() if words != chosen]
-        dialog = QFileDialog(self._window, _TITLES[order.what], self._folder, ";;".join([chosen, *others]))
+        chosen = tr(_FILTERS[suffix])
+        others = [tr(words) for words in _FILTERS.values() if words != _FILTERS[suffix]]
+        dialog = QFileDialog(self._window, tr(_TITLES[order.what]), self._folder, ";;".join([chosen, *others]))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(suffix[1:])  # before it asks about a file that exists
         dialog.filterSelected.connect(lambda words: dialog.setDefaultSuffix(_suffix_of(words)))
@@ -253,4 +266,4 @@ def _numbers(takes: Sequence[Take]) -> tuple[int, ...]:
 
 def _suffix_of(words: str) -> str:
     """Return the suffix, without its dot, that a file dialog's filter stands for."""
-    return next(suffix[1:] for suffix, filter_words in _FILTERS.items() if filter_words == words)
+    return next(suffix[1:] for suffix, filter_words in _FILTERS.items() if tr(filter_words) == words)

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDir, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from beatgen_gui.language import tr
 from beatgen_gui.services.dispatcher import Dispatcher, error_in_words
 from beatgen_gui.services.reading import Reading, read_files, remarks_in_words
 from beatgen_gui.words import counted
 from core.groove import Groove
 from core.note_events import STRAIGHT
 from core.project_file import SUFFIX as PROJECT_SUFFIX
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from core.beat import Beat
     from core.take import Take
 
-_MIDI_FILES = "MIDI files (*.mid *.midi *.MID)"
+_MIDI_FILES = Wording("MIDI files (*.mid *.midi *.MID)")
 
 
 class Grooves(QObject):
@@ -51,7 +53,8 @@ class Grooves(QObject):
 
     def ask(self) -> None:
         """Let the user pick a MIDI file, and lay its groove on the beat."""
-        dialog = QFileDialog(self._window, "Groove from file", self._folder, f"{_MIDI_FILES};;All files (*)")
+        filters = f"{tr(_MIDI_FILES)};;{tr('All files (*)')}"
+        dialog = QFileDialog(self._window, tr("Groove from file"), self._folder, filters)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self._on_chosen)
         dialog.finished.connect(dialog.deleteLater)
@@ -66,7 +69,7 @@ class Grooves(QObject):
         if files:
             self._dispatcher.dispatch(self._place, read_files, files[:1], self._devices.maps, self._devices.kit)
         else:
-            self.failed.emit("A project has no groove of its own: open it, and lay the feel of one of its takes.")
+            self.failed.emit(tr("A project has no groove of its own: open it, and lay the feel of one of its takes."))
 
     def lay_take(self, take: Take) -> None:
         """Lay the groove of a take on the beat on screen."""
@@ -98,7 +101,8 @@ class Grooves(QObject):
                 groove = Groove(file.path.stem, file.pattern)
                 self.said.emit(lay_groove(self._document, groove, remarks_in_words(file)))
             else:
-                self.said.emit(f"The groove of {file.path.stem} was for another beat; it was left out.")
+                name = file.path.stem
+                self.said.emit(tr("The groove of {name} was for another beat; it was left out.", name=name))
         for sentence in reading.refusals:
             self.failed.emit(sentence)
 
@@ -113,22 +117,24 @@ def lay_groove(document: Document, groove: Groove, remarks: str = "") -> str:
     """
     beat = document.beat
     if not beat.pattern.hits.any():
-        return "There are no hits to be played."
+        return tr("There are no hits to be played.")
     if not groove.source.hits.any():
-        return f"{groove.name} has no hits, and so no groove."
-    document.lay_feel(groove.played_on(beat), None, f"Groove of {groove.name}", groove.name)
-    return " ".join(
-        filter(None, [f"The beat has the groove of {groove.name}.", *_heard_in_words(document.beat), remarks])
-    )
+        return tr("{name} has no hits, and so no groove.", name=groove.name)
+    document.lay_feel(groove.played_on(beat), None, tr("Groove of {name}", name=groove.name), groove.name)
+    laid = tr("The beat has the groove of {name}.", name=groove.name)
+    return " ".join(filter(None, [laid, *_heard_in_words(document.beat), remarks]))
 
 
 def _heard_in_words(beat: Beat) -> list[str]:
     """Return sentences on what keeps a beat's groove from being heard just as it is."""
     amounts, held, sentences = beat.feel.amounts, int((beat.feel.held.mask & beat.pattern.hits).sum()), []
     if held:
-        sentences.append(f"{counted(held, 'hit')} of yours {'stays as it is' if held == 1 else 'stay as they are'}.")
+        hits = counted(held, "hit")
+        sentences.append(
+            tr("{hits} of yours stays as it is." if held == 1 else "{hits} of yours stay as they are.", hits=hits)
+        )
     if not (amounts.of_dynamics.any() or amounts.of_timing.any()):
-        sentences.append("None of it is heard: dynamics and timing are at 0 %.")
+        sentences.append(tr("None of it is heard: dynamics and timing are at 0 %."))
     elif beat.swing > STRAIGHT:
-        sentences.append(f"The swing of {beat.swing:.0f} % comes on top.")
+        sentences.append(tr("The swing of {percent} % comes on top.", percent=f"{beat.swing:.0f}"))
     return sentences

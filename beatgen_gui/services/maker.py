@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from beatgen_gui.language import tr
 from beatgen_gui.words import counted
 from core.take import Task
 
@@ -56,7 +57,7 @@ class Maker(QObject):
 
     def _on_generated(self, batch: Batch) -> None:
         if self._asked_from is None:
-            self.said.emit("The beats that came were asked for in the project before; they were left out.")
+            self.said.emit(tr("The beats that came were asked for in the project before; they were left out."))
             return
         task = batch.request.task
         untouched = self._document.beat == self._asked_from
@@ -64,11 +65,11 @@ class Maker(QObject):
         if task is Task.CONTINUE and untouched and batch.request.subject == self._document.pattern:
             self._go_on(batch, words)
             return
-        takes = self._document.add_takes(self._asked_for(batch), f"Make {words}")
+        takes = self._document.add_takes(self._asked_for(batch), tr("Make {beats}", beats=words))
         if untouched:
             self._document.load_take(takes[0])
-        rest = "The first one is loaded." if untouched else "Your beat stays; click one to load it."
-        self.said.emit(f"{words} from seed {batch.request.seed}. {rest}{self._doubt(batch)}{_lack(batch)}")
+        rest = tr("The first one is loaded." if untouched else "Your beat stays; click one to load it.")
+        self._say(words, batch, rest, self._doubt(batch))
 
     def _asked_for(self, batch: Batch) -> tuple[Take, ...]:
         """Return what is to be put into the tray: of a morph's line the one beat that the recipe tells of."""
@@ -83,20 +84,21 @@ class Maker(QObject):
             return ""
         made = any(recipe.model_hash == wanted.model_hash for recipe in recipes)
         played = batch.unplayed or any(recipe.feel_hash == wanted.feel_hash for recipe in recipes)
-        return "" if made and played else " The model has changed since then: they are other beats."
+        return "" if made and played else tr("The model has changed since then: they are other beats.")
 
     def _go_on(self, batch: Batch, words: str) -> None:
         """Load the first continuation, and let the chain go on with it."""
         project = with_continuation(self._document.project, batch.takes)
         chained = project.chain != self._document.project.chain
-        self._document.change(project, f"Make {words}")
-        rest = "The chain goes on with the first one (P plays it)." if chained else "The first one is loaded."
-        self.said.emit(f"{words} from seed {batch.request.seed}. {rest}{_lack(batch)}")
+        self._document.change(project, tr("Make {beats}", beats=words))
+        rest = tr("The chain goes on with the first one (P plays it)." if chained else "The first one is loaded.")
+        self._say(words, batch, rest)
 
-
-def _lack(batch: Batch) -> str:
-    """Return that beats that were to be played aren't; why is told where the drummer is chosen."""
-    return " Nobody played them: see Drummer, under Feel." if batch.unplayed else ""
+    def _say(self, words: str, batch: Batch, *rest: str) -> None:
+        made = tr("{beats} from seed {seed}.", beats=words, seed=batch.request.seed)
+        # Why nobody played them is told where the drummer is chosen.
+        lack = tr("Nobody played them: see Drummer, under Feel.") if batch.unplayed else ""
+        self.said.emit(" ".join(filter(None, (made, *rest, lack))))
 
 
 def with_continuation(project: Project, takes: tuple[Take, ...]) -> Project:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
+from beatgen_gui.language import tr
 from beatgen_gui.services.dispatcher import Dispatcher, error_in_words
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 MAX_TAKES = 2000  # the newest ones; more dots than that nobody can tell apart
 _AT_ONCE = 64  # beats a job: some 80 ms, so that dots come one after the other and the window can close
 _KEPT = 2 * MAX_TAKES
-_NO_MAP = "This model has no map. Make one with python -m train map."
+_NO_MAP = Wording("This model has no map. Make one with python -m train map.")
 
 Place = tuple[float, float]
 
@@ -124,7 +126,7 @@ class Mapping(QObject):
         if outcome.error is not None:
             self._problem = error_in_words(outcome.error)
         elif self._map is None:
-            self._map, self._problem = outcome.result, "" if outcome.result is not None else _NO_MAP
+            self._map, self._problem = outcome.result, "" if outcome.result is not None else tr(_NO_MAP)
         else:
             self._remember(outcome.result)
         self.placed.emit()

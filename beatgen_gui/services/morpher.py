@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from beatgen_gui.language import tr
 from beatgen_gui.services.drawn_lines import DrawnLines, ends_of, is_too_long, patterns_of, without_square
-from beatgen_gui.words import counted
+from beatgen_gui.words import counted, joined
 from core.morph import ALONG, MAX_MORPH_BARS
 from core.morph_takes import with_chain, with_morph
 from core.morphing import MAX_MORPH_STEPS, MIN_MORPH_STEPS
@@ -123,24 +124,28 @@ class Morpher(QObject):
         """Make a take one of the ends, 0 for A to 3 for D; None takes it away."""
         ends = replace(self._document.project.ends, **{LETTERS[index]: None if take is None else take.number})
         letter = LETTERS[index].upper()
-        words = f"Empty {letter}" if take is None else f"Set {take.name} as {letter}"
-        self._change(replace(self._document.project, ends=ends), words)
-        self.said.emit(f"{letter} is empty now." if take is None else f"{letter} is {take.name} now.")
+        after = replace(self._document.project, ends=ends)
+        if take is None:
+            self._change(after, tr("Empty {letter}", letter=letter))
+            self.said.emit(tr("{letter} is empty now.", letter=letter))
+        else:
+            self._change(after, tr("Set {take} as {letter}", take=take.name, letter=letter))
+            self.said.emit(tr("{letter} is {take} now.", letter=letter, take=take.name))
 
     def set_end_to_beat(self, index: int) -> None:
         """Make the current beat one of the ends; it is kept as a take where it isn't one."""
         kept, number = self._document.project.with_beat_kept()
         letter = LETTERS[index].upper()
         ends = replace(kept.ends, **{LETTERS[index]: number})
-        self._change(replace(kept, ends=ends), f"Set {kept.beat.name} as {letter}")
-        self.said.emit(f"{letter} is {kept.beat.name} now.")
+        self._change(replace(kept, ends=ends), tr("Set {take} as {letter}", take=kept.beat.name, letter=letter))
+        self.said.emit(tr("{letter} is {take} now.", letter=letter, take=kept.beat.name))
 
     def swap_ends(self) -> None:
         """Let A and B change places, and in the square C and D, too; the beat stays."""
         a, b, c, d = self._document.project.ends.numbers
         ends = Ends(b, a, d, c) if self.morphing.square else Ends(b, a, c, d)
         project = replace(self._document.project, ends=ends, morphing=_mirrored(self.morphing))
-        self._change(project, "Swap A and B")
+        self._change(project, tr("Swap A and B"))
 
     def move(self, x: float, y: float | None = None, gesture: Hashable = None) -> None:
         """Go to a place, x from A to B and in the square y from there down to C and D, both 0..1.
@@ -159,31 +164,32 @@ class Morpher(QObject):
     def let_voice_go(self, voice: int, gesture: Hashable = None) -> None:
         """Let a voice go along with the others again."""
         self._voice = None
-        self._go(self.morphing.with_voice(voice, None), None, gesture, "Let a voice go along")
+        self._go(self.morphing.with_voice(voice, None), None, gesture, tr("Let a voice go along"))
 
     def let_all_go(self) -> None:
         """Let all voices go along again."""
         self._voice = None
-        self._go(replace(self.morphing, voices=ALONG), None, None, "Let all voices go along")
+        self._go(replace(self.morphing, voices=ALONG), None, None, tr("Let all voices go along"))
 
     def set_square(self, square: bool) -> None:
         """Morph between four beats, or two."""
-        self._go(replace(self.morphing, square=square), None, None, "Morph four beats" if square else "Morph two beats")
+        label = tr("Morph four beats" if square else "Morph two beats")
+        self._go(replace(self.morphing, square=square), None, None, label)
 
     def set_closeness(self, closeness: float, gesture: Hashable = None) -> None:
         """Choose how closely the way keeps to the ends' cells, 0..8."""
-        self._go(replace(self.morphing, closeness=closeness), None, gesture, "Change how closely it morphs")
+        self._go(replace(self.morphing, closeness=closeness), None, gesture, tr("Change how closely it morphs"))
 
     def set_seed(self, seed: int) -> None:
         """Take another way between the ends."""
-        self._go(replace(self.morphing, seed=seed), None, None, "Take another way")
+        self._go(replace(self.morphing, seed=seed), None, None, tr("Take another way"))
         if self.complete:
-            self.said.emit("Another way between the same ends.")
+            self.said.emit(tr("Another way between the same ends."))
 
     def set_steps(self, steps: int, gesture: Hashable = None) -> None:
         """Choose how many beats a chain from A to B has, 2..64."""
         within = min(max(steps, MIN_MORPH_STEPS), MAX_MORPH_STEPS)
-        self.set_controls(replace(self.morphing, steps=within), "Change the number of beats", gesture)
+        self.set_controls(replace(self.morphing, steps=within), tr("Change the number of beats"), gesture)
 
     def set_controls(self, morphing: Morphing, label: str, gesture: Hashable = None) -> None:
         """Change controls that don't change the beat, such as the path."""
@@ -194,20 +200,21 @@ class Morpher(QObject):
         project = without_square(self._document.project)
         takes = self._lines.spread(project, self.morphing.steps)
         if takes is None:
-            self.said.emit(
-                _missing(project) or "The beats between A and B are still being made; try again in a moment."
-            )
+            still_made = tr("The beats between A and B are still being made; try again in a moment.")
+            self.said.emit(_missing(project) or still_made)
             return
-        self._change(with_chain(self._document.project, takes), f"Make a chain of {len(takes)} beats")
-        self.said.emit(f"{counted(len(takes), 'beat')} from A to B are the chain (P plays it).")
+        beats = counted(len(takes), "beat")
+        self._change(with_chain(self._document.project, takes), tr("Make a chain of {beats}", beats=beats))
+        self.said.emit(tr("{beats} from A to B are the chain (P plays it).", beats=beats))
 
     def take_at(self, x: float, y: float = 0.0) -> Take | None:
         """Return what would be shown at a place, named; None where its line isn't drawn."""
         morphing = replace(self.morphing, x=_clipped(x), y=_clipped(y))
         return self._lines.shown(replace(self._document.project, morphing=morphing))
 
-    def _go(self, morphing: Morphing, voice: int | None, gesture: Hashable, label: str = "Morph") -> None:
+    def _go(self, morphing: Morphing, voice: int | None, gesture: Hashable, label: str = "") -> None:
         """Change the controls, and show the beat that they lead to, at once or as soon as it is drawn."""
+        label = label or tr("Morph")
         after = replace(self._document.project, morphing=morphing)
         shown = self._lines.shown(after, voice)
         if shown is not None:
@@ -252,7 +259,7 @@ class Morpher(QObject):
         shown = self._lines.shown(project, owed.voice)
         if shown is not None:
             self._owed = None
-            self._change(with_morph(project, shown), "Morph", owed.gesture)
+            self._change(with_morph(project, shown), tr("Morph"), owed.gesture)
 
     def _on_changed(self) -> None:
         self.changed.emit()
@@ -288,10 +295,14 @@ def _missing(project: Project) -> str:
     ends = ends_of(project)
     wanted = [index for index, end in enumerate(ends) if end is None]
     if wanted:
-        letters, keys = (" and ".join(words[index] for index in wanted) for words in (LETTERS.upper(), KEYS))
-        return f"Choose {letters}: drag takes there, or press {keys}."
+        letters, keys = (joined(words[index] for index in wanted) for words in (LETTERS.upper(), KEYS))
+        return tr("Choose {letters}: drag takes there, or press {keys}.", letters=letters, keys=keys)
     long = [end.name for end in ends if end is not None and is_too_long(end)]
-    return f"{long[0]} is too long to be morphed: choose beats of up to {MAX_MORPH_BARS} bars." if long else ""
+    if not long:
+        return ""
+    return tr(
+        "{take} is too long to be morphed: choose beats of up to {count} bars.", take=long[0], count=MAX_MORPH_BARS
+    )
 
 
 def _waiting(project: Project) -> tuple[object, ...]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from beatgen_gui.language import tr
 from beatgen_gui.words import counted
 from core.morph import SQUARE_PLACES, nearest_place
 from core.morph_path import TICKS_PER_BAR, BarCount, MorphPath, due_ticks
@@ -90,7 +91,7 @@ class PathPlayer(QObject):
             self.said.emit(lack)
         elif not self._chained():
             self._owed_path = self._morpher.morphing.path
-            self.said.emit("The beats along the path are still being made; they will be the chain in a moment.")
+            self.said.emit(tr("The beats along the path are still being made; they will be the chain in a moment."))
 
     def _chained(self) -> bool:
         """Make the chain; return whether all its beats were there."""
@@ -99,8 +100,9 @@ class PathPlayer(QObject):
         known = [take for take in takes if take is not None]
         if len(known) < len(takes):
             return False
-        self._document.change(with_chain(self._document.project, known), f"Make a chain of {len(known)} beats")
-        self.said.emit(f"{counted(len(known), 'beat')} along the path are the chain (P plays it).")
+        beats = counted(len(known), "beat")
+        self._document.change(with_chain(self._document.project, known), tr("Make a chain of {beats}", beats=beats))
+        self.said.emit(tr("{beats} along the path are the chain (P plays it).", beats=beats))
         return True
 
     def _on_drawn(self) -> None:
@@ -113,14 +115,16 @@ class PathPlayer(QObject):
         if not self._morpher.morphing.square:
             self._morpher.set_square(True)
         if not self._morpher.morphing.path:
-            return "There is no path to follow: draw one on the pad."
+            return tr("There is no path to follow: draw one on the pad.")
         return self._morpher.missing
 
     def _words(self) -> str:
         bars = counted(self._morpher.morphing.path_bars, "bar")
         if self._playback.chained:
-            return "The chain is played, which doesn't follow the path: P plays the beat on screen."
-        return f"The point follows the path in {bars}{'' if self._playback.playing else ', as soon as Space plays it'}."
+            return tr("The chain is played, which doesn't follow the path: P plays the beat on screen.")
+        if self._playback.playing:
+            return tr("The point follows the path in {bars}.", bars=bars)
+        return tr("The point follows the path in {bars}, as soon as Space plays it.", bars=bars)
 
     def _begin(self) -> None:
         """Go to the start of the path, from where the point leaves when the music begins, or the next bar does."""

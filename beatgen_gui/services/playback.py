@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from beatgen_gui.language import tr
 from beatgen_gui.services.awaited import Awaited
 from beatgen_gui.services.chain_places import ChainPlaces
 from beatgen_gui.services.loads import Loaded, Loads
@@ -430,7 +431,7 @@ class Playback(QObject):
         elif isinstance(report, TransportChanged):
             self._on_led_transport(report.playing)
         else:
-            self.said.emit(report.sentence)
+            self.said.emit(tr(report.sentence))
 
     def _on_led_transport(self, playing: bool) -> None:
         if playing:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDir, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from beatgen_gui.language import tr
 from beatgen_gui.opening import opening_take
 from beatgen_gui.services.dispatcher import Dispatcher, error_in_words
 from beatgen_gui.words import counted
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from core.autosave_file import Orphan
 
 _SEEDS = 1_000_000  # six digits, as the panel draws them
-_FILTER = f"BeatGen projects (*{SUFFIX})"
 
 
 class Answer(Enum):
@@ -123,7 +123,7 @@ class Projects(QObject):
 
     def ask_save_as(self) -> None:
         """Let the user name a file, and save to it."""
-        dialog = self._dialog("Save project")
+        dialog = self._dialog(tr("Save project"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(SUFFIX.lstrip("."))  # before it asks about a file that exists
         dialog.selectFile(file_stem(self._document.title) + SUFFIX)
@@ -181,16 +181,16 @@ class Projects(QObject):
     def _begin(self) -> None:
         wishes = Wishes(model=self._document.wishes.model, seed=secrets.randbelow(_SEEDS))
         self._document.open(replace(Project.of(opening_take()), wishes=wishes), None)
-        self.said.emit("A new project.")
+        self.said.emit(tr("A new project."))
 
     def _recover(self, orphan: Orphan) -> None:
         self._autosave.recover(orphan)
-        self.said.emit(f"Recovered {orphan.kept.title}. Save it to keep it.")
+        self.said.emit(tr("Recovered {project}. Save it to keep it.", project=orphan.kept.title))
 
     def _show(self, project: Project, path: Path) -> None:
         self._document.open(project, path)
         self._devices.note_project(path)
-        self.said.emit(f"Opened {path.name}: {counted(len(project.takes), 'take')}.")
+        self.said.emit(tr("Opened {name}: {takes}.", name=path.name, takes=counted(len(project.takes), "take")))
 
     def _close_window(self) -> None:
         self._may_close = True
@@ -211,7 +211,7 @@ class Projects(QObject):
         if path.suffix.lower() != SUFFIX:
             path = path.with_name(path.name + SUFFIX)
             if path.exists():  # nobody has been asked about this one
-                self.failed.emit(f"{path}: there is a project of this name; choose another")
+                self.failed.emit(tr("{path}: there is a project of this name; choose another", path=path))
                 self._leave_after_save()
                 return
         self.save_to(path)
@@ -238,7 +238,7 @@ class Projects(QObject):
         if save.opened == self._opened:  # else the file is that of a project that was closed meanwhile
             self._document.mark_saved(save.project, save.path)
         self._devices.note_project(save.path)
-        self.said.emit(f"Saved {save.path.name}.")
+        self.said.emit(tr("Saved {name}.", name=save.path.name))
         self.saved.emit(save.path)
         if self._after_save is not None and not self._saves:
             step, self._after_save = self._after_save, None
@@ -247,6 +247,7 @@ class Projects(QObject):
     def _dialog(self, title: str) -> QFileDialog:
         path = self._document.path
         folder = self._folder if path is None else str(path.parent)
-        dialog = QFileDialog(self._window, title, folder, f"{_FILTER};;All files (*)")
+        filters = f"{tr('BeatGen projects (*{suffix})', suffix=SUFFIX)};;{tr('All files (*)')}"
+        dialog = QFileDialog(self._window, title, folder, filters)
         dialog.finished.connect(dialog.deleteLater)
         return dialog

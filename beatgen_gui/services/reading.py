@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from beatgen_gui.words import counted
+from beatgen_gui.language import tr
+from beatgen_gui.services.dispatcher import error_in_words
+from beatgen_gui.words import counted, joined
 from core.errors import BeatgenError
 from core.kit import GENERAL_MIDI
 from core.project import Ends
@@ -64,7 +66,7 @@ def read_files(paths: Sequence[Path], maps: Sequence[Kit], chosen: Kit) -> Readi
         try:
             files.append(ReadFile(path, _read(path, maps, chosen)))
         except BeatgenError as error:
-            refusals.append(str(error))
+            refusals.append(error_in_words(error))
     return Reading(tuple(files), tuple(refusals))
 
 
@@ -99,20 +101,27 @@ def opened_in_words(files: Sequence[ReadFile], chained: bool) -> str:
         chained: Whether the beats of a file have become the chain.
     """
     several = len(files) > 1
-    name = f"{len(files)} files" if several else files[0].path.name
-    count = counted(sum(len(file.beats.patterns) for file in files), "beat")
-    maps = {file.beats.kit.name: None for file in files if file.beats.kit != GENERAL_MIDI}
-    read_by = f", read as {' and '.join(maps)}" if maps else ""
-    chain = " They play after each other as the chain." if chained and not several else ""
-    problems = [f"{file.path.name}: {said}" if several else said for file in files for said in file.beats.problems]
-    return " ".join([f"Opened {name}: {count}{read_by}.{chain}", *problems])
+    name = counted(len(files), "file") if several else files[0].path.name
+    beats = counted(sum(len(file.beats.patterns) for file in files), "beat")
+    maps = joined({file.beats.kit.name: None for file in files if file.beats.kit != GENERAL_MIDI})
+    opened = tr(
+        "Opened {name}: {beats}, read as {maps}." if maps else "Opened {name}: {beats}.",
+        name=name,
+        beats=beats,
+        maps=maps,
+    )
+    chain = [tr("They play after each other as the chain.")] if chained and not several else []
+    problems = [
+        f"{file.path.name}: {tr(said)}" if several else tr(said) for file in files for said in file.beats.problems
+    ]
+    return " ".join([opened, *chain, *problems])
 
 
 def remarks_in_words(file: ReadFile) -> str:
     """Return by which drum map a file was read, where it isn't the usual one, and what had to be left out."""
     kit = file.beats.kit
-    read_by = [] if kit == GENERAL_MIDI else [f"It was read as {kit.name}."]
-    return " ".join([*read_by, *file.beats.problems])
+    read_by = [] if kit == GENERAL_MIDI else [tr("It was read as {map}.", map=kit.name)]
+    return " ".join([*read_by, *map(tr, file.beats.problems)])
 
 
 def _read(path: Path, maps: Sequence[Kit], chosen: Kit) -> MidiBeats:

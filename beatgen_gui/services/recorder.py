@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from beatgen_gui.language import tr
 from beatgen_gui.words import counted
 from core.morph_takes import with_chain
 from core.note_events import TICKS_PER_STEP, Section
@@ -58,7 +59,7 @@ class MorphRecorder(QObject):
         if self._recorder is not None:
             self._finish()
         elif self._playback.chained:
-            self.said.emit("The chain plays: P goes back to the beat on screen, whose movement can be recorded.")
+            self.said.emit(tr("The chain plays: P goes back to the beat on screen, whose movement can be recorded."))
         else:
             self._begin()
 
@@ -67,9 +68,9 @@ class MorphRecorder(QObject):
         self._show_bars(0)
         self.recording_changed.emit(True)
         if self._playback.playing:
-            self.said.emit("What is heard from the next bar line on is recorded.")
+            self.said.emit(tr("What is heard from the next bar line on is recorded."))
         else:
-            self.said.emit("What is heard is recorded.")
+            self.said.emit(tr("What is heard is recorded."))
             self._playback.play()
 
     def _finish(self) -> None:
@@ -79,7 +80,7 @@ class MorphRecorder(QObject):
         parts = recorder.parts(project.takes, project.beat.mix.silent)
         self._end()
         if parts:
-            self._document.change(with_chain(project, parts), "Record the morph")
+            self._document.change(with_chain(project, parts), tr("Record the morph"))
         self.said.emit(self._outcome(self._bar_count))
 
     def _end(self) -> None:
@@ -88,9 +89,13 @@ class MorphRecorder(QObject):
 
     def _outcome(self, bars: int) -> str:
         if not bars:
-            return "Nothing was recorded: it takes a whole bar of music, from bar line to bar line."
-        most = ", the most that can be recorded," if bars == MAX_RECORDED_BARS else ""
-        return f"{counted(bars, 'recorded bar')}{most} {'is' if bars == 1 else 'are'} the chain (P plays it)."
+            return tr("Nothing was recorded: it takes a whole bar of music, from bar line to bar line.")
+        words = counted(bars, "recorded bar")
+        if bars == MAX_RECORDED_BARS:
+            return tr("{bars}, the most that can be recorded, are the chain (P plays it).", bars=words)
+        return tr(
+            "{bars} is the chain (P plays it)." if bars == 1 else "{bars} are the chain (P plays it).", bars=words
+        )
 
     def _on_moved(self, tick: float) -> None:
         sounding = self._playback.sounding
@@ -117,7 +122,7 @@ class MorphRecorder(QObject):
     def _on_opened(self) -> None:
         if self._recorder is not None:
             self._end()
-            self.said.emit("The recording was given up, as its project was closed.")
+            self.said.emit(tr("The recording was given up, as its project was closed."))
 
 
 def _heard(loaded: Loaded) -> Sounding:

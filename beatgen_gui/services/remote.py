@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from beatgen_gui.language import tr
 from core.controllers import Target
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from beatgen_gui.services.controllers import Controllers
     from beatgen_gui.services.morpher import Morpher
 
 REST_MS = 1000  # after which another movement begins, which is undone by itself
-_NO_SQUARE = "This controller moves the point in the square: choose Corners first."
+_NO_SQUARE = Wording("This controller moves the point in the square: choose Corners first.")
 
 
 class Remote(QObject):
@@ -47,7 +49,7 @@ class Remote(QObject):
         elif target is Target.MORPH:
             self._move(place, morpher.morphing.y)
         elif not morpher.morphing.square:
-            self.said.emit(_NO_SQUARE)
+            self.said.emit(tr(_NO_SQUARE))
         elif target is Target.PAD_X:
             self._move(place, morpher.morphing.y)
         else:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from beatgen_gui.language import tr
 from beatgen_gui.words import counted
 from core.note_events import SECONDS_PER_MINUTE, TICKS_PER_BEAT, TICKS_PER_STEP, EventList
 from core.pattern import DEFAULT_VELOCITY, STEPS_PER_BAR, STEPS_PER_BEAT
 from core.tapping import SNARE, Tap, Taps, beat_at, hits_of
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,9 +28,9 @@ _LATE_S = 0.06  # after the last bar, for what was tapped in it and is still on 
 # Whoever taps before this is nearer to the step before the first bar: the tap goes along with the count-in.
 _EARLIEST_BEATS = -0.5 / STEPS_PER_BEAT
 _MS_PER_S = 1000.0
-_LED = "Tapping needs BeatGen's own metronome: let nobody else lead the tempo."
-_HOW = "Tap along after four clicks: F is the kick, J the snare, other letters any drum. Esc cancels."
-_SILENT = "No click is heard until the synthesizer is on."
+_LED = Wording("Tapping needs BeatGen's own metronome: let nobody else lead the tempo.")
+_HOW = Wording("Tap along after four clicks: F is the kick, J the snare, other letters any drum. Esc cancels.")
+_SILENT = Wording("No click is heard until the synthesizer is on.")
 
 
 class Tapper(QObject):
@@ -98,7 +100,9 @@ class Tapper(QObject):
         if not hits:
             return ""
         late_ms = round(sum(hit.offset for hit in hits) / len(hits) * step_ms)
-        return f"{abs(late_ms)} ms {'late' if late_ms > 0 else 'early'}" if late_ms else "in time"
+        if not late_ms:
+            return tr("in time")
+        return tr("{ms} ms late" if late_ms > 0 else "{ms} ms early", ms=abs(late_ms))
 
     @property
     def latency_ms(self) -> float:
@@ -115,7 +119,7 @@ class Tapper(QObject):
     def restart(self, bars: int) -> None:
         """Count in anew, for so many bars."""
         if self._playback.devices.leader is not None:
-            self.said.emit(_LED)
+            self.said.emit(tr(_LED))
             return
         self._bars = 0  # the music that stops now isn't what is tapped to
         self._playback.rehearse(EventList((), bars * _TICKS_PER_BAR, self._document.beat.bpm))
@@ -124,7 +128,7 @@ class Tapper(QObject):
             return
         self._bars, self._taps = bars, []
         self.began.emit()
-        self.said.emit(_HOW if self._playback.devices.click_audible else f"{_SILENT} {_HOW}")
+        self.said.emit(tr(_HOW) if self._playback.devices.click_audible else f"{tr(_SILENT)} {tr(_HOW)}")
 
     def tap(self, voice: int | None, velocity: int = DEFAULT_VELOCITY, time_s: float | None = None) -> None:
         """Take a tap, and sound it.
@@ -149,10 +153,11 @@ class Tapper(QObject):
             return
         if not self._taps:
             self._end(ran_out)
-            self.said.emit("Nothing was tapped.")
+            self.said.emit(tr("Nothing was tapped."))
             return
         taps = Taps.of(self._taps, self._bars, self._document.beat.swing)
-        words = f"{counted(len(taps.hits), 'hit')} tapped, on average {self.lateness}."
+        hits = counted(len(taps.hits), "hit")
+        words = tr("{hits} tapped, on average {lateness}.", hits=hits, lateness=self.lateness)
         self._end(ran_out)
         self.said.emit(words)
         self.tapped.emit(taps)
@@ -161,7 +166,7 @@ class Tapper(QObject):
         """Listen no more, and make nothing."""
         if self.active:
             self._end(ran_out=False)
-            self.said.emit("Tapping was cancelled.")
+            self.said.emit(tr("Tapping was cancelled."))
 
     def set_latency(self, latency_ms: float) -> None:
         """Take so much off the moment of each tap from now on."""
@@ -213,7 +218,7 @@ class Tapper(QObject):
         """Give up where somebody else leads the tempo from now on: that metronome isn't ours."""
         if self.active and self._playback.devices.leader is not None:
             self.cancel()
-            self.said.emit(_LED)
+            self.said.emit(tr(_LED))
 
     def _on_playing(self, playing: bool) -> None:
         if not playing and self.active:

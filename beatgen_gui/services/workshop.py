@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
+from beatgen_gui.services.dispatcher import error_in_words
 from core.errors import BeatgenError, GenerationError
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -147,7 +149,7 @@ class Workshop:
         """Answer a question by the model in memory."""
         held = self._held
         if held is None:
-            raise GenerationError("no model is loaded")
+            raise GenerationError(Wording("no model is loaded"))
         return question.answer(held[1])
 
     def carry_out(self, order: Order) -> Done:
@@ -169,4 +171,4 @@ def _drummers_of(generator: Generator) -> Drummers:
     try:
         return Drummers(generator.drummers)
     except BeatgenError as error:
-        return Drummers(lack=str(error))
+        return Drummers(lack=error_in_words(error))
