@@ -124,7 +124,7 @@ class Tapper(QObject):
         self._bars = 0  # the music that stops now isn't what is tapped to
         self._playback.rehearse(EventList((), bars * _TICKS_PER_BAR, self._document.beat.bpm))
         if not self._playback.rehearsing:
-            self.said.emit("The sound isn't ready yet; try again in a moment.")
+            self.said.emit(tr("The sound isn't ready yet; try again in a moment."))
             return
         self._bars, self._taps = bars, []
         self.began.emit()
