@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from beatgen_gui.language import tr
 from beatgen_gui.roll.targets import Targets, cells_in_words
+from beatgen_gui.words import voice_in_words
 from core.cells import Cells
-from core.kit import VOICES
 
 
 class Locking(Targets):
@@ -23,7 +23,7 @@ class Locking(Targets):
     def lock_voice(self, *, voice: int | None = None) -> None:
         """Lock or unlock a voice; None: the cursor's."""
         voice = self._cursor.cell.voice if voice is None else voice
-        self._toggle(Cells.of_voice(self._step_count, voice), tr(VOICES[voice].label).lower())
+        self._toggle(Cells.of_voice(self._step_count, voice), voice_in_words(voice))
 
     def lock_bar(self, *, bar: int | None = None) -> None:
         """Lock or unlock a bar, counted from 0; None: the one that commands work on."""

@@ -8,9 +8,8 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from beatgen_gui.language import tr
-from beatgen_gui.words import counted
+from beatgen_gui.words import counted, voice_in_words
 from core.cells import Cells
-from core.kit import VOICES
 from core.pattern import STEPS_PER_BAR
 
 if TYPE_CHECKING:
@@ -103,7 +102,7 @@ def cells_in_words(cells: Cells) -> str:
     if len(cells) == cells.mask.size:
         return tr("the whole beat")
     if len(voices) == 1:
-        name = tr(VOICES[voices[0]].label).lower()
+        name = voice_in_words(voices[0])
         if len(cells) == cells.step_count:
             return tr("the {voice}", voice=name)
         return tr("{cells} of the {voice}", cells=counted(len(cells), "cell"), voice=name)

@@ -24,6 +24,7 @@ from beatgen_gui.geometry import LANES
 from beatgen_gui.language import tr
 from beatgen_gui.roll.lane_switch import PADLOCK, SWITCH_SIZE, LaneSwitch
 from beatgen_gui.theme import LABELS_WIDTH, SMALL_SIZE, UNIT
+from beatgen_gui.words import voice_in_words
 from core.kit import VOICES
 from core.mix import DEFAULT_VOLUME, MAX_VOLUME
 
@@ -188,13 +189,13 @@ class VoiceHeader(QWidget):
             "Click to hear the {voice} (key {key}); drag the bar for its volume.\n"
             "Right-click, or the menu key in the grid, for volume and pan.\n"
             "Keys: up and down walk, Enter sounds, + and - change the volume, M mutes, S solos, L locks.",
-            voice=self._name.lower(),
+            voice=voice_in_words(self._voice),
             key=len(LANES) - LANES.index(self._voice),
         )
         self.setToolTip(hint)
 
     def _add_switches(self) -> None:
-        name, low, theme = self._name, self._name.lower(), self._theme
+        name, low, theme = self._name, voice_in_words(self._voice), self._theme
         mutes = tr("Silence the {voice} (M in the lane of the {voice}).", voice=low)
         solos = tr("Silence all others (S in the lane of the {voice}).", voice=low)
         locks = tr(

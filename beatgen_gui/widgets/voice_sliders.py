@@ -15,6 +15,7 @@ from beatgen_gui.theme import CONTROL_HEIGHT, UNIT
 from beatgen_gui.widgets.buttons import Button
 from beatgen_gui.widgets.place_slider import PlaceSlider
 from beatgen_gui.widgets.rows import label
+from beatgen_gui.words import voice_in_words
 from core.kit import VOICES
 from core.morph import ALONG
 
@@ -79,8 +80,8 @@ class VoiceRow(QWidget):
         self.slider = VoiceSlider(theme, self._name, self)
         self.at_a = self._end("A", 0.0)
         self.at_b = self._end("B", 1.0)
-        name, voice_name = tr("{voice}: go along", voice=self._name), self._name.lower()
-        hint = tr("Let the {voice} go along with the slider again (or double-click its own).", voice=voice_name)
+        name, low = tr("{voice}: go along", voice=self._name), voice_in_words(voice)
+        hint = tr("Let the {voice} go along with the slider again (or double-click its own).", voice=low)
         self.along = Button(theme, name, hint, icons.LINK, parent=self)
         self._lay_out()
         self.slider.wanted.connect(self._on_wanted)
@@ -109,7 +110,8 @@ class VoiceRow(QWidget):
         QPainter(self).fillRect(QRectF(0, UNIT, 3, self.height() - 2 * UNIT), colour)
 
     def _end(self, letter: str, place: float) -> Button:
-        hint = tr("Hold the {voice} at {letter}, or let it go along again.", voice=self._name.lower(), letter=letter)
+        low = voice_in_words(self._voice)
+        hint = tr("Hold the {voice} at {letter}, or let it go along again.", voice=low, letter=letter)
         button = Button(self._theme, letter, hint, parent=self)
         button.setAccessibleName(tr("{voice}: hold at {letter}", voice=self._name, letter=letter))
         button.setCheckable(True)
