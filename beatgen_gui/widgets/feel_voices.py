@@ -18,6 +18,7 @@ from beatgen_gui.widgets.feel_panel import has_own
 from beatgen_gui.widgets.number_field import NumberField
 from beatgen_gui.widgets.rows import label, row
 from beatgen_gui.widgets.voice_sliders import VoiceSlider
+from beatgen_gui.words import voice_in_words
 from core.feel import MAX_AMOUNT, Amounts
 from core.kit import VOICES
 from core.wording import Wording
@@ -132,9 +133,8 @@ class FeelVoiceRow(QObject):
         self.dynamics, self.timing = (_slider(theme, tr(part), name, parent) for part in _PARTS)
         self.fields = tuple(_field(theme, tr(part), name, parent) for part in _PARTS)
         self._name = _VoiceName(voice, theme, parent)
-        hint = tr(
-            "Let the {voice} go along with the amounts of all again (or double-click its own).", voice=name.lower()
-        )
+        low = voice_in_words(voice)
+        hint = tr("Let the {voice} go along with the amounts of all again (or double-click its own).", voice=low)
         self.along = Button(theme, tr("{voice}: go along", voice=name), hint, icons.LINK, parent=parent)
         self.dynamics.wanted.connect(self._on_dynamics)
         self.timing.wanted.connect(self._on_timing)
@@ -196,7 +196,7 @@ class FeelVoiceRow(QObject):
         self._set(self._own[0], None, _LABELS[1], gesture)
 
     def _let_go(self) -> None:
-        self._set(None, None, tr("Let the {voice} go along", voice=tr(VOICES[self._voice].label).lower()))
+        self._set(None, None, tr("Let the {voice} go along", voice=voice_in_words(self._voice)))
 
     def _set(self, dynamics: float | None, timing: float | None, words: str, gesture: Hashable = None) -> None:
         amounts = self._document.beat.feel.amounts.with_voice(self._voice, dynamics, timing)
