@@ -20,6 +20,7 @@ PACKAGING = Path(__file__).resolve().parents[2] / "packaging"
 LINUX = PACKAGING / "linux"
 MIME = "{http://www.freedesktop.org/standards/shared-mime-info}"
 SIZES = (32, 64, 128)
+TRY_COMMANDS = runpy.run_path(str(PACKAGING / "try_commands.py"), run_name="try_commands")
 TRY_START = runpy.run_path(str(PACKAGING / "try_start.py"), run_name="try_start")
 
 
@@ -124,3 +125,28 @@ def test_a_screen_is_painted_when_most_of_it_is_not_black(tmp_path: Path, colour
     picture = tmp_path / "picture"
     picture.write_bytes(bytes(TRY_START["HEADER_BYTES"]) + bytes([colour]) * 100_000)
     assert TRY_START["is_painted"](picture) is painted
+
+
+@pytest.mark.parametrize(
+    ("ok", "detail", "said"),
+    [
+        (True, "2.6.1 ({folder}/_internal/libfluidsynth.so.3)", ""),
+        (True, "2.3.1 (libfluidsynth.so.3)", "not the program's own"),
+        (True, "2.6.1 ({folder}-of-others/libfluidsynth.so.3)", "not the program's own"),
+        (False, "Couldn't find the FluidSynth library.", "can't be used"),
+    ],
+)
+def test_a_folder_uses_its_own_fluidsynth_or_says_which(tmp_path: Path, ok: bool, detail: str, said: str) -> None:
+    findings = [{"name": "Torch", "ok": True, "detail": "2.13.0"}]
+    findings.append({"name": "FluidSynth", "ok": ok, "detail": detail.format(folder=tmp_path)})
+    problem = TRY_COMMANDS["fluidsynth_problem"](findings, tmp_path)
+    assert said in problem
+    assert bool(problem) == bool(said)
+
+
+@pytest.mark.parametrize(("status", "complaint"), [(1, ""), (0, "the MIDI ports can't be listed")])
+def test_a_command_that_fails_or_complains_is_not_taken_for_good(tmp_path: Path, status: int, complaint: str) -> None:
+    words = ("-c", f"import sys; sys.stderr.write({complaint!r}); sys.exit({status})")
+    with pytest.raises(SystemExit, match=complaint or "ended with 1"):
+        TRY_COMMANDS["run"](Path(sys.executable), tmp_path, *words)
+    assert TRY_COMMANDS["run"](Path(sys.executable), tmp_path, "-c", "print('good')").split() == ["good"]
