@@ -14,7 +14,7 @@ from core.morphing import MAX_MORPH_STEPS, MAX_PATH, MAX_PATH_BARS, MIN_MORPH_ST
 from core.project import Ends, Project, Wishes
 from core.take import MAX_BARS as MAX_MODEL_BARS
 from core.take import MAX_COUNT, MAX_DENSITY, MAX_SEED, MAX_TEMPERATURE, Take
-from core.take_values import MAX_NUMBER, BarCount, TakeReader, check_z, lengths
+from core.take_values import MAX_NUMBER, TakeReader, Tally, count_take
 
 MAX_CHAIN_BARS = 65_536
 
@@ -25,15 +25,13 @@ def check_limits(project: Project) -> None:
     Raises:
         ValueError: It is too large.
     """
-    count = BarCount()
-    count.add(project.beat.pattern.bar_count)
-    count.add(project.beat.base.bar_count)
+    tally = Tally()
+    tally.add_bars(project.beat.pattern.bar_count)
+    tally.add_bars(project.beat.base.bar_count)
     if project.beat.own_feel is not None:
-        count.add(project.beat.own_feel.played.bar_count)
+        tally.add_bars(project.beat.own_feel.played.bar_count)
     for take in (project.beat.source, *project.takes):
-        check_z(take)
-        for bars in lengths(take):
-            count.add(bars)
+        count_take(take, tally)
     _check_chain(project)
 
 
@@ -72,11 +70,10 @@ class ProjectReader:
         """
         if self._beat is None:
             raise ValueError("there is no beat in it")
-        chain = self._values.get("chain", [])
         project = Project(
             self._beat,
             tuple(self._takes),
-            tuple(numbers(chain, "the chain", 0)),
+            _chain(self._values.get("chain", [])),
             _ends(as_object(self._values.get("ends", {}), "the ends")),
             _wishes(as_object(self._values.get("wishes", {}), "the wishes")),
             _morphing(as_object(self._values.get("morphing", {}), "the morph")),
@@ -98,6 +95,12 @@ class ProjectReader:
             _mix(as_object(values.get("mix", {}), "the mix")),
             self._reader.feel(values, pattern),
         )
+
+
+def _chain(values: object) -> tuple[int, ...]:
+    if isinstance(values, list) and len(values) > MAX_CHAIN_BARS:  # each entry has a bar at least
+        raise ValueError(f"its chain has more than {MAX_CHAIN_BARS} bars")
+    return tuple(numbers(values, "the chain", 0))
 
 
 def _check_chain(project: Project) -> None:

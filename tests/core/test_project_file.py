@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import errno
 import json
 import os
@@ -19,14 +20,14 @@ from hypothesis import given, settings
 
 from core.beat import Beat
 from core.errors import ProjectFileError
-from core.feel import Amounts, Feel
+from core.feel import Amounts, Feel, Playing
 from core.json_pieces import MAX_PIECE
 from core.pattern import MAX_BARS, Pattern
 from core.project import Project
 from core.project_file import DamagedProjectError, load_project, load_with_note, save_project
 from core.project_text import ProjectWriter
-from core.take import Take
-from core.take_values import MAX_TOTAL_BARS
+from core.take import GenerationRequest, Recipe, Take
+from core.take_values import MAX_TAKES, MAX_TOTAL_BARS, MAX_TOTAL_TAPS, MAX_TOTAL_Z, MAX_Z
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -448,6 +449,66 @@ def test_a_small_file_cannot_ask_for_a_large_memory(path: Path) -> None:
         load_project(path)
     changed(path, lambda values: values.update(takes=many[:2], chain=[1] * 65, ends={}))
     with pytest.raises(DamagedProjectError, match="more than 65536 bars"):
+        load_project(path)
+
+
+def test_a_small_file_cannot_ask_for_a_long_time(path: Path) -> None:
+    pattern = {"bars": 1, "hits": []}
+    takes = [{"name": "", "number": number + 1, "pattern": pattern} for number in range(MAX_TAKES)]
+    changed(path, lambda values: values.update(takes=takes, chain=[], ends={}))
+    with pytest.raises(DamagedProjectError, match="more than 20000 takes"):  # with the beat's own
+        load_project(path)
+    request = {"model": "", "model_hash": "", "count": 1, "seed": 0, "temperature": 1.0, "index": 0, "z": []}
+    long_z = {"name": "", "pattern": pattern, "recipe": {**request, "z": base64.b64encode(bytes(MAX_Z * 4)).decode()}}
+    many = [{**long_z, "number": number + 1} for number in range(MAX_TOTAL_Z // MAX_Z + 1)]
+    changed(path, lambda values: values.update(takes=many))
+    with pytest.raises(DamagedProjectError, match="too long a z"):
+        load_project(path)
+    taps = {"bars": 1, "hits": [[0, 0, 100, 0.0]] * (MAX_TOTAL_TAPS + 1)}
+    changed(path, lambda values: values.update(takes=[{**long_z, "number": 1, "recipe": {**request, "taps": taps}}]))
+    with pytest.raises(DamagedProjectError, match="more than 250000 taps"):
+        load_project(path)
+    changed(path, lambda values: values.update(takes=takes[:1], chain=[1] * 65_537))
+    with pytest.raises(DamagedProjectError, match="more than 65536 bars"):
+        load_project(path)
+
+
+def test_a_project_of_thousands_of_beats_is_within_the_limits(path: Path) -> None:
+    random = np.random.default_rng(5)
+    velocity = random.integers(1, 128, (64, 9)) * (random.random((64, 9)) < 0.14)
+    felt = Pattern(velocity, random.uniform(-0.5, 0.49, (64, 9)))
+    request = GenerationRequest(style="rock", seed=2**62, playing=Playing(97.0, "drummer7"))
+    made = Take(felt, "Rock 12345", Recipe("drummer", "0" * 16, request, 0, tuple(random.random(128, np.float32))))
+    takes = tuple(replace(made, number=number) for number in range(1, 5001))
+    save_project(Project(Beat.of(takes[0]), takes), path)
+    assert path.stat().st_size > 15_000_000
+
+
+@pytest.mark.parametrize(
+    ("hit", "sentence"),
+    [
+        ([0, 0, 1], "is no hit"),
+        ([0, 0, True, 0.0], "is no hit"),
+        ([0, 0.0, 1, 0.0], "is no hit"),
+        ({"step": 0}, "is no hit"),
+        (7, "is no hit"),
+        ([0, 0, 1, "0"], "offset can't be '0'"),
+        ([0, 0, 1, None], "offset can't be None"),
+        ([16, 0, 1, 0.0], "can't be"),
+        ([-1, 0, 1, 0.0], "can't be"),
+        ([0, 9, 1, 0.0], "can't be"),
+        ([0, 0, 128, 0.0], "can't be"),
+        ([0, 0, 0, 0.0], "can't be"),
+        ([0, 0, 10**400, 0.0], "can't be"),
+        ([0, 0, 1, 0.5], "can't be"),
+    ],
+)
+def test_of_many_hits_the_wrong_one_is_named(path: Path, hit: object, sentence: str) -> None:
+    def put(values: Any) -> None:
+        values["takes"][-1]["pattern"] = {"bars": 1, "hits": [[step, 1, 90, -0.5] for step in range(16)] + [hit]}
+
+    changed(path, put)
+    with pytest.raises(DamagedProjectError, match=sentence):
         load_project(path)
 
 
