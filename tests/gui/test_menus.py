@@ -53,6 +53,18 @@ def test_every_key_of_a_menu_is_in_the_help(window: MainWindow) -> None:
                 assert QKeySequence(act.keys.split(" or ")[0]).toString() in told[act.name]
 
 
+def test_the_help_leaves_out_the_letter_that_opens_a_menu(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    korean = {"&Play": "재생(&P)", "Fee&l": "연주감(&L)"}
+
+    def say(text: str, **values: object) -> str:
+        return korean.get(text, text).format(**values)
+
+    monkeypatch.setattr("beatgen_gui.menus.tr", say)
+    groups = help_of(menus_of(window))
+    assert {"File", "연주감", "재생"} <= groups.keys()
+    assert groups["재생"][-1] == ("Hear a voice, from the kick up", "1 to 9")
+
+
 def test_the_edit_menu_names_what_can_be_undone_and_redone(window: MainWindow) -> None:
     assert not entry(window, "&Edit", "Undo").isEnabled()
     window.document.set_swing(60)
