@@ -70,6 +70,11 @@ class Soak(QObject):
         self._timer.start(0)
 
     @property
+    def rested(self) -> bool:
+        """Whether it is long enough for rests before and after it, in which idle threads end."""
+        return self.minutes >= 1
+
+    @property
     def player_pid(self) -> int:
         """The player process's number; 0 while there is none."""
         player = self.application.playback._player
@@ -92,7 +97,7 @@ class Soak(QObject):
         yield from self.hands.idle()
         yield from self._rest("at the start")
         self._begin_s = self._told_s = time.perf_counter()
-        renew_s = renewed_s = min(RENEW_MINUTES, self.minutes / 2) * 60
+        renew_s = renewed_s = min(RENEW_MINUTES, max(self.minutes / 2, 0.5)) * 60
         while (done := sum(self.done.values())) < self.actions:
             due_s = self.minutes * 60 * done / self.actions
             yield max(0.0, due_s - self._passed_s)
@@ -135,7 +140,7 @@ class Soak(QObject):
             print(f"TRACEBACK in {name}:\n{traceback.format_exc()}", flush=True)
 
     def _rest(self, when: str) -> Deed:
-        yield REST_S if self.minutes >= 1 else 1.0
+        yield REST_S if self.rested else 0.0
         if not self.rests:
             self.files_at_first = files_of(os.getpid())
         self.rests.append(self.look())
@@ -189,7 +194,8 @@ def report(soak: Soak, ears: Ears | None) -> bool:
         begun, ended = (rest[place] for rest in (soak.rests[0], soak.rests[-1]))
         same = ended.threads <= begun.threads and ended.files <= begun.files
         found = f"{begun.threads} to {ended.threads}, {begun.files} to {ended.files}"
-        rows.append((f"threads, files of the {name}", found, "the same", same))
+        goal = "the same" if soak.rested else ""
+        rows.append((f"threads, files of the {name}", found, goal, same))
     beats = f"worst {heart.worst_s * 1000:.0f} ms, {100 * heart.long / max(heart.beats, 1):.2f} % over 200 ms"
     rows += [
         ("tracebacks", str(len(surprises.tracebacks)), "0", not surprises.tracebacks),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from hands import CONTROL, KEY, SETTLES_S
@@ -13,7 +13,6 @@ from beatgen_gui.services.generation import Phase
 from beatgen_gui.widgets.about_dialog import AboutDialog
 from beatgen_gui.widgets.guide_window import GuideWindow
 from beatgen_gui.widgets.unsaved_dialog import UnsavedDialog
-from core.project import Wishes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -203,8 +202,11 @@ class Everything(PlayingDeeds):
     def undo_everything(self) -> Deed:
         """Undo all, which has to lead to how the project was opened, and redo all, which has to lead back."""
         yield from self.idle()
-        stack, last = self.document.undo_stack, self.document.project
-        steps = stack.count()
+        stack = self.document.undo_stack
+        while stack.canRedo():  # what the last deeds have left undone
+            stack.redo()
+            yield 0.0
+        steps, last = stack.count(), self.document.project
         while stack.canUndo():
             stack.undo()
             yield 0.0
@@ -250,9 +252,10 @@ class Everything(PlayingDeeds):
         return asked or window.files.exporter.busy or bool(generation._asides)
 
     def _compare(self, found: Project, wanted: Project, after: str) -> None:
-        if replace(found, wishes=Wishes()) != replace(wanted, wishes=Wishes()):
+        other = [field.name for field in fields(found) if getattr(found, field.name) != getattr(wanted, field.name)]
+        if other := [name for name in other if name != "wishes"]:  # which are no part of the history
             self.differences.append(after)
-            print(f"DIFFERENT: {after}", flush=True)
+            print(f"DIFFERENT after {after}: {', '.join(other)}", flush=True)
 
     def _on_opened(self) -> None:
         self._begun = self.document.project
