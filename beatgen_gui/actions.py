@@ -25,6 +25,7 @@ class Act:
         repeats: Whether a key that is held does it again and again.
         scope: Where its key works; None: in the whole window.
         checked: Whether it is on, asked when its menu opens; None where it can't be on or off.
+        role: Where macOS puts it, which tells it by its English name only.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Act:
     repeats: bool = False
     scope: QWidget | None = None
     checked: Callable[[], bool] | None = None
+    role: QAction.MenuRole = QAction.MenuRole.NoRole
 
     @property
     def key_list(self) -> list[QKeySequence]:
@@ -102,6 +104,7 @@ def _refill(menu: QMenu, entry: Submenu) -> None:
 
 def _action(window: QMainWindow, act: Act) -> QAction:
     action = QAction(act.name.replace("&", "&&"), window)
+    action.setMenuRole(act.role)
     action.setShortcuts(act.key_list)
     action.setAutoRepeat(act.repeats)  # a held key would play and stop, or mute and unmute, many times a second
     action.triggered.connect(lambda: act.do())  # noqa: PLW0108 - without whether it is checked

@@ -7,6 +7,7 @@ import os
 import sys
 import threading
 import traceback
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, QTimer, Signal
@@ -28,11 +29,11 @@ from beatgen_gui.services.mapping import Encoder, Mapping
 from beatgen_gui.services.playback import Playback
 from beatgen_gui.theme import TEXT_SIZE
 from core.errors import BeatgenError
+from core.preferences import ONLY_CPU
 from core.preferences import load as load_preferences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
     from types import TracebackType
 
     from beatgen_gui.services.workshop import Generator
@@ -67,7 +68,7 @@ class Application:
         self.appearance = Appearance(self.qt, preferences.theme)
         self.document = Document(opening_take())
         self.playback = Playback(self.document, Devices(preferences, ThisMachine()))
-        self.generation = Generation(_load_generator, _list_models)
+        self.generation = Generation(self._load_generator, _list_models)
         self.autosave = Autosave(self.document)
         self.likenesses = Likenesses(_load_copy_check)
         self.mapping = Mapping(self.document, _load_map, _load_encoder)
@@ -119,24 +120,29 @@ class Application:
             self.window.messages.show_error("\n".join(map(tr, problems)))
         self.playback.start(Player())
         self.playback.devices.refresh()
-        if self._file is not None and self._file.suffix == _CHECKPOINT_SUFFIX:
-            self._use_checkpoint(self._file)
-        elif self._file is not None:
+        if self._file is not None and self._file.suffix != _CHECKPOINT_SUFFIX:
             self.window.files.open(self._file)
+        self._use_model_to_begin_with()
         self.generation.start(self.window.panel.model.model)
         self.autosave.look()
         self.window.files.warm_up()
 
-    def _use_checkpoint(self, path: Path) -> None:
-        from core.model_card import read_header
-        from core.model_library import ModelEntry
-
+    def _use_model_to_begin_with(self) -> None:
+        """Choose the checkpoint that was given to open, or else the model of the settings."""
+        chooser, wanted = self.window.panel.model, self.playback.devices.preferences.model
+        if self._file is not None and self._file.suffix == _CHECKPOINT_SUFFIX:
+            wanted = str(self._file)
+        if not wanted.endswith(_CHECKPOINT_SUFFIX):
+            chooser.use_name(wanted or DEFAULT_MODEL)
+            return
         try:
-            entry = ModelEntry(str(path), path, read_header(path).card)
+            chooser.use_file(Path(wanted))
         except BeatgenError as error:
             self.window.messages.show_error(error_in_words(error))
-            return
-        self.window.panel.model.use(entry)
+
+    def _load_generator(self, model: str) -> Generator:
+        """Load a model; called in a worker, because this is where torch is imported."""
+        return _load_model(model, self.playback.devices.preferences.computing)
 
     def _close(self) -> bool:
         """End every service, the keeper of unsaved work last; False where one is still busy."""
@@ -195,14 +201,9 @@ def _qt_application() -> QApplication:
     return qt
 
 
-def _load_generator(model: str) -> Generator:
-    """Load a model; called in a worker, because this is where torch is imported."""
-    return _load_model(model)
-
-
 def _load_encoder() -> Encoder:
     """Load the model that the map is of; called in a worker."""
-    return _load_model(DEFAULT_MODEL)
+    return _load_model(DEFAULT_MODEL, ONLY_CPU)  # the map's arithmetic is small
 
 
 def _load_map() -> SpaceMap | None:
@@ -212,7 +213,7 @@ def _load_map() -> SpaceMap | None:
     return map_of_model(DEFAULT_MODEL)
 
 
-def _load_model(model: str) -> BeatGenerator:
+def _load_model(model: str, computing: str) -> BeatGenerator:
     first = "core.generation" not in sys.modules
     for name, value in _THREADS.items():
         os.environ.setdefault(name, value)
@@ -223,7 +224,7 @@ def _load_model(model: str) -> BeatGenerator:
         # Torch brings some 150,000 objects that never go. Whenever the garbage collector looked through them all, the
         # window stood still for 80 ms; frozen, they are left alone.
         gc.freeze()
-    return BeatGenerator.load(model)
+    return BeatGenerator.load(model, computing)
 
 
 def _load_copy_check() -> CopyCheck | None:

@@ -24,13 +24,13 @@ def tr(text: str, /, **values: object) -> str:
     """Return a text in the language of the interface.
 
     Args:
-        text: A literal, which may hold the names of values in braces, or a ``Wording``, which has its values with it.
-            A text that no catalogue has, such as a name from a file, comes back as it is.
+        text: A literal, which may hold the names of values in braces, or a ``Wording``, which may have values
+            with it. A text that no catalogue has, such as a name from a file, comes back as it is.
         values: What to put in the braces; wordings among them are said in the same language.
     """
     template = text
     if isinstance(text, Wording):
-        template, values = text.template, text.values
+        template, values = text.template, {**text.values, **values}
     said = QCoreApplication.translate(CONTEXT, template)
     if not values:
         return said

@@ -95,6 +95,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.document = document
         self.playback = playback
+        self.generation = generation
         self.appearance = appearance
         self._painted = False
         self.ghosts_shown = True
@@ -195,6 +196,17 @@ class MainWindow(QMainWindow):
         dialog.wanted.connect(self._on_velocity_range)
         dialog.open()
 
+    def edit_map(self) -> None:
+        """Let the user make or change a drum map."""
+        DrumMapDialog(self.playback, self.appearance.theme, self).open()
+
+    def show_settings(self) -> None:
+        """Show every lasting choice in a window of its own, beside which the beat can be heard."""
+        from beatgen_gui.settings import settings_of  # the start does without
+        from beatgen_gui.widgets.settings_dialog import SettingsDialog
+
+        _show(self.findChild(SettingsDialog) or settings_of(self))
+
     def show_guide(self) -> None:
         """Show the user guide in a window of its own, beside which the beat can be worked on."""
         from beatgen_gui.widgets.guide_window import GuideWindow  # the start does without
@@ -204,9 +216,7 @@ class MainWindow(QMainWindow):
             guide = GuideWindow(self.appearance.theme, self)
             guide.play_wanted.connect(self.playback.toggle)
             self.appearance.changed.connect(guide.repaint_all)
-        guide.show()
-        guide.raise_()
-        guide.activateWindow()
+        _show(guide)
 
     def show_about(self) -> None:
         """Show versions, licences and where things lie."""
@@ -328,7 +338,7 @@ class MainWindow(QMainWindow):
         self.feel.voices_wanted.connect(self.toggle_feel_voices)
         self.feel.groove.clicked.connect(self.files.grooves.ask)
         self.feel_voices.closed.connect(self.toggle_feel_voices)
-        self.transport.port.map_wanted.connect(self._edit_map)
+        self.transport.port.map_wanted.connect(self.edit_map)
         self.roll.menu_wanted.connect(self._open_voice_menu)
         self.likelihood.changed.connect(self.roll.grid.set_ghosts)
         self.tray.compared.connect(self.roll.grid.set_compared)
@@ -371,7 +381,15 @@ class MainWindow(QMainWindow):
             speaker.said.connect(self.status.say)
         for doing in (self.files, self.projects, self.maker):
             doing.said.connect(self.messages.withdraw_error)  # what failed before is over once something works
-        for failing in (self.files, self.projects, generation, self.playback.devices, self.tray, self.chain):
+        for failing in (
+            self.files,
+            self.projects,
+            generation,
+            self.playback.devices,
+            self.tray,
+            self.chain,
+            self.panel.model,
+        ):
             failing.failed.connect(self.messages.show_error)
 
     def _hear(self) -> None:
@@ -405,9 +423,6 @@ class MainWindow(QMainWindow):
     def _open_voice_menu(self, voice: int, place: QPoint) -> None:
         VoiceMenu(voice, self.document, self.likelihood, self.roll.sound_voice, self).popup(place)
 
-    def _edit_map(self) -> None:
-        DrumMapDialog(self.playback, self.appearance.theme, self).open()
-
     def _repaint_all(self) -> None:
         beats = (self.roll, self.tray, self.tray_bar, self.chain, self.morph, self.corners, self.space_map)
         for part in (*beats, self.messages, self.help):
@@ -415,3 +430,10 @@ class MainWindow(QMainWindow):
         for widget in self.findChildren(QWidget):
             widget.update()
         QTimer.singleShot(0, self.update)
+
+
+def _show(beside: QWidget) -> None:
+    """Show a window that stays beside this one, in front of it."""
+    beside.show()
+    beside.raise_()
+    beside.activateWindow()

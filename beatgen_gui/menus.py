@@ -7,6 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QAction
+
 from beatgen_gui.actions import Act, Submenu
 from beatgen_gui.appearance import THEMES
 from beatgen_gui.geometry import LANES
@@ -145,7 +147,9 @@ def _file(window: MainWindow) -> Sequence[Entry]:
         Act(tr("Export this beat…"), "Ctrl+E", files.ask_export),
         Act(tr("Export with options…"), "Ctrl+Shift+E", window.ask_export_options),
         None,
-        Act(tr("Quit"), "Ctrl+Q", window.close),
+        Act(tr("Settings…"), "Ctrl+,", window.show_settings, role=QAction.MenuRole.PreferencesRole),
+        None,
+        Act(tr("Quit"), "Ctrl+Q", window.close, role=QAction.MenuRole.QuitRole),
     )
 
 
@@ -293,7 +297,7 @@ def _help(window: MainWindow) -> Sequence[Entry]:
         Act(tr("Keys"), "F1", window.help.toggle),
         Act(tr("User guide"), "Shift+F1", window.show_guide),
         None,
-        Act(tr("About BeatGen"), "", window.show_about),
+        Act(tr("About BeatGen"), "", window.show_about, role=QAction.MenuRole.AboutRole),
     )
 
 

@@ -101,7 +101,7 @@ class Generation(QObject):
         self._asides: dict[type[Aside], Aside] = {}  # the newest question of each kind
         self._answering = False
         self._closed = False
-        self._device = ""
+        self._device = self._card = ""
         self._phase = Phase.ASLEEP
 
     @property
@@ -118,6 +118,11 @@ class Generation(QObject):
     def device(self) -> str:
         """What the model in memory computes on, such as ``cpu``; empty where there is none."""
         return self._device
+
+    @property
+    def card(self) -> str:
+        """Which CUDA card there is, or why there is none, as a sentence; empty before anybody asked."""
+        return self._card
 
     def start(self, model: str = DEFAULT_MODEL) -> None:
         """List the models and load one, so that the first Generate is quick; call when the window is on screen."""
@@ -204,7 +209,8 @@ class Generation(QObject):
         if outcome.key is _Matter.MODELS:
             self._on_models_listed(outcome)
         elif outcome.key is _Matter.CARD:
-            self.card_known.emit(error_in_words(outcome.error) if outcome.error else tr(outcome.result))
+            self._card = error_in_words(outcome.error) if outcome.error else tr(outcome.result)
+            self.card_known.emit(self._card)
         elif isinstance(outcome.key, Aside):
             self._answering = False
             self._on_answered(outcome.key, outcome)

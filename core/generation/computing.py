@@ -16,4 +16,4 @@ def card_in_words() -> str:
     if not torch.cuda.is_available():
         return Wording("No CUDA card that PyTorch can use was found.")
     card = torch.cuda.get_device_properties(0)
-    return Wording("{name}, {memory_gib:.0f} GiB", name=card.name, memory_gib=card.total_memory / _GIB)
+    return Wording("Found: {name}, {memory_gib:.0f} GiB.", name=card.name, memory_gib=card.total_memory / _GIB)

@@ -9,10 +9,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 LOOK = """
 import gc
-from beatgen_gui.application import _load_generator
-_load_generator("default")
+from beatgen_gui.application import _load_model
+_load_model("default", "cpu")
 frozen = gc.get_freeze_count()
-_load_generator("default")
+_load_model("default", "cpu")
 print(frozen, gc.get_freeze_count(), len(gc.get_objects()))
 """
 

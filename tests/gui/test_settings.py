@@ -1,0 +1,235 @@
+"""The settings: every lasting choice is found there, shows what is in force, and holds at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from beatgen_gui.settings import settings_of
+from core.playback.states import ClockSource, Condition, DeviceKind, DeviceState, InputChoice, PortChoice, SwitchAt
+from core.preferences import ONLY_CPU
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from beatgen_gui.main_window import MainWindow
+    from beatgen_gui.services.devices import Devices
+    from beatgen_gui.services.generation import Generation
+    from beatgen_gui.widgets.settings_controls import Amount, Pick, Toggle
+    from beatgen_gui.widgets.settings_dialog import SettingsDialog
+
+KEY = Qt.Key
+
+
+@pytest.fixture
+def settings(qtbot: QtBot, window: MainWindow) -> Iterator[SettingsDialog]:
+    with qtbot.waitSignal(window.playback.devices.found_changed), qtbot.waitSignal(window.generation.card_known):
+        settings = settings_of(window)
+    settings.show()
+    yield settings
+    settings.close()
+
+
+def control(settings: SettingsDialog, name: str) -> Any:
+    """Return the control of a setting."""
+    return next(row.setting.control for row in settings.rows if row.setting.name == name)
+
+
+def state(settings: SettingsDialog, name: str) -> str:
+    """Return what is said under a setting."""
+    return next(row.state.text() for row in settings.rows if row.setting.name == name)
+
+
+def offered(pick: Pick) -> list[str]:
+    """Return what a control offers, as its menu says it."""
+    pick.menu.aboutToShow.emit()
+    return [action.text() for action in pick.menu.actions() if action.text()]
+
+
+def choose(pick: Pick, words: str) -> None:
+    """Choose from a control's menu."""
+    pick.menu.aboutToShow.emit()
+    next(action for action in pick.menu.actions() if action.text() == words).trigger()
+
+
+def shown(settings: SettingsDialog) -> list[str]:
+    """Return the names of the settings that are on screen."""
+    return [row.setting.name for row in settings.rows if not row.isHidden()]
+
+
+def test_each_section_shows_its_own_settings(settings: SettingsDialog) -> None:
+    assert list(settings.sections) == ["Audio", "MIDI", "Playing", "Drum maps", "Model", "Appearance"]
+
+    for name, button in settings.sections.items():
+        button.click()
+        assert shown(settings) == [row.setting.name for row in settings.rows if row.setting.section == name]
+        assert [other for other, heading in settings.headings.items() if not heading.isHidden()] == [name]
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("latency", ["Tap latency"]),
+        ("CUDA", ["Compute on"]),
+        ("language", ["Language"]),
+        ("언어", ["Language"]),
+        ("clock midi", ["Send MIDI clock", "Tempo follows"]),
+        ("zzz", []),
+    ],
+)
+def test_words_find_the_settings_that_say_them_in_any_section(
+    settings: SettingsDialog, asked: str, found: list[str]
+) -> None:
+    QTest.keyClicks(settings.finder, asked) if asked.isascii() else settings.finder.setText(asked)
+
+    assert shown(settings) == found
+    assert settings.nothing.isHidden() == bool(found)
+
+
+def test_the_section_comes_back_once_no_words_are_looked_for(settings: SettingsDialog) -> None:
+    settings.show_section("Model")
+    settings.finder.setText("reverb")
+    assert not any(button.isChecked() for button in settings.sections.values())
+
+    settings.finder.clear()
+
+    assert shown(settings) == ["Model to begin with", "Compute on"]
+    assert settings.sections["Model"].isChecked()
+
+
+def test_what_is_chosen_holds_at_once_and_what_changes_elsewhere_is_shown(
+    settings: SettingsDialog, devices: Devices
+) -> None:
+    choose(control(settings, "MIDI output"), "DAW:1")
+    control(settings, "Send MIDI clock").click()
+    choose(control(settings, "Another beat comes in at the"), "next loop")
+    choose(control(settings, "Tempo follows"), "MIDI clock from DAW:2")
+
+    wanted = devices.preferences
+    assert wanted.port == PortChoice("DAW:1", clock=True)
+    assert wanted.switch_at is SwitchAt.LOOP
+    assert (wanted.clock, wanted.input) == (ClockSource.MIDI, InputChoice("DAW:2"))
+
+    devices.set_port(None)
+    devices.set_switch_at(SwitchAt.STEP)
+
+    assert control(settings, "MIDI output").accessibleName() == "MIDI output: Off"
+    assert not control(settings, "Send MIDI clock").isChecked()
+    assert control(settings, "Another beat comes in at the").accessibleName().endswith(": next step")
+
+
+def test_the_port_keeps_its_clock_when_another_one_is_chosen(settings: SettingsDialog, devices: Devices) -> None:
+    devices.set_port(PortChoice("Synth:0", clock=True))
+
+    choose(control(settings, "MIDI output"), "DAW:1")
+
+    assert devices.preferences.port == PortChoice("DAW:1", clock=True)
+
+
+def test_a_port_that_is_gone_is_shown_by_its_name_with_what_to_do(settings: SettingsDialog, devices: Devices) -> None:
+    devices.set_port(PortChoice("Unplugged"))
+    devices.note(DeviceState(DeviceKind.MIDI_OUT, Condition.MISSING, "Unplugged", "Plug it in."))
+
+    assert control(settings, "MIDI output").accessibleName() == "MIDI output: Unplugged"
+    assert state(settings, "MIDI output") == "Plug it in."
+
+
+def test_numbers_are_those_in_force(settings: SettingsDialog, devices: Devices) -> None:
+    level: Amount = control(settings, "Level")
+    latency: Amount = control(settings, "Tap latency")
+
+    level.setValue(90)
+    latency.setValue(25)
+
+    assert devices.synth.gain == pytest.approx(0.9)
+    assert devices.preferences.tap_latency_ms == 25
+    devices.set_tap_latency(-10)
+    assert latency.value() == -10
+
+
+def test_switches_turn_what_they_name_on_and_off(settings: SettingsDialog, devices: Devices) -> None:
+    for name, now in (
+        ("Synthesizer", lambda: devices.preferences.synth_on),
+        ("Metronome", lambda: devices.preferences.metronome.on),
+        ("Metronome at the MIDI output, too", lambda: devices.preferences.metronome.to_port),
+        ("Count in", lambda: devices.preferences.counts_in),
+    ):
+        toggle: Toggle = control(settings, name)
+        before = now()
+        toggle.click()
+        assert now() is not before
+        assert toggle.isChecked() is now()
+
+
+def test_the_model_is_used_at_once_and_to_begin_with(
+    qtbot: QtBot, settings: SettingsDialog, window: MainWindow, generation: Generation, loads: list[str]
+) -> None:
+    with qtbot.waitSignal(generation.models_listed), qtbot.waitSignal(generation.device_known):
+        generation.start()
+
+    with qtbot.waitSignal(generation.device_known):
+        choose(control(settings, "Model to begin with"), "Other")
+
+    assert loads == ["default", "other"]
+    assert window.playback.devices.preferences.model == "other"
+    assert window.panel.model.model == "other"
+
+
+def test_another_computing_device_loads_the_model_anew(
+    qtbot: QtBot, settings: SettingsDialog, devices: Devices, generation: Generation, loads: list[str]
+) -> None:
+    with qtbot.waitSignal(generation.device_known):
+        generation.start()
+
+    with qtbot.waitSignal(generation.device_known):
+        choose(control(settings, "Compute on"), "Processor (CPU) only")
+
+    assert loads == ["default", "default"]
+    assert devices.preferences.computing == ONLY_CPU
+    assert "The model in memory computes on CPU." in state(settings, "Compute on")
+    assert state(settings, "Compute on").startswith(generation.card)
+    assert generation.card
+
+
+def test_another_language_is_said_to_come_with_the_next_start(settings: SettingsDialog, devices: Devices) -> None:
+    choose(control(settings, "Language"), "한국어")
+
+    assert devices.preferences.language == "ko"
+    assert state(settings, "Language") == "BeatGen speaks it from its next start on."
+
+
+def test_every_control_says_what_it_is(settings: SettingsDialog) -> None:
+    for row in settings.rows:
+        assert row.setting.widget.toolTip()
+        assert row.setting.widget.accessibleName()
+
+
+def test_space_plays_unless_words_are_written(qtbot: QtBot, settings: SettingsDialog, player: Any) -> None:
+    settings.activateWindow()
+    qtbot.waitUntil(settings.isActiveWindow)
+    control(settings, "Theme").setFocus()
+    settings.show_section("Appearance")
+    control(settings, "Theme").setFocus()
+    QTest.keyClick(control(settings, "Theme"), KEY.Key_Space)
+    assert player.told("play")
+
+    settings.finder.setFocus()
+    QTest.keyClick(settings.finder, KEY.Key_Space)
+    assert settings.finder.text() == " "
+    assert len(player.told("play")) == 1
+
+
+def test_the_menu_opens_one_window_of_settings(qtbot: QtBot, window: MainWindow) -> None:
+    from beatgen_gui.widgets.settings_dialog import SettingsDialog
+
+    window.show_settings()
+    window.show_settings()
+
+    (settings,) = window.findChildren(SettingsDialog)
+    assert settings.isVisible()
+    settings.close()
