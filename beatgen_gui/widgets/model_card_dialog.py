@@ -43,7 +43,7 @@ class ModelCardDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(card.title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.page = _Page(card.to_markdown(), theme, self)
+        self.page = _Page(card.to_markdown(tr), theme, self)
         self.close_button = Button(theme, tr("Close"), tr("Close the page (Esc)."), parent=self)
         self.close_button.clicked.connect(self.close)
         self._lay_out()
