@@ -14,8 +14,6 @@ from core.preferences import SYSTEM_THEME
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-THEMES = (SYSTEM_THEME, DARK.name, LIGHT.name)
-
 
 class Appearance(QObject):
     """Holds the one theme that everything is painted from.

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
 
+from beatgen_gui import offers
 from beatgen_gui.actions import Act, Submenu
-from beatgen_gui.appearance import THEMES
 from beatgen_gui.geometry import LANES
 from beatgen_gui.language import tr
 from beatgen_gui.services.morpher import KEYS
-from beatgen_gui.theme import DARK, LIGHT
 from beatgen_gui.widgets.menu_rows import add_choice, add_remark
 from beatgen_gui.widgets.morph_tools import View
 from beatgen_gui.widgets.place_slider import LEAP, STEP
@@ -31,11 +30,6 @@ if TYPE_CHECKING:
 
 _Rows = tuple[tuple[str, str], ...]  # what can be done, and its keys
 
-_THEMES = {DARK.name: Wording("Dark"), LIGHT.name: Wording("Light")}
-_SYSTEM_THEMES = {
-    DARK.name: Wording("As the system's (dark)"),
-    LIGHT.name: Wording("As the system's (light)"),
-}
 _VIEWS = {
     View.LINE: Wording("Between two beats"),
     View.CORNERS: Wording("Between four beats"),
@@ -312,6 +306,5 @@ def _fill_recent(window: MainWindow, menu: QMenu) -> None:
 
 
 def _fill_themes(window: MainWindow, menu: QMenu) -> None:
-    for choice in THEMES:
-        words = tr(_SYSTEM_THEMES[window.appearance.theme.name] if choice == THEMES[0] else _THEMES[choice])
+    for choice, words in offers.themes(window.appearance):
         add_choice(menu, words, choice == window.appearance.choice, partial(window.choose_theme, choice))

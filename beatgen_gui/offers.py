@@ -6,15 +6,16 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from beatgen_gui.appearance import THEMES
 from beatgen_gui.choices import DEFAULT_SOUNDFONT, leader_in_words
 from beatgen_gui.language import NAMES, tr, wanted_language
+from beatgen_gui.theme import DARK, LIGHT
 from core.playback.states import ClockSource, InputChoice, PortChoice, SwitchAt
 from core.playback.synth.audio_drivers import audio_drivers
-from core.preferences import ANY_DEVICE, ONLY_CPU, SYSTEM_LANGUAGE
+from core.preferences import ANY_DEVICE, ONLY_CPU, SYSTEM_LANGUAGE, SYSTEM_THEME
 from core.wording import Wording
 
 if TYPE_CHECKING:
+    from beatgen_gui.appearance import Appearance
     from beatgen_gui.services.devices import Devices
 
 OWN_PORT = PortChoice("BeatGen", virtual=True)
@@ -27,7 +28,11 @@ SWITCH_WORDS = {
     SwitchAt.BAR: Wording("next bar"),
     SwitchAt.LOOP: Wording("next loop"),
 }
-THEME_WORDS = dict(zip(THEMES, (Wording("As the system"), Wording("Dark"), Wording("Light")), strict=True))
+SYSTEM_THEME_WORDS = {
+    DARK.name: Wording("As the system's (dark)"),
+    LIGHT.name: Wording("As the system's (light)"),
+}
+THEME_WORDS = {DARK.name: Wording("Dark"), LIGHT.name: Wording("Light")}
 
 
 def soundfonts(devices: Devices) -> list[tuple[str | None, str]]:
@@ -70,15 +75,16 @@ def switches() -> list[tuple[SwitchAt, str]]:
     return [(at, tr(words)) for at, words in SWITCH_WORDS.items()]
 
 
-def themes() -> list[tuple[str, str]]:
-    """Return the themes."""
-    return [(theme, tr(words)) for theme, words in THEME_WORDS.items()]
+def themes(appearance: Appearance) -> list[tuple[str, str]]:
+    """Return the themes; the system's first, with what it is now."""
+    of_system = tr(SYSTEM_THEME_WORDS[appearance.theme.name])
+    return [(SYSTEM_THEME, of_system), *((theme, tr(words)) for theme, words in THEME_WORDS.items())]
 
 
 def languages() -> list[tuple[str, str]]:
     """Return the languages of the interface, each by the name that its speakers know."""
     of_system = NAMES[wanted_language(SYSTEM_LANGUAGE)]
-    return [(SYSTEM_LANGUAGE, tr("As the system ({language})", language=of_system)), *NAMES.items()]
+    return [(SYSTEM_LANGUAGE, tr("As the system's ({language})", language=of_system)), *NAMES.items()]
 
 
 def computing_devices() -> list[tuple[str, str]]:

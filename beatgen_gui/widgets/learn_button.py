@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtWidgets import QMenu
 
-from beatgen_gui import icons
+from beatgen_gui import icons, offers
 from beatgen_gui.language import tr
 from beatgen_gui.theme import UNIT
 from beatgen_gui.widgets.buttons import Button
 from beatgen_gui.widgets.chooser import Dot, paint_dot
 from beatgen_gui.widgets.menu_rows import add_choice, add_remark
-from beatgen_gui.widgets.port_chooser import OWN_INPUT
-from core.playback.states import ClockSource, DeviceKind, InputChoice
+from core.playback.states import ClockSource, DeviceKind
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QPainter
@@ -26,8 +24,6 @@ if TYPE_CHECKING:
     from beatgen_gui.services.machine import Found
     from beatgen_gui.theme import Theme
     from core.controllers import Target
-
-_HAS_OWN_PORTS = sys.platform != "win32"
 
 
 class LearnButton(Button):
@@ -148,14 +144,8 @@ class LearnButton(Button):
             return
         add_remark(self.menu, tr("Listen to"))
         add_choice(self.menu, tr("No MIDI input"), wanted.input is None, partial(self._devices.set_input, None))
-        if _HAS_OWN_PORTS:
-            self._add_input(OWN_INPUT, tr("Own port “BeatGen”"))
-        for name in self._devices.found.inputs:
-            self._add_input(InputChoice(name), name)
-
-    def _add_input(self, choice: InputChoice, words: str) -> None:
-        chosen = self._devices.preferences.input == choice
-        add_choice(self.menu, words, chosen, partial(self._devices.set_input, choice))
+        for choice, words in offers.inputs(self._devices):
+            add_choice(self.menu, words, choice == wanted.input, partial(self._devices.set_input, choice))
 
     def _paint_content(self, painter: QPainter, ink: QColor) -> None:
         super()._paint_content(painter, ink)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
+from beatgen_gui import offers
 from beatgen_gui.choices import leader_in_words
 from beatgen_gui.language import tr
 from beatgen_gui.widgets.device_chooser import DeviceChooser
 from beatgen_gui.widgets.menu_rows import add_choice, add_remark
-from core.playback.states import ClockSource, DeviceKind, InputChoice, PortChoice
+from core.playback.states import ClockSource, DeviceKind
 from core.wording import Wording
 
 if TYPE_CHECKING:
@@ -21,11 +21,9 @@ if TYPE_CHECKING:
 
     from beatgen_gui.services.devices import Devices
     from beatgen_gui.theme import Theme
+    from core.playback.states import PortChoice
 
-OWN_PORT = PortChoice("BeatGen", virtual=True)
-OWN_INPUT = InputChoice("BeatGen", virtual=True)
 _HINT = Wording("Play to a DAW or an instrument over MIDI, or follow its clock.")
-_HAS_OWN_PORTS = sys.platform != "win32"
 
 
 class PortChooser(DeviceChooser):
@@ -55,15 +53,13 @@ class PortChooser(DeviceChooser):
     def _add_ports(self) -> None:
         chosen = self._devices.preferences.port
         add_choice(self.menu, tr("Off"), chosen is None, lambda: self._devices.set_port(None))
-        if _HAS_OWN_PORTS:
-            self._add_port(OWN_PORT, tr("Own port “BeatGen”"))
-        self.menu.addSeparator()
-        outputs = self._devices.found.outputs
-        for name in outputs:
-            self._add_port(PortChoice(name), name)
-        if not _HAS_OWN_PORTS:
+        for choice, words in offers.ports(self._devices):
+            self._add_port(choice, words)
+            if choice.virtual:
+                self.menu.addSeparator()
+        if not offers.HAS_OWN_PORTS:
             add_remark(self.menu, tr("For a port of BeatGen's own, make one in loopMIDI; it appears here"))
-        elif not outputs:
+        elif not self._devices.found.outputs:
             add_remark(self.menu, tr("No other MIDI ports found"))
 
     def _add_port(self, choice: PortChoice, words: str) -> None:
@@ -80,21 +76,12 @@ class PortChooser(DeviceChooser):
         menu.addAction(tr("Make a map of my own…")).triggered.connect(self.map_wanted)
 
     def _add_leaders(self, menu: QMenu) -> None:
-        wanted = self._devices.preferences
-        own, by_midi = wanted.clock is ClockSource.INTERNAL, wanted.clock is ClockSource.MIDI
-        add_choice(menu, tr("BeatGen's own tempo"), own, lambda: self._devices.follow(ClockSource.INTERNAL))
-        menu.addSeparator()
-        for choice in self._inputs():
-            words = leader_in_words(ClockSource.MIDI, choice)
-            chosen = by_midi and wanted.input == choice
-            add_choice(menu, words, chosen, partial(self._devices.follow, ClockSource.MIDI, choice))
-        menu.addSeparator()
-        by_link = wanted.clock is ClockSource.LINK
-        add_choice(menu, "Ableton Link", by_link, lambda: self._devices.follow(ClockSource.LINK))
-
-    def _inputs(self) -> list[InputChoice]:
-        own = [OWN_INPUT] if _HAS_OWN_PORTS else []
-        return [*own, *map(InputChoice, self._devices.found.inputs)]
+        wanted, before = self._devices.preferences, ClockSource.INTERNAL
+        for (clock, choice), words in offers.leaders(self._devices):
+            if clock is not before:
+                menu.addSeparator()
+            before, leads = clock, clock is wanted.clock and choice in (None, wanted.input)
+            add_choice(menu, words, leads, partial(self._devices.follow, clock, choice))
 
 
 def _escaped(words: str) -> str:

@@ -110,6 +110,10 @@ def midi(devices: Devices, theme: Theme) -> list[Setting]:
         now = devices.preferences
         return now.clock, now.input if now.clock is ClockSource.MIDI else None
 
+    def heard() -> str:
+        leads = devices.preferences.clock is ClockSource.MIDI
+        return _lack(devices, DeviceKind.MIDI_IN) or (tr("The MIDI clock comes from there, too.") if leads else "")
+
     return [
         section.pick(
             tr("MIDI output"),
@@ -146,7 +150,7 @@ def midi(devices: Devices, theme: Theme) -> list[Setting]:
             lambda: devices.preferences.input,
             devices.set_input,
             unknown=_name,
-            state=lambda: _lack(devices, DeviceKind.MIDI_IN),
+            state=heard,
             words="controller keyboard",
         ),
         section.amount(
@@ -275,7 +279,7 @@ def looks(devices: Devices, appearance: Appearance, choose_theme: Callable[[str]
         section.pick(
             tr("Theme"),
             tr("The window's colours."),
-            offers.themes,
+            lambda: offers.themes(appearance),
             lambda: appearance.choice,
             choose_theme,
             words="dark light",

@@ -6,9 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from beatgen_gui.language import tr
+from beatgen_gui.offers import switches
 from beatgen_gui.widgets.chooser import Chooser
 from beatgen_gui.widgets.menu_rows import add_choice
-from core.playback.states import SwitchAt
 from core.wording import Wording
 
 if TYPE_CHECKING:
@@ -22,12 +22,6 @@ _HINT = Wording(
     "When another beat comes in while one plays; so does what the morph leads to, which follows the finger "
     "most closely at the next step.\nEdits are heard at the next step."
 )
-_WORDS = {
-    SwitchAt.STEP: Wording("next step"),
-    SwitchAt.BEAT: Wording("next beat"),
-    SwitchAt.BAR: Wording("next bar"),
-    SwitchAt.LOOP: Wording("next loop"),
-}
 
 
 class SwitchChooser(Chooser):
@@ -41,10 +35,10 @@ class SwitchChooser(Chooser):
         self._show()
 
     def _show(self) -> None:
-        self.show_choice(tr(_WORDS[self._devices.preferences.switch_at]))
+        self.show_choice(dict(switches())[self._devices.preferences.switch_at])
 
     def _fill(self) -> None:
         self.menu.clear()
         chosen = self._devices.preferences.switch_at
-        for at in SwitchAt:
-            add_choice(self.menu, tr(_WORDS[at]), at is chosen, partial(self._devices.set_switch_at, at))
+        for at, words in switches():
+            add_choice(self.menu, words, at is chosen, partial(self._devices.set_switch_at, at))

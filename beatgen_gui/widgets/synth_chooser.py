@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
-from beatgen_gui.choices import DEFAULT_SOUNDFONT, soundfont_in_words
+from beatgen_gui import offers
+from beatgen_gui.choices import soundfont_in_words
 from beatgen_gui.language import tr
 from beatgen_gui.tray.words import tip_of
 from beatgen_gui.widgets.device_chooser import DeviceChooser
 from beatgen_gui.widgets.menu_rows import SliderRow, add_choice, add_row
 from core.playback.states import DeviceKind, SynthChoice
-from core.playback.synth.audio_drivers import audio_drivers
 from core.wording import Wording
 
 if TYPE_CHECKING:
@@ -78,27 +77,19 @@ class SynthChooser(DeviceChooser):
 
     def _add_soundfonts(self, menu: QMenu) -> None:
         chosen, on = self._devices.synth.soundfont, self._devices.preferences.synth_on
-        add_choice(menu, DEFAULT_SOUNDFONT, on and chosen is None, lambda: self._devices.use_soundfont(None))
-        for path in self._paths(chosen):
-            add_choice(menu, Path(path).stem, on and path == chosen, partial(self._devices.use_soundfont, path))
-            menu.actions()[-1].setToolTip(tip_of(path))
+        for path, words in offers.soundfonts(self._devices):
+            add_choice(menu, words, on and path == chosen, partial(self._devices.use_soundfont, path))
+            menu.actions()[-1].setToolTip(tip_of(path or words))
         menu.setToolTipsVisible(True)
         menu.addSeparator()
         menu.addAction(tr("Choose SoundFont…")).triggered.connect(self.choose_file)
 
-    def _paths(self, chosen: str | None) -> list[str]:
-        """Return the SoundFonts to offer, each once: the user's latest ones, then those of the system."""
-        latest = [chosen] if chosen is not None else []
-        recent, found = self._devices.preferences.recent_soundfonts, map(str, self._devices.found.soundfonts)
-        known = dict.fromkeys((*recent, *latest, *found))
-        return [path for path in known if Path(path).stem != DEFAULT_SOUNDFONT]
-
     def _add_drivers(self, menu: QMenu) -> None:
         chosen = self._devices.synth.driver
-        add_choice(menu, tr("Automatic"), chosen is None, lambda: self._choose(driver=None))
-        menu.addSeparator()
-        for driver in audio_drivers():
-            add_choice(menu, driver.label, driver.name == chosen, partial(self._choose, driver=driver.name))
+        for name, words in offers.audio_outputs():
+            add_choice(menu, words, name == chosen, partial(self._choose, driver=name))
+            if name is None:
+                menu.addSeparator()
 
     def _add_sliders(self) -> None:
         synth, usual = self._devices.synth, SynthChoice()
