@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from beatgen_gui.tray.words import name_in_words
 from beatgen_gui.words import counted
 from core.note_events import SECONDS_PER_MINUTE
 from core.pattern import BEATS_PER_BAR
@@ -46,7 +47,7 @@ def entries(project: Project) -> tuple[Entry, ...]:
     for take in project.takes if wanted else ():
         if take.number in wanted:
             loaded = take.number == beat.source.number
-            shown = (beat.pattern, beat.name) if loaded else (take.pattern, take.name)
+            shown = (beat.pattern, name_in_words(beat)) if loaded else (take.pattern, take.name)
             entry_of[take.number] = Entry(take, *shown, letter_of[take.number], loaded)
     return tuple(entry_of[number] for number in project.chain)
 

@@ -13,7 +13,7 @@ from beatgen_gui.icons import SIZE as ICON_SIZE
 from beatgen_gui.language import tr
 from beatgen_gui.theme import RADIUS, SMALL_SIZE, UNIT
 from beatgen_gui.tray.model import TAKE_ROLE, Index
-from beatgen_gui.tray.words import copy_mark
+from beatgen_gui.tray.words import copy_mark, name_in_words
 from core.project import MAX_NAME
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ class TakePainter(QStyledItemDelegate):
     def _paint_name(self, painter: QPainter, area: QRectF, take: Take) -> None:
         loaded = self._is_loaded(take)
         painter.setPen(QColor(self._theme.text if loaded else self._theme.text_quiet))
-        name = self._document.beat.name if loaded else take.name
+        name = name_in_words(self._document.beat) if loaded else take.name
         words = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, int(area.width()))
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
 
