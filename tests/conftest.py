@@ -1,8 +1,8 @@
 """What every test runs under.
 
-A test fails if it logs a warning nobody expected, or leaves a thread or a process behind; with ``--audit``, also if the
-program does what it may not. It never sees the user's own settings. Tests marked ``shared`` are skipped where the
-reference material does not exist.
+A test fails if it logs a warning nobody expected, leaves a thread or a process behind, or if the program does what it
+may not (``tests/audit.py``; ``--no-audit`` lets that be). It never sees the user's own settings. Tests marked
+``shared`` are skipped where the reference material does not exist.
 """
 
 from __future__ import annotations
@@ -44,13 +44,13 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Offer to audit what the program does; off by default, since a library may yet do what nobody has seen."""
-    parser.addoption("--audit", action="store_true", help="fail tests in which the program does what it may not")
+    """Offer to let the audit be; with a debugger, say, which compiles and runs what is typed."""
+    parser.addoption("--no-audit", action="store_true", help="don't watch that the program does nothing it may not")
 
 
 @pytest.fixture(scope="session")
 def _audit(request: pytest.FixtureRequest) -> Audit | None:
-    if not request.config.getoption("audit"):
+    if request.config.getoption("no_audit"):
         return None
     from tests.audit import Audit
 
@@ -59,7 +59,7 @@ def _audit(request: pytest.FixtureRequest) -> Audit | None:
 
 @pytest.fixture(autouse=True)
 def _nothing_let_in(_audit: Audit | None) -> Iterator[None]:
-    """Fail a test in which the program did what it may not, where that is audited."""
+    """Fail a test in which the program did what it may not, unless nobody is to look."""
     yield
     found = [] if _audit is None else _audit.take()
     if found:

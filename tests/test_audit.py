@@ -16,7 +16,7 @@ markers =
     shared
 """
 PROGRAM = """
-import collections, os, pickle, socket, subprocess, sys, threading
+import collections, gc, os, pickle, socket, subprocess, sys, threading
 from pathlib import Path
 
 def connect():
@@ -29,6 +29,20 @@ def listen():
 
 def start():
     subprocess.run([sys.executable, "-c", ""], check=True)
+
+class Odd(str):
+    def __repr__(self):
+        raise RuntimeError
+
+def start_oddly():
+    subprocess.run([Odd(sys.executable), "-c", ""], check=True)
+
+class Leaver:
+    def __init__(self, path):
+        self.path, self.itself = path, self
+
+    def __del__(self):
+        write(self.path)
 
 def in_a_thread():
     thread = threading.Thread(target=start)
@@ -58,6 +72,11 @@ def import_more():
     import statistics
     collections.namedtuple("Pair", "a b")
 
+def leave(path):
+    gc.collect()
+    Leaver(path)
+    gc.collect()
+
 def pair():
     for end in socket.socketpair():
         end.close()
@@ -73,6 +92,7 @@ OUTSIDE = str(Path(__file__).parent / "outside")
 def test_connects(): acts.connect()
 def test_listens(): acts.listen()
 def test_starts(): acts.start()
+def test_starts_oddly(): acts.start_oddly()
 def test_starts_in_a_thread(): acts.in_a_thread()
 def test_unpickles(): acts.unpickle()
 def test_runs_data(): acts.run_data()
@@ -87,6 +107,7 @@ def test_may_write_to_a_temporary_folder(tmp_path): acts.write(tmp_path / "new")
 def test_may_write_to_nothing(): acts.write(os.devnull)
 def test_may_read(): acts.read(__file__)
 def test_may_import_and_make_classes(): acts.import_more()
+def test_may_write_where_garbage_is_collected(): acts.leave(OUTSIDE)
 def test_may_join_its_threads_by_a_pair(): acts.pair()
 
 def test_may_do_anything_itself():
@@ -98,6 +119,7 @@ FOUND = {
     "connects": "socket.__new__",
     "listens": "socket.__new__*; socket.bind",
     "starts": "subprocess.Popen",
+    "starts_oddly": "subprocess.Popen of *Odd",
     "starts_in_a_thread": "subprocess.Popen",
     "unpickles": "pickle.find_class",
     "runs_data": "compile of *; exec",
@@ -125,13 +147,21 @@ def samples(pytester: pytest.Pytester) -> pytest.Pytester:
 
 
 def test_what_the_program_may_not_do_fails_the_test_that_made_it(samples: pytest.Pytester) -> None:
-    options = ("--audit", "-p", "no:cacheprovider", "--basetemp=temporary", "--import-mode=importlib")
+    options = ("-p", "no:cacheprovider", "--basetemp=temporary", "--import-mode=importlib")
     result = samples.runpytest_subprocess(*options, "-o", "pythonpath=.")
-    result.assert_outcomes(passed=15, errors=9)
+    result.assert_outcomes(passed=17, errors=10)
     for name, event in FOUND.items():
-        result.stdout.fnmatch_lines_random([f"ERROR tests/test_acts.py::test_{name} *", f"*: {event} of *acts.py:*"])
+        result.stdout.fnmatch_lines_random([f"ERROR tests/test_acts.py::test_{name} *", f"*: {event}*acts.py:*"])
 
 
-def test_without_the_option_nothing_is_audited(samples: pytest.Pytester) -> None:
-    options = ("-p", "no:cacheprovider", "--basetemp=temporary", "--import-mode=importlib", "-k", "connects")
-    samples.runpytest_subprocess(*options, "-o", "pythonpath=.").assert_outcomes(passed=1, deselected=14)
+def test_with_the_option_nothing_is_audited(samples: pytest.Pytester) -> None:
+    options = (
+        "--no-audit",
+        "-p",
+        "no:cacheprovider",
+        "--basetemp=temporary",
+        "--import-mode=importlib",
+        "-k",
+        "connects",
+    )
+    samples.runpytest_subprocess(*options, "-o", "pythonpath=.").assert_outcomes(passed=1, deselected=16)

@@ -72,7 +72,7 @@ def test_what_is_logged_or_left_behind_fails_the_test_that_did_it(pytester: pyte
     pytester.makeconftest(CONFTEST.read_text(encoding="utf-8").replace("GRACE_S = 2.0", "GRACE_S = 0.2"))
     pytester.makefile(".ini", pytest=CONFIGURATION)
     pytester.makepyfile(SAMPLES)
-    result = pytester.runpytest_subprocess("-rs", "-p", "no:cacheprovider")
+    result = pytester.runpytest_subprocess("-rs", "-p", "no:cacheprovider", "--no-audit")
     result.assert_outcomes(passed=9, errors=3, skipped=1)
     result.stdout.fnmatch_lines_random(
         [
