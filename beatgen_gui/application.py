@@ -68,7 +68,7 @@ class Application:
         self.appearance = Appearance(self.qt, preferences.theme)
         self.document = Document(opening_take())
         self.playback = Playback(self.document, Devices(preferences, ThisMachine()))
-        self.generation = Generation(self._load_generator, _list_models)
+        self.generation = Generation(self._load_generator, _list_models, _card_in_words)
         self.autosave = Autosave(self.document)
         self.likenesses = Likenesses(_load_copy_check)
         self.mapping = Mapping(self.document, _load_map, _load_encoder)
@@ -232,6 +232,13 @@ def _load_copy_check() -> CopyCheck | None:
     from core.copy_check import CopyCheck
 
     return CopyCheck.load()
+
+
+def _card_in_words() -> str:
+    """Ask torch which card there is; called in the worker, after the model that brings torch."""
+    from core.generation.computing import card_in_words
+
+    return card_in_words()
 
 
 def _list_models() -> Sequence[ModelEntry]:

@@ -88,11 +88,13 @@ class Generation(QObject):
         self,
         load: Callable[[str], Generator],
         list_models: Callable[[], Sequence[ModelEntry]],
+        card_in_words: Callable[[], str],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._workshop = Workshop(load)
         self._list_models = list_models
+        self._card_in_words = card_in_words
         self._dispatcher = Dispatcher(self)
         self._dispatcher.finished.connect(self._on_finished)
         self._running: Order | None = None
@@ -135,7 +137,7 @@ class Generation(QObject):
 
     def look_for_card(self) -> None:
         """Ask which CUDA card there is, once what is being loaded is there; ``card_known`` answers."""
-        self._dispatcher.dispatch(_Matter.CARD, _card_in_words)
+        self._dispatcher.dispatch(_Matter.CARD, self._card_in_words)
 
     def load_anew(self) -> None:
         """Load the model in memory once more, as when something else is to compute."""
@@ -276,10 +278,3 @@ class Generation(QObject):
         if phase is not self._phase:
             self._phase = phase
             self.phase_changed.emit(phase)
-
-
-def _card_in_words() -> str:
-    """Ask torch; called in the worker, where the model has brought it."""
-    from core.generation.computing import card_in_words
-
-    return card_in_words()

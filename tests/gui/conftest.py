@@ -275,7 +275,7 @@ def generation(
         loads.append(model)
         return generator
 
-    generation = Generation(load, lambda: models)
+    generation = Generation(load, lambda: models, lambda: "No card.")
     yield generation
     generator.gate.set()
     assert generation.close(PATIENCE_MS)

@@ -132,7 +132,7 @@ def test_a_model_that_cannot_be_loaded_fails_once_for_the_request_that_waited_fo
     def load(_model: str) -> Any:
         raise CheckpointError("there is no such model")
 
-    generation = Generation(load, list)
+    generation = Generation(load, list, str)
     sentences: list[str] = []
     generation.failed.connect(sentences.append)
     generation.generate("default", request())
@@ -184,7 +184,7 @@ def test_a_feel_that_waits_for_a_model_that_cannot_be_loaded_is_given_up(qapp: o
     def load(_model: str) -> Any:
         raise CheckpointError("there is no such model")
 
-    generation = Generation(load, list)
+    generation = Generation(load, list, str)
     answers: list[object] = []
     generation.feel_played.connect(lambda _asked, pattern: answers.append(pattern))
     generation.start()
