@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 TIMEOUT_S = 30.0  # without a byte
 MAX_BYTES = 200_000_000  # sixty times the published archive
 
+_LABEL = rb"[0-9A-Za-z_-]{1,63}"
+_HOST = re.compile(rb"(?:%b\.)*%b\.?|[0-9A-Fa-f:.]+" % (_LABEL, _LABEL))  # names and addresses, as they are looked up
 _CONTENT_RANGE = re.compile(r"bytes (?:(\d+)-\d+|\*)/(\d+|\*)")
 
 
@@ -80,16 +82,27 @@ def fetch(url: str, part: Part, progress: Callable[[int, int | None], None] | No
     """
     before = part.size
     try:
+        _check_host(httpx.URL(url))
         if not _transfer(url, part, progress):
             part.discard()
             _transfer(url, part, progress)
-    except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
+    except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError) as error:  # the last for names of odd characters
         raise DatasetError("is not a web address; give one that begins with https://", url) from error
     except httpx.RequestError as error:
         if part.size not in (0, before):
             raise DatasetError("broke off; run the same command again to go on from there", url) from error
         reason = str(error) or type(error).__name__
         raise DatasetError(f"can't be reached ({reason}); check the network and run it again", url) from error
+
+
+def _check_host(url: httpx.URL) -> None:
+    """Refuse what can't be the name of a machine, which httpx would write with percent signs and look up.
+
+    Raises:
+        httpx.InvalidURL: It can't be.
+    """
+    if not _HOST.fullmatch(url.raw_host):
+        raise httpx.InvalidURL("no machine can have this name")
 
 
 def _transfer(url: str, part: Part, progress: Callable[[int, int | None], None] | None) -> bool:
