@@ -6,6 +6,8 @@ What is true of the English pages is true of those in the other languages, which
 from __future__ import annotations
 
 import re
+import runpy
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,7 +23,6 @@ from beatgen_gui.widgets.guide_window import CONTENTS, GUIDE_FOLDER, GuideWindow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
@@ -37,6 +38,9 @@ CONTROL, SHIFT, ALT = (
     Qt.KeyboardModifier.AltModifier,
 )
 PAGES = sorted(path.name for path in GUIDE_FOLDER.glob("*.md"))
+TERM = re.compile(r"\*\*([^*`]+)\*\*|\*([^*`]+)\*")
+TRANSLATIONS = Path(__file__).resolve().parents[2] / "packaging" / "translations.py"
+OTHERWISE = {"On the grid"}  # also a command, and called otherwise there
 CODE = re.compile(r"```\n(?:.*?)```|`[^`]+`", re.DOTALL)
 HEADING = re.compile(r"^#+ ", re.MULTILINE)
 
@@ -52,6 +56,17 @@ def keys_in(words: str) -> set[str]:
 
 def commands_in(words: str) -> set[str]:
     return {" ".join(code.split()) for code in CODE.findall(words)}
+
+
+def names_in(words: str) -> set[str]:
+    """Return what is set in bold or italics, each step of a way through the menus by itself."""
+    marked = (bold or italic for bold, italic in TERM.findall(" ".join(words.split())))
+    return {plain(name) for way in marked for name in way.split(" → ")}
+
+
+def plain(name: str) -> str:
+    """Return a control's name as a sentence has it: without the letter that opens it, and what tells that it asks."""
+    return re.sub(r"\(&\w\)|&", "", name).strip().removesuffix("…")
 
 
 @pytest.fixture
@@ -107,6 +122,15 @@ def test_a_korean_page_has_the_links_keys_commands_and_parts_of_the_english_one(
     assert keys_in(korean) == keys_in(english)
     assert commands_in(korean) == commands_in(english)
     assert HEADING.findall(korean) == HEADING.findall(english)
+
+
+def test_the_korean_pages_call_controls_as_the_window_does() -> None:
+    catalogue = runpy.run_path(str(TRANSLATIONS), run_name="translations")["translations"](KOREAN)
+    korean_of = {plain(text): plain(korean) for text, korean in catalogue.items() if korean}
+    named = {(page, name) for page in PAGES for name in names_in(words_of(page)) & korean_of.keys() - OTHERWISE}
+    pages = {page: " ".join(words_of(page, KOREAN).split()) for page in PAGES}
+    assert [(page, name) for page, name in sorted(named) if korean_of[name] not in pages[page]] == []
+    assert len(named) > 20
 
 
 @pytest.mark.parametrize("page", PAGES)
