@@ -20,6 +20,7 @@ from beatgen_gui.language import speak, tr
 from beatgen_gui.main_window import MainWindow
 from beatgen_gui.opening import opening_take
 from beatgen_gui.services.autosave import Autosave
+from beatgen_gui.services.desktop_files import DesktopFiles
 from beatgen_gui.services.devices import Devices
 from beatgen_gui.services.dispatcher import error_in_words
 from beatgen_gui.services.generation import DEFAULT_MODEL, Generation
@@ -84,6 +85,8 @@ class Application:
         self._net = SafetyNet(debug)
         self._net.caught.connect(self.window.messages.show_error)
         self.window.shown.connect(self._on_shown)
+        self._desktop_files = DesktopFiles(self.qt)
+        self._desktop_files.handed.connect(self._open)
 
     def run(self) -> int:
         """Show the window until it is closed.
@@ -120,23 +123,28 @@ class Application:
             self.window.messages.show_error("\n".join(map(tr, problems)))
         self.playback.start(Player())
         self.playback.devices.refresh()
-        if self._file is not None and self._file.suffix != _CHECKPOINT_SUFFIX:
-            self.window.files.open(self._file)
         self._use_model_to_begin_with()
+        if self._file is not None:
+            self._open(self._file)
         self.generation.start(self.window.panel.model.model)
         self.autosave.look()
         self.window.files.warm_up()
 
     def _use_model_to_begin_with(self) -> None:
-        """Choose the checkpoint that was given to open, or else the model of the settings."""
-        chooser, wanted = self.window.panel.model, self.playback.devices.preferences.model
-        if self._file is not None and self._file.suffix == _CHECKPOINT_SUFFIX:
-            wanted = str(self._file)
-        if not wanted.endswith(_CHECKPOINT_SUFFIX):
-            chooser.use_name(wanted or DEFAULT_MODEL)
+        """Choose the model of the settings, before one is loaded."""
+        wanted = self.playback.devices.preferences.model
+        if wanted.endswith(_CHECKPOINT_SUFFIX):
+            self._open(Path(wanted))
+        elif wanted:
+            self.window.panel.model.use_name(wanted)
+
+    def _open(self, file: Path) -> None:
+        """Open a project or a MIDI file, or use a checkpoint."""
+        if file.suffix != _CHECKPOINT_SUFFIX:
+            self.window.files.open(file)
             return
         try:
-            chooser.use_file(Path(wanted))
+            self.window.panel.model.use_file(file)
         except BeatgenError as error:
             self.window.messages.show_error(error_in_words(error))
 
