@@ -1,7 +1,8 @@
-"""Take README's pictures of the real window, so that they show what there is.
+"""Take the READMEs' pictures of the real window, so that they show what there is.
 
-Usage: ``python packaging/screenshots.py [FOLDER]`` (``resources/readme``). It makes a session with the shipped models,
-always the same one, opens it in a window that nobody sees, and needs neither sound nor a screen.
+Usage: ``python packaging/screenshots.py [FOLDER] [LANGUAGE ...]`` (``resources/readme en ko``). It makes a session with
+the shipped models, always the same one, opens it in a window that nobody sees, once in each language, and needs neither
+sound nor a screen; but for Korean a font that has its letters.
 """
 
 from __future__ import annotations
@@ -11,34 +12,47 @@ import os
 import sys
 import tempfile
 from dataclasses import replace
+from multiprocessing import get_context
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "readme"
 SIZE = 1280, 800
+PICTURES = {"en": "window.png", "ko": "window.ko.png"}  # by language
 SEED, STYLE, BPM = 23, "funk", 96.0
 CHAINED = 6
 SETTLED_MS = 3000  # after the models are in memory: ghosts and the morph's line come then
 
 
-def main(folder: Path) -> None:
-    """Take the pictures."""
+def main(folder: Path, languages: list[str]) -> int:
+    """Take the pictures, each in a process of its own: a language holds for the whole of one."""
     folder.mkdir(parents=True, exist_ok=True)
+    for language in languages:
+        taking = get_context("spawn").Process(target=_picture, args=(folder / PICTURES[language], language))
+        taking.start()
+        taking.join()
+        if taking.exitcode:
+            return 1
+    return 0
+
+
+def _picture(picture: Path, language: str) -> None:
+    sys.path.insert(0, str(ROOT))
     with tempfile.TemporaryDirectory() as home:
-        _live_in(Path(home))
+        _live_in(Path(home), language)
         session = Path(home) / "Session.beatgen"
         _make(session)
-        _take(session, folder / "window.png")
+        _take(session, picture)
 
 
-def _live_in(home: Path) -> None:
+def _live_in(home: Path, language: str) -> None:
     """Let the window find no settings but these, and no screen."""
     for name in ("CONFIG", "DATA", "STATE", "CACHE"):
         os.environ[f"XDG_{name}_HOME"] = str(home / name.lower())
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     settings = home / "config" / "beatgen" / "preferences.json"
     settings.parent.mkdir(parents=True)
-    settings.write_text(json.dumps({"theme": "dark", "synth": None}), encoding="utf-8")
+    settings.write_text(json.dumps({"theme": "dark", "synth": None, "language": language}), encoding="utf-8")
 
 
 def _make(path: Path) -> None:
@@ -85,5 +99,4 @@ def _take(session: Path, picture: Path) -> None:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(ROOT))
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER)
+    sys.exit(main(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER, sys.argv[2:] or list(PICTURES)))

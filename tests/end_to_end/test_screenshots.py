@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def test_the_script_takes_a_picture_of_the_whole_window(tmp_path: Path) -> None:
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run(
-        [sys.executable, str(ROOT / "packaging" / "screenshots.py"), str(tmp_path)],
+        [sys.executable, str(ROOT / "packaging" / "screenshots.py"), str(tmp_path), "en"],
         env=environment,
         capture_output=True,
         text=True,
