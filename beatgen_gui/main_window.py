@@ -28,6 +28,7 @@ from beatgen_gui.services.projects import Projects
 from beatgen_gui.services.recorder import MorphRecorder
 from beatgen_gui.services.remote import Remote
 from beatgen_gui.services.tapper import Tapper
+from beatgen_gui.tray.words import name_in_words
 from beatgen_gui.widgets.chain_strip import ChainStrip
 from beatgen_gui.widgets.corners_page import CornersPage
 from beatgen_gui.widgets.density_panel import DensityPanel
@@ -417,7 +418,7 @@ class MainWindow(QMainWindow):
     def _show_name(self) -> None:
         document = self.document
         project = "" if document.path is None else f" — {document.title}"
-        self.setWindowTitle(f"[*]{document.beat.name.replace('[*]', '[**]')}{project} — BeatGen")
+        self.setWindowTitle(f"[*]{name_in_words(document.beat).replace('[*]', '[**]')}{project} — BeatGen")
         self.setWindowModified(document.modified)
 
     def _open_voice_menu(self, voice: int, place: QPoint) -> None:
