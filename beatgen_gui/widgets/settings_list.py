@@ -140,7 +140,7 @@ def midi(devices: Devices, theme: Theme) -> list[Setting]:
             leader,
             lambda chosen: devices.follow(*chosen),
             unknown=lambda gone: leader_in_words(*gone),
-            state=lambda: "" if devices.leader is None else devices.leader.sentence,
+            state=lambda: "" if devices.leader is None else tr(devices.leader.sentence),
             words="sync clock",
         ),
         section.pick(
@@ -298,7 +298,7 @@ def looks(devices: Devices, appearance: Appearance, choose_theme: Callable[[str]
 
 def _lack(devices: Devices, kind: DeviceKind) -> str:
     state = devices.state(kind)
-    return state.sentence if state.condition is Condition.MISSING else ""
+    return tr(state.sentence) if state.condition is Condition.MISSING else ""
 
 
 def _name(port: PortChoice | InputChoice) -> str:

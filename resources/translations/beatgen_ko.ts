@@ -2657,7 +2657,7 @@ Press to let them go with the feel again.</source>
     </message>
     <message>
         <source>A click on every beat (C).</source>
-        <translation>박마다 클릭 소리를 냅니다 (C).</translation>
+        <translation>박마다 클릭 소리를 냅니다(C).</translation>
     </message>
     <message>
         <source>Metronome settings</source>
@@ -2745,11 +2745,11 @@ With the focus here the arrow keys go from beat to beat, Home to A, End to D.</s
     </message>
     <message>
         <source>Fold the morph to a single row (J).</source>
-        <translation>모핑을 한 줄로 접습니다 (J).</translation>
+        <translation>모핑을 한 줄로 접습니다(J).</translation>
     </message>
     <message>
         <source>Unfold the morph (J).</source>
-        <translation>모핑을 펼칩니다 (J).</translation>
+        <translation>모핑을 펼칩니다(J).</translation>
     </message>
     <message>
         <source>How far the beat is from A, 0 %, on its way to B, 100 %.</source>
@@ -2817,7 +2817,7 @@ Keys: U towards A, I towards B; with the focus here the arrows, PgUp, PgDn, Home
     </message>
     <message>
         <source>Morph between two beats (Alt+1).</source>
-        <translation>두 비트 사이를 모핑합니다 (Alt+1).</translation>
+        <translation>두 비트 사이를 모핑합니다(Alt+1).</translation>
     </message>
     <message>
         <source>Corners</source>
@@ -2825,7 +2825,7 @@ Keys: U towards A, I towards B; with the focus here the arrows, PgUp, PgDn, Home
     </message>
     <message>
         <source>Morph between four beats, in a square (Alt+2).</source>
-        <translation>사각형 안에서 네 비트 사이를 모핑합니다 (Alt+2).</translation>
+        <translation>사각형 안에서 네 비트 사이를 모핑합니다(Alt+2).</translation>
     </message>
     <message>
         <source>Map</source>
@@ -2833,19 +2833,19 @@ Keys: U towards A, I towards B; with the focus here the arrows, PgUp, PgDn, Home
     </message>
     <message>
         <source>See the takes among the styles of the model (Alt+3).</source>
-        <translation>모델의 스타일들 사이에서 테이크를 봅니다 (Alt+3).</translation>
+        <translation>모델의 스타일들 사이에서 테이크를 봅니다(Alt+3).</translation>
     </message>
     <message>
         <source>Go another way between the same beats (W).</source>
-        <translation>같은 비트 사이를 다른 길로 갑니다 (W).</translation>
+        <translation>같은 비트 사이를 다른 길로 갑니다(W).</translation>
     </message>
     <message>
         <source>Let A and B change places (Shift+W).</source>
-        <translation>A와 B를 서로 바꿉니다 (Shift+W).</translation>
+        <translation>A와 B를 서로 바꿉니다(Shift+W).</translation>
     </message>
     <message>
         <source>Make beats at equal distances from A to B, and let them be the chain (Shift+N).</source>
-        <translation>A에서 B까지 같은 간격으로 비트를 만들어 체인으로 삼습니다 (Shift+N).</translation>
+        <translation>A에서 B까지 같은 간격으로 비트를 만들어 체인으로 삼습니다(Shift+N).</translation>
     </message>
     <message>
         <source>How closely</source>
@@ -2997,7 +2997,7 @@ Each beat comes in at the next bar, beat or step, as chosen at the top. Whoever 
     </message>
     <message>
         <source>Give up the chosen one (Tab to it, then Enter).</source>
-        <translation>고른 것을 버립니다 (Tab으로 이동한 다음 Enter).</translation>
+        <translation>고른 것을 버립니다(Tab으로 이동한 다음 Enter).</translation>
     </message>
     <message>
         <source>yesterday {time}</source>
@@ -3029,7 +3029,7 @@ Each beat comes in at the next bar, beat or step, as chosen at the top. Whoever 
     </message>
     <message>
         <source>Open the chosen one (Enter).</source>
-        <translation>고른 것을 엽니다 (Enter).</translation>
+        <translation>고른 것을 엽니다(Enter).</translation>
     </message>
     <message>
         <source>Not now</source>
@@ -3037,7 +3037,7 @@ Each beat comes in at the next bar, beat or step, as chosen at the top. Whoever 
     </message>
     <message>
         <source>Keep all of it for the next start (Esc).</source>
-        <translation>다음에 시작할 때까지 모두 남겨 둡니다 (Esc).</translation>
+        <translation>다음에 시작할 때까지 모두 남겨 둡니다(Esc).</translation>
     </message>
     <message>
         <source>Discard</source>
