@@ -12,6 +12,7 @@ import importlib.metadata
 import io
 import os
 import platform
+import re
 import sys
 import tempfile
 from dataclasses import asdict, dataclass, replace
@@ -20,10 +21,11 @@ from typing import TYPE_CHECKING
 import platformdirs
 
 from core.errors import CheckpointError, OutputError
+from core.installation import Installation, installation
 from core.model_card import read_header
 from core.model_library import FEEL_FILE, MODELS_FOLDER, SUFFIX, checkpoints, list_models
 from core.playback.midi.port_list import list_all
-from core.playback.synth.fluid import how_to_install
+from core.playback.synth.fluid import how_to_install, how_to_update
 from core.playback.synth.soundfont import checked_soundfont, default_soundfont
 
 if TYPE_CHECKING:
@@ -33,7 +35,13 @@ if TYPE_CHECKING:
     from core.playback.midi.port_list import PortLists
 
 OLDEST_PYTHON = (3, 11)
-SET_UP_AGAIN = "Run `python3 packaging/bootstrap.py setup` again."
+SAFE_FLUIDSYNTH = (2, 5, 7)  # older ones can be made to crash, or to write where they shouldn't, by a damaged SoundFont
+SET_UP_AGAIN = {
+    Installation.SOURCE: "Run `python3 packaging/bootstrap.py setup` again.",
+    Installation.PIP: "Install BeatGen with pip again, with --force-reinstall.",
+    Installation.FOLDER: "Download BeatGen again; its folder isn't whole.",
+    Installation.PACKAGE: "Install BeatGen's package again: `sudo apt-get install --reinstall ./beatgen_….deb`.",
+}
 MIDI_REMEDY = {
     "linux": "Load ALSA's sequencer (`sudo modprobe snd-seq`) or start JACK or PipeWire.",
     "darwin": "Open Audio MIDI Setup and switch the IAC Driver on.",
@@ -50,6 +58,7 @@ class Finding:
         ok: Whether BeatGen can use it.
         detail: What was found.
         remedy: One sentence that says what to do, empty where all is well.
+        caution: One sentence on what can be used and yet needs care, empty where there is none.
         needed: Whether BeatGen can't make beats at all without it; the rest can be missing on a machine without sound,
             MIDI or screen.
     """
@@ -59,6 +68,7 @@ class Finding:
     detail: str
     remedy: str = ""
     needed: bool = True
+    caution: str = ""
 
 
 def examine() -> list[Finding]:
@@ -82,13 +92,12 @@ def examine() -> list[Finding]:
 
 
 def in_words(findings: Iterable[Finding]) -> str:
-    """Return a line for each finding, and under it what to do where something is wrong."""
+    """Return a line for each finding, and under it what to do where something is wrong or needs care."""
     lines = []
     for finding in findings:
         mark = "ok" if finding.ok else "no" if finding.needed else "--"
         lines.append(f"{mark}  {finding.name}: {finding.detail}")
-        if not finding.ok and finding.remedy:
-            lines.append(f"    {finding.remedy}")
+        lines += [f"    {advice}" for advice in (finding.remedy, finding.caution) if advice]
     return "\n".join(lines)
 
 
@@ -104,7 +113,7 @@ def torch() -> Finding:
     try:
         version = importlib.metadata.version("torch")
     except importlib.metadata.PackageNotFoundError:
-        return Finding("Torch", ok=False, detail="not installed", remedy=SET_UP_AGAIN)
+        return Finding("Torch", ok=False, detail="not installed", remedy=SET_UP_AGAIN[installation()])
     return Finding("Torch", ok=True, detail=version)
 
 
@@ -118,7 +127,19 @@ def fluidsynth() -> Finding:
         remedy = f"Install FluidSynth: {how_to_install(sys.platform)}."
         return Finding("FluidSynth", ok=False, detail=str(error), remedy=remedy)
     version_text.restype = ctypes.c_char_p
-    return Finding("FluidSynth", ok=True, detail=f"{version_text().decode()} ({binding.lib})")
+    version = version_text().decode()
+    return Finding("FluidSynth", ok=True, detail=f"{version} ({binding.lib})", caution=fluidsynth_caution(version))
+
+
+def fluidsynth_caution(version: str) -> str:
+    """Return what to take care of with a version of FluidSynth; empty for one that is safe."""
+    if tuple(int(number) for number in re.findall(r"\d+", version)[:3]) >= SAFE_FLUIDSYNTH:
+        return ""
+    safe = ".".join(map(str, SAFE_FLUIDSYNTH))
+    return (
+        f"A damaged or hostile SoundFont can crash FluidSynth before {safe}, and worse: play only SoundFonts that you "
+        f"trust, or {how_to_update(sys.platform)}."
+    )
 
 
 def soundfont() -> Finding:
@@ -126,7 +147,7 @@ def soundfont() -> Finding:
     try:
         path = checked_soundfont(default_soundfont())
     except OutputError as error:
-        return Finding("Default SoundFont", ok=False, detail=str(error), remedy=SET_UP_AGAIN)
+        return Finding("Default SoundFont", ok=False, detail=str(error), remedy=SET_UP_AGAIN[installation()])
     return Finding("Default SoundFont", ok=True, detail=str(path))
 
 
@@ -135,7 +156,7 @@ def midi(ports: Callable[[], PortLists]) -> Finding:
     try:
         import rtmidi
     except ImportError as error:
-        return Finding("MIDI", ok=False, detail=str(error), remedy=SET_UP_AGAIN)
+        return Finding("MIDI", ok=False, detail=str(error), remedy=SET_UP_AGAIN[installation()])
     interfaces = ", ".join(rtmidi.get_api_display_name(api) for api in rtmidi.get_compiled_api())
     lists = ports()
     found = [f"{kind} {', '.join(names) or 'none'}" for kind, names in asdict(lists).items()]

@@ -12,7 +12,6 @@ import faulthandler
 import json
 import os
 import signal
-import sys
 from typing import TYPE_CHECKING, Any
 
 from core.errors import OutputError
@@ -33,7 +32,8 @@ def main() -> None:
     faulthandler.enable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is for who ordered; that ends this process, too
     with _private_stdout() as answers:
-        order = RenderOrder.decode(sys.stdin.buffer.readline())
+        with open(0, "rb", closefd=False) as orders:  # a window's program may have no sys.stdin
+            order = RenderOrder.decode(orders.readline())
         try:
             hush()
             synth = DrumSynth(order.choice)

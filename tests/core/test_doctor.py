@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
-from core import doctor
+from core import doctor, installation
 from core.errors import OutputError
+from core.installation import Installation
 from core.playback.midi.port_list import PortLists
 from core.playback.synth.fluid import import_fluidsynth
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+AGAIN = "Run `python3 packaging/bootstrap.py setup` again."
 
 
 def test_every_subject_is_found_once_with_a_remedy_exactly_where_something_is_wrong() -> None:
@@ -50,7 +53,7 @@ def test_a_missing_torch_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         doctor.importlib.metadata, "version", _raising(doctor.importlib.metadata.PackageNotFoundError())
     )
-    assert doctor.torch() == doctor.Finding("Torch", ok=False, detail="not installed", remedy=doctor.SET_UP_AGAIN)
+    assert doctor.torch() == doctor.Finding("Torch", ok=False, detail="not installed", remedy=AGAIN)
 
 
 @pytest.mark.parametrize(("system", "words"), [("linux", "apt-get"), ("darwin", "brew"), ("win32", "choco")])
@@ -67,6 +70,52 @@ def test_a_missing_fluidsynth_names_the_command_of_the_system_at_hand(
     with pytest.raises(OutputError) as caught:
         import_fluidsynth()
     assert finding.remedy.removeprefix("Install FluidSynth: ").removesuffix(".") in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("version", "safe"),
+    [
+        ("2.3.1", False),
+        ("2.5.6", False),
+        ("1.1.11", False),
+        ("2.5.7", True),
+        ("2.6.0", True),
+        ("3.0", True),
+        ("", False),
+    ],
+)
+def test_a_fluidsynth_that_a_soundfont_can_crash_is_said_with_what_to_do(version: str, safe: bool) -> None:
+    caution = doctor.fluidsynth_caution(version)
+    assert (caution == "") == safe
+    assert safe or ("only SoundFonts that you trust" in caution and "2.5.7" in caution and caution.endswith("."))
+
+
+def test_what_needs_care_is_told_and_is_no_failure() -> None:
+    finding = doctor.Finding("FluidSynth", ok=True, detail="2.3.1", caution="Take care.")
+    assert doctor.in_words([finding]) == "ok  FluidSynth: 2.3.1\n    Take care."
+
+
+@pytest.mark.parametrize(("system", "words"), [("linux", "newer one"), ("darwin", "brew"), ("win32", "choco")])
+def test_the_update_fits_the_system(monkeypatch: pytest.MonkeyPatch, system: str, words: str) -> None:
+    monkeypatch.setattr(doctor.sys, "platform", system)
+    assert words in doctor.fluidsynth_caution("2.3.1")
+
+
+def test_what_mends_beatgen_fits_how_it_was_installed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(doctor, "default_soundfont", _raising(OutputError("it is missing")))
+    assert installation.installation() is Installation.SOURCE
+    assert doctor.soundfont().remedy == AGAIN
+    monkeypatch.setattr(installation, "RESOURCES", tmp_path / "resources")
+    assert installation.installation() is Installation.PIP
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert installation.installation() is Installation.FOLDER
+    monkeypatch.setattr(installation, "_PACKAGE_FOLDER", Path(sys.executable).resolve().parent)
+    assert installation.installation() is Installation.PACKAGE
+    told = {doctor.SET_UP_AGAIN[way] for way in Installation}
+    assert len(told) == len(Installation)
+    frozen = doctor.soundfont().remedy
+    assert "bootstrap" not in frozen
+    assert ".venv" not in frozen
 
 
 def test_looking_for_fluidsynth_prints_nothing(
@@ -86,7 +135,7 @@ def test_the_default_soundfont_is_a_soundfont() -> None:
 
 def test_a_missing_soundfont_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doctor, "default_soundfont", _raising(OutputError("it is missing")))
-    assert doctor.soundfont() == doctor.Finding("Default SoundFont", False, "it is missing", doctor.SET_UP_AGAIN)
+    assert doctor.soundfont() == doctor.Finding("Default SoundFont", False, "it is missing", AGAIN)
 
 
 def test_midi_lists_the_ports_that_exist() -> None:

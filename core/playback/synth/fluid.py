@@ -23,6 +23,11 @@ _INSTALL = {
     "darwin": "`brew install fluid-synth`",
     "win32": "`choco install fluidsynth`, or unpack its download to C:\\tools\\fluidsynth",
 }
+_UPDATE = {
+    "linux": "install a newer one, which many distributions don't have yet",
+    "darwin": "run `brew upgrade fluid-synth`",
+    "win32": "run `choco upgrade fluidsynth`, or unpack its newest download to C:\\tools\\fluidsynth",
+}
 
 
 def block_tick(time_s: float, rate_hz: int) -> int:
@@ -34,6 +39,11 @@ def block_tick(time_s: float, rate_hz: int) -> int:
 def how_to_install(platform: str) -> str:
     """Return the commands that install FluidSynth's library on ``platform`` (as in ``sys.platform``), in words."""
     return _INSTALL.get(platform, _INSTALL["linux"])
+
+
+def how_to_update(platform: str) -> str:
+    """Return what brings a newer FluidSynth onto ``platform``, in words that go on a sentence."""
+    return _UPDATE.get(platform, _UPDATE["linux"])
 
 
 def import_fluidsynth() -> Any:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from ctypes.util import find_library
 from typing import TYPE_CHECKING
 
 import pytest
 
+from core.playback import render_process
 from core.playback.helper import helper_command, helper_environment, run_helper
+from core.playback.render_process import list_presets
+from core.playback.states import SynthChoice
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,6 +40,16 @@ def test_a_frozen_app_calls_itself_and_runs_the_helper(monkeypatch: pytest.Monke
     app = f"import sys; from core.playback.helper import run_helper; sys.exit(not run_helper({command[1:]!r}))"
     done = subprocess.run([sys.executable, "-c", app], env=helper_environment(), capture_output=True, check=True)
     assert json.loads(done.stdout) == {"outputs": [], "inputs": []}
+
+
+@pytest.mark.skipif(find_library("fluidsynth") is None, reason="libfluidsynth is not installed")
+def test_a_frozen_app_computes_its_sound_by_calling_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    frozen = [sys.executable, "--helper", "core.playback.renderer"]
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert helper_command("core.playback.renderer") == frozen
+    app = f"import sys; from core.playback.helper import run_helper; sys.exit(not run_helper({frozen[1:]!r}))"
+    monkeypatch.setattr(render_process, "helper_command", lambda _module: [sys.executable, "-c", app])
+    assert "Standard" in {preset.name for preset in list_presets(SynthChoice())}
 
 
 def test_other_arguments_are_the_apps_own() -> None:
