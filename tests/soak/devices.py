@@ -2,9 +2,10 @@
 
 Usage: ``python tests/soak/devices.py [--rounds 20] [--starts 100] [--only NAME ...] [--seed 1]``. It takes away, one
 after the other: a JACK server by SIGTERM and by SIGKILL (the beat goes to the synthesizer and to a MIDI port on it), a
-PulseAudio server likewise, PulseAudio's only sink, and the file of the SoundFont, which is then asked for again. After
-each return the beat has to be heard by an ear at the server; then it is stopped, and nothing may go on sounding. At the
-end it starts and quits the application, with devices and without.
+PulseAudio server likewise, PulseAudio's only sink, and the file of the SoundFont. That one plays on, with another kit,
+too, until the file is needed again: by the synthesizer, which is turned off and on, or by a player that was killed.
+After each return the beat has to be heard by an ear at the server; then it is stopped, and nothing may go on sounding.
+At the end it starts and quits the application, with devices, without, and with a SoundFont whose file is gone.
 
 It prints a table, and ends with status 1 where anything crashed, stood still, came too late or hung.
 """
@@ -58,6 +59,7 @@ class Seen:
     pauses: list[float] = field(default_factory=list)
     messages: list[float] = field(default_factory=list)
     backs: list[float] = field(default_factory=list)
+    sentences: set[str] = field(default_factory=set)
     stuck: int = 0
     crashes: int = 0
     player_deaths: int = 0
@@ -101,6 +103,7 @@ def play_round(app: App, stage: Stage, loss: Loss, seen: Seen, chance: random.Ra
     seen.stuck += not app.wait(stage.quiet, QUIET_S if isinstance(stage, Pulse) else 0.0)
     seen.backs.append(max(0.0, stage.first_heard_s() - returned_s))
     seen.pauses.append(app.pause_s())
+    seen.sentences |= app.messages(taken_s)
     seen.crashes += app.died
 
 
@@ -120,17 +123,23 @@ def jack_losses(rounds: int, chance: random.Random) -> Iterator[Seen]:
 
 
 def pulse_losses(folder: Path, rounds: int, chance: random.Random) -> Iterator[Seen]:
-    """Take PulseAudio, its sink and the SoundFont away."""
-    path = folder / "other.sf2"
-    shutil.copy(default_soundfont(), path)
-    wanted = Preferences(synth=SynthChoice(str(path), driver="pulseaudio"))
-    with closing(Pulse(folder)) as stage, application(wanted) as app:
+    """Take PulseAudio and its sink away."""
+    with closing(Pulse(folder)) as stage, application(Preferences(synth=SynthChoice(driver="pulseaudio"))) as app:
         for how in (signal.SIGTERM, signal.SIGKILL):
             loss = Loss(f"PulseAudio, {how.name}", lambda how=how: stage.end(how), stage.start)
             yield play_rounds(app, stage, loss, rounds, chance)
         yield play_rounds(app, stage, Loss("sink removed", stage.take_sink, stage.give_sink), rounds, chance)
-        font = Font(path, lambda: app.tell("reopen"), stage)
-        yield play_rounds(app, stage, Loss("SoundFont deleted", font.take, font.give), rounds, chance)
+
+
+def font_losses(folder: Path, rounds: int, chance: random.Random) -> Iterator[Seen]:
+    """Take the SoundFont away."""
+    path = folder / "other.sf2"
+    shutil.copy(default_soundfont(), path)
+    wanted = Preferences(synth=SynthChoice(str(path), driver="pulseaudio"))
+    with closing(Pulse(folder)) as stage, application(wanted) as app:
+        for how in ("reopen", "kill"):
+            font = Font(path, app.tell, stage, how)
+            yield play_rounds(app, stage, Loss(f"SoundFont, {how}", font.take, font.give), rounds, chance)
 
 
 def start_and_quit(preferences: Preferences, starts: int, chance: random.Random) -> dict[str, int]:
@@ -153,11 +162,26 @@ def starts_with_devices(starts: int, chance: random.Random) -> dict[str, int]:
         return start_and_quit(Preferences(port=PortChoice("BeatGen", virtual=True)), starts, chance)
 
 
+def starts_without_font(folder: Path, starts: int) -> dict[str, int]:
+    """Start with a SoundFont whose file is gone, wait until that is said, and quit."""
+    path = folder / "gone.sf2"
+    ends: dict[str, int] = {}
+    for number in range(starts):
+        save(Preferences(synth=SynthChoice(str(path))))
+        app = App()
+        said = app.wait(lambda app=app: path.name in str(app.shown.get("message")), START_S)
+        end = f"exit status {app.quit()}" if said else "nothing said"
+        ends[end] = ends.get(end, 0) + 1
+        print(f"start {number + 1} without the SoundFont: {end}; {app.shown.get('message')}", flush=True)
+    return ends
+
+
 def table(losses: list[Seen], starts: dict[str, dict[str, int]]) -> list[str]:
     """Return the lines of the table."""
     head = f"{'':22}{'rounds':>7}{'pause ms':>10}{'message s':>14}{'back s':>14}{'stuck':>7}{'crash':>7}{'player':>8}"
     goals = f"{'may be':22}{'':7}{PAUSE_S * 1000:>10g}{MESSAGE_S:>14g}{BACK_S:>14g}{0:>7}{0:>7}"
     lines = [head, goals, *map(row, losses)] if losses else []
+    lines += [f"{seen.name} said: {sentence!r}" for seen in losses for sentence in sorted(seen.sentences)]
     for name, ends in starts.items():
         lines.append(f"start and quit, {name}: " + ", ".join(f"{count} times {end}" for end, count in ends.items()))
     return lines
@@ -178,7 +202,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=20, help="how often each device is taken away")
     parser.add_argument("--starts", type=int, default=100, help="how often to start and quit, with devices and without")
-    every = ("jack", "pulse", "starts", "bare-starts")
+    every = ("jack", "pulse", "soundfont", "starts", "bare-starts", "fontless-starts")
     parser.add_argument("--only", nargs="+", choices=every, default=every, help="what to do")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
@@ -190,10 +214,14 @@ def main() -> int:
             losses += jack_losses(options.rounds, chance)
         if "pulse" in options.only:
             losses += pulse_losses(Path(name), options.rounds, chance)
+        if "soundfont" in options.only:
+            losses += font_losses(Path(name), options.rounds, chance)
         if "starts" in options.only:
             starts["with JACK"] = starts_with_devices(options.starts, chance)
         if "bare-starts" in options.only:
             starts["no device"] = start_and_quit(Preferences(), options.starts, chance)
+        if "fontless-starts" in options.only:
+            starts["no SoundFont"] = starts_without_font(Path(name), options.rounds)
     print(*table(losses, starts), sep="\n")
     clean = all(set(ends) == {"exit status 0"} for ends in starts.values())
     return int(not clean or any(seen.misses or len(seen.pauses) < options.rounds for seen in losses))

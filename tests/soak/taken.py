@@ -200,25 +200,34 @@ class _PulseEar:
 
 
 class Font:
-    """A SoundFont's file that can be taken away and put back."""
+    """A SoundFont's file that can be taken away and put back.
 
-    def __init__(self, path: Path, reopen: Callable[[], None], stage: Pulse) -> None:
+    Args:
+        path: The file.
+        tell: Gives the application a command.
+        stage: Where it is heard.
+        missing_by: The command by which the file is needed again.
+    """
+
+    def __init__(self, path: Path, tell: Callable[[str], None], stage: Pulse, missing_by: str) -> None:
         self._path, self._aside = path, path.with_suffix(".aside")
-        self._reopen, self._stage = reopen, stage
+        self._tell, self._stage, self._missing_by = tell, stage, missing_by
 
     def take(self) -> float:
-        """Take the file away; what is loaded has to play on, so have it loaded again, from which moment it is missed.
+        """Take the file away; what is loaded plays on, with another of its kits, too, until it is needed again.
+
+        Returns:
+            The moment from which on it is missed.
 
         Raises:
             RuntimeError: It doesn't play on.
         """
         self._path.rename(self._aside)
-        gone_s = time.perf_counter()
-        time.sleep(_PLAYS_ON_S)
-        if not self._stage.heard_since(gone_s + _PLAYS_ON_S / 2):
-            raise RuntimeError("the beat ended when the file of its SoundFont was deleted")
+        self._must_play("the file of its SoundFont was deleted")
+        self._tell("kit")
+        self._must_play("another kit of a SoundFont was chosen whose file is gone")
         missed_s = time.perf_counter()
-        self._reopen()
+        self._tell(self._missing_by)
         return missed_s
 
     def give(self) -> float:
@@ -226,3 +235,9 @@ class Font:
         self._stage.forget()
         self._aside.rename(self._path)
         return time.perf_counter()
+
+    def _must_play(self, when: str) -> None:
+        since_s = time.perf_counter()
+        time.sleep(_PLAYS_ON_S)
+        if not self._stage.heard_since(since_s + _PLAYS_ON_S / 2):
+            raise RuntimeError(f"the beat ended when {when}")

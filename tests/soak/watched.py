@@ -60,6 +60,11 @@ class App:
         came = (event for event in list(self.events) if event.get("message") and event["time_s"] > since_s)
         return next((float(event["time_s"]) for event in came), None)
 
+    def messages(self, since_s: float) -> set[str]:
+        """Return what was said after a moment."""
+        events = list(self.events)
+        return {str(event["message"]) for event in events if event.get("message") and event["time_s"] > since_s}
+
     def wait(self, condition: Callable[[], bool], patience_s: float = PATIENCE_S) -> bool:
         """Wait for a condition; return whether it came."""
         end_s = time.perf_counter() + patience_s

@@ -1,16 +1,19 @@
 """The real application, without a screen, with a heartbeat in the window's thread. For ``devices.py``.
 
 A timer beats a hundred times a second. Each beat looks at what a user would see; what has changed is printed as a line
-of JSON. Commands come in as lines: ``play``, ``stop``, ``reopen`` (the synthesizer off and on), ``pause`` (print the
-longest pause between two beats since the last ``pause``) and ``quit`` (close the window).
+of JSON. Commands come in as lines: ``play``, ``stop``, ``reopen`` (the synthesizer off and on), ``kit`` (another one of
+the SoundFont's), ``kill`` (the player), ``pause`` (print the longest pause between two beats since the last ``pause``)
+and ``quit`` (close the window).
 """
 
 from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is imported
@@ -22,6 +25,7 @@ from beatgen_gui.application import Application
 from core.playback.states import DeviceKind
 
 BEAT_MS = 10
+_OTHER_KIT = 25  # and 0
 
 
 class Watch(QObject):
@@ -71,6 +75,10 @@ class Watch(QObject):
                 self._application.window.close()
             elif word == "reopen":
                 self._reopen()
+            elif word == "kit":
+                self._change_kit()
+            elif word == "kill":
+                os.kill(self._application.playback._player._process.pid, signal.SIGKILL)
             elif word == "pause":
                 tell({"pause_s": max(self._pause_s, time.perf_counter() - self._last_s)})
                 self._pause_s = 0.0
@@ -82,6 +90,10 @@ class Watch(QObject):
         choice = devices.synth
         devices.set_synth(None)
         devices.set_synth(choice)
+
+    def _change_kit(self) -> None:
+        devices = self._application.playback.devices
+        devices.set_synth(replace(devices.synth, program=_OTHER_KIT - devices.synth.program))
 
 
 def tell(values: dict[str, object]) -> None:
