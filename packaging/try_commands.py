@@ -27,10 +27,10 @@ def run(program: Path, folder: Path, *words: str) -> str:
 
     A complaint counts as a failure, too: where a helper of the program can't start, that is all there is to see.
     """
-    environment = {**os.environ, **dict.fromkeys(HOMES, str(folder / "home")), "PYTHONUTF8": "1"}
+    environment = {**os.environ, **dict.fromkeys(HOMES, str(folder / "home"))}
     command = [str(program), *words]
     done = subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False, timeout=PATIENCE_S
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=PATIENCE_S
     )
     if done.returncode or done.stderr:
         raise SystemExit(f"beatgen {' '.join(words)} ended with {done.returncode} and said: {done.stderr}")

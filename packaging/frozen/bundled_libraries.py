@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 _FOLDER = Path(sys._MEIPASS)  # type: ignore[attr-defined]  # noqa: SLF001 - PyInstaller's documented name
-_FORMS = ("lib{}.so.*", "lib{}.*dylib", "{}.dll")
+_FORMS = ("lib{}.so.*", "lib{}.*dylib", "{}.dll", "lib{}-*.dll")
 _find_elsewhere = ctypes.util.find_library
 
 

@@ -91,6 +91,7 @@ def test_macos_icons_follow_each_other_with_type_and_length(icons: Path) -> None
         ("libfluidsynth.so.3", "fluidsynth"),
         ("libfluidsynth.3.dylib", "fluidsynth"),
         ("libfluidsynth-3.dll", "libfluidsynth-3"),
+        ("libfluidsynth-3.dll", "fluidsynth"),  # the name asked for first, under which another program's may be found
     ],
 )
 def test_a_frozen_program_finds_the_library_beside_it_first(tmp_path: Path, file: str, name: str) -> None:
