@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from core.kit import GENERAL_MIDI
-from core.note_events import EventList, NoteEvent
+from core.kit import GENERAL_MIDI, ROLAND_TD11
+from core.note_events import EventList, NoteEvent, Section
 from core.playback.client import (
     Condition,
     DeviceKind,
@@ -146,6 +146,41 @@ def test_no_note_hangs_however_the_port_is_left(
     watcher.player.play()
     listener.wait_for(lambda heard: heard.sounding == {36, 51})
     end(watcher)
+    listener.wait_for(lambda heard: not heard.sounding)
+
+
+def seek(watcher: Watcher) -> None:
+    watcher.player.seek(960)
+
+
+def change_tempo(watcher: Watcher) -> None:
+    watcher.player.set_bpm(300.0)
+
+
+def change_map(watcher: Watcher) -> None:
+    watcher.player.set_port(PortChoice("BeatGen-ear:in", notes=ROLAND_TD11.out_notes))
+
+
+def change_beat(watcher: Watcher) -> None:
+    watcher.player.load(loop(38))
+
+
+def change_loop(watcher: Watcher) -> None:
+    watcher.player.load(HELD, SwitchAt.STEP, Section(960, 1440))
+
+
+@pytest.mark.parametrize("change", [seek, change_tempo, change_map, change_beat, change_loop])
+def test_no_note_hangs_whatever_is_changed_while_it_sounds(
+    watcher: Watcher, listener: Listener, change: Callable[[Watcher], None]
+) -> None:
+    open_port(watcher, listener)
+    watcher.player.load(HELD)
+    watcher.player.play()
+    listener.wait_for(lambda heard: heard.sounding == {36, 51})
+    change(watcher)
+    listener.wait_for(lambda heard: {message[1] for _, message in heard.of(NOTE_OFF)} >= {36, 51})
+    watcher.player.stop()
+    watcher.wait_for_playhead(lambda playhead: not playhead.playing)
     listener.wait_for(lambda heard: not heard.sounding)
 
 

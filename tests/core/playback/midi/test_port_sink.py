@@ -207,6 +207,22 @@ def test_panic_reaches_every_channel_twice(sink: PortSink, wire: Wire) -> None:
     assert wire.sent[48:] == wire.sent[:48]
 
 
+def test_panic_ends_each_note_that_sounds_first_and_sends_far_less_than_a_port_can_take(
+    sink: PortSink, wire: Wire
+) -> None:
+    for voice in range(VOICE_COUNT):
+        sink.schedule(on(1.0, voice, voice))
+    sink.schedule(on(9.0, 99, SNARE))
+    sink.send_due(1.0)
+    wire.sent.clear()
+    sink.panic()
+    ends = [f"89 {note:02x} 00" for note in sorted(GENERAL_MIDI.out_notes)]
+    silences = [f"b{channel:x} {controller} 00" for channel in range(16) for controller in ("40", "7b", "78")]
+    assert wire.sent == [*ends * 2, *silences * 2]
+    assert len(wire.sent) < 200  # a port loses what comes after some 2,000 at once
+    assert sink.send_due(10.0) == NEVER_S
+
+
 def test_another_drum_map_or_clock_for_the_same_port_needs_no_new_one_and_hangs_nothing(
     sink: PortSink, wire: Wire
 ) -> None:

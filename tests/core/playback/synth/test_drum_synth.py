@@ -218,6 +218,33 @@ def test_a_burst_of_hits_overruns_no_voices(synth: DrumSynth) -> None:
     assert synth.voice_count == 0
 
 
+def test_no_more_than_64_hits_are_started_in_a_large_audio_block(
+    synth: DrumSynth, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[int] = []
+    monkeypatch.setattr(synth._sequencer, "note_on", lambda tick, *_others, **_more: started.append(tick))
+    for number in range(1000):  # within a block of 1,024 samples, then within the next one but one
+        synth.schedule(Strike(0.1, 35 + number % 47, 100, number, number % 9), 0.1 if number < 500 else 0.15)
+    assert [started.count(tick) for tick in sorted(set(started))] == [64, 64]
+
+
+@pytest.mark.parametrize("block_samples", [BLOCK, 1024])
+def test_bursts_on_both_sides_of_a_border_leave_no_voice_that_nothing_frees(
+    synth: DrumSynth, block_samples: int
+) -> None:
+    for number in range(10 * 300):
+        time_s = 0.1 + 0.25 * (number // 300) + (0.001 if number % 2 else -0.001)
+        synth.schedule(Strike(time_s, 35 + number % 47, 100, number, number % 9), time_s)
+    block = np.zeros((block_samples, 2), np.float32)
+    for _ in range(3 * RATE // block_samples):
+        synth.read_into(block)
+    assert synth.voice_count > 0
+    synth.panic()
+    for _ in range(RATE // 10 // block_samples):
+        synth.read_into(block)
+    assert synth.voice_count == 0
+
+
 def test_a_soundfont_without_drums_plays_its_first_sound(tmp_path: Path) -> None:
     melodic = tmp_path / "melodic.sf2"
     melodic.write_bytes(_without_drums(default_soundfont().read_bytes()))
