@@ -103,6 +103,7 @@ class Generation(QObject):
         self._asides: dict[type[Aside], Aside] = {}  # the newest question of each kind
         self._answering = False
         self._closed = False
+        self._asked = ""  # the model that was asked for last, in memory or not
         self._device = self._card = ""
         self._phase = Phase.ASLEEP
 
@@ -132,21 +133,26 @@ class Generation(QObject):
         self.prepare(model)
 
     def prepare(self, model: str) -> None:
-        """Load a model ahead of its use."""
-        self._ask_or_later(Order(model))
+        """Load a model ahead of its use; where a request waits, once that is answered."""
+        self._asked, order = model, Order(model)
+        if self._waiting is None or self._waiting.request is None:
+            self._ask(order)
+        else:
+            self._afterwards = order
 
     def look_for_card(self) -> None:
         """Ask which CUDA card there is, once what is being loaded is there; ``card_known`` answers."""
         self._dispatcher.dispatch(_Matter.CARD, self._card_in_words)
 
     def load_anew(self) -> None:
-        """Load the model in memory once more, as when something else is to compute."""
-        if self.model:
-            self._ask_or_later(Order(self.model, anew=True))
+        """Load the model that was asked for last once more, as when something else is to compute."""
+        self._workshop.expire()
+        if self._asked:
+            self.prepare(self._asked)
 
     def generate(self, model: str, request: GenerationRequest) -> None:
         """Ask for beats; an older request that hasn't been answered yet is given up."""
-        self._afterwards = None
+        self._asked, self._afterwards = model, None
         self._ask(Order(model, request))
 
     def look(self, pattern: Pattern, style: str | None) -> None:
@@ -170,13 +176,6 @@ class Generation(QObject):
         self._waiting = self._afterwards = None
         self._asides.clear()
         return self._dispatcher.close(patience_ms)
-
-    def _ask_or_later(self, order: Order) -> None:
-        """Ask for a model; where a request waits, once that is answered."""
-        if self._waiting is None or self._waiting.request is None:
-            self._ask(order)
-        else:
-            self._afterwards = order
 
     def _ask(self, order: Order) -> None:
         self._waiting = order

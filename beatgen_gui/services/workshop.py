@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from beatgen_gui.services.dispatcher import error_in_words
 from core.errors import BeatgenError, GenerationError
@@ -51,14 +51,10 @@ class Generator(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is wanted of the worker: a model in memory, and beats from it where there is a request.
-
-    ``anew`` loads it even where it is in memory, as when something else is to compute.
-    """
+    """What is wanted of the worker: a model in memory, and beats from it where there is a request."""
 
     model: str
     request: GenerationRequest | None = None
-    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,37 +123,51 @@ class Done:
     takes: tuple[Take, ...]
 
 
+class _Held(NamedTuple):
+    """The model in memory, and how often all had expired when its loading began."""
+
+    model: str
+    generator: Generator
+    expiries: int
+
+
 class Workshop:
-    """The model in memory. Its work is done in the worker; the window only asks ``holds`` and ``model``."""
+    """The model in memory. Its work is done in the worker; the window only asks what it holds, and lets it expire."""
 
     def __init__(self, load: Callable[[str], Generator]) -> None:
         self._load = load
-        self._held: tuple[str, Generator] | None = None
+        self._held: _Held | None = None
+        self._expiries = 0
 
     def holds(self, model: str) -> bool:
-        """Return whether a model is in memory."""
+        """Return whether a model is in memory, and as it is to be."""
         held = self._held
-        return held is not None and held[0] == model
+        return held is not None and (held.model, held.expiries) == (model, self._expiries)
+
+    def expire(self) -> None:
+        """Let whatever is in memory, or being loaded, be loaded anew before it carries out an order."""
+        self._expiries += 1
 
     @property
     def model(self) -> str:
         """The model in memory; empty where there is none."""
         held = self._held
-        return "" if held is None else held[0]
+        return "" if held is None else held.model
 
     def answer(self, question: Aside) -> Ghosts | MorphLine | Pattern:
         """Answer a question by the model in memory."""
         held = self._held
         if held is None:
             raise GenerationError(Wording("no model is loaded"))
-        return question.answer(held[1])
+        return question.answer(held.generator)
 
     def carry_out(self, order: Order) -> Done:
         """Load the model where it isn't loaded, and sample where beats are asked for."""
         held = self._held
-        if held is None or held[0] != order.model or order.anew:
-            held = self._held = (order.model, self._load(order.model))
-        generator, drummers = held[1], _drummers_of(held[1])
+        if held is None or not self.holds(order.model):
+            expiries = self._expiries  # as it was when what to load it for was asked
+            held = self._held = _Held(order.model, self._load(order.model), expiries)
+        generator, drummers = held.generator, _drummers_of(held.generator)
         takes = [] if order.request is None else generator.sample(_as_can_be(order.request, drummers))
         return Done(generator.device, drummers, tuple(takes))
 

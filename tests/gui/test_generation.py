@@ -225,3 +225,73 @@ def test_a_feel_that_cannot_be_played_is_answered_with_nothing_and_a_sentence(
         generation.play_feel(feel_request(1))
     assert played.args == [feel_request(1), None]
     assert failed.args == ["drummers.safetensors: is damaged"]
+
+
+def test_a_model_loaded_anew_is_the_one_that_was_chosen_last(
+    generation: Generation, generator: Any, loads: list[str], qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(generation.device_known):
+        generation.prepare("default")
+    generator.gate.clear()
+    generation.generate("default", request())
+    qtbot.waitUntil(lambda: bool(generator.requests))
+    generation.prepare("other")
+    generation.load_anew()
+    generator.gate.set()
+    qtbot.waitUntil(lambda: generation.model == "other")
+    until_ready(generation, qtbot)
+    assert loads == ["default", "other"]
+
+
+def test_a_request_after_a_loading_anew_that_waits_is_answered_by_what_was_loaded_anew(
+    generation: Generation, generator: Any, loads: list[str], qtbot: QtBot
+) -> None:
+    generator.gate.clear()
+    generation.generate("default", request(seed=1))
+    qtbot.waitUntil(lambda: bool(generator.requests))
+    generation.load_anew()
+    generation.generate("default", request(seed=2))
+    generator.gate.set()
+    qtbot.waitUntil(lambda: len(generator.requests) == 2)
+    until_ready(generation, qtbot)
+    assert loads == ["default", "default"]
+
+
+def test_what_is_to_compute_counts_for_a_model_that_is_being_loaded(qapp: object, generator: Any, qtbot: QtBot) -> None:
+    loading, gate = threading.Event(), threading.Event()
+    loads: list[str] = []
+
+    def load(model: str) -> Any:
+        loads.append(model)
+        loading.set()
+        assert gate.wait(5)
+        return generator
+
+    generation = Generation(load, list, str)
+    generation.prepare("default")
+    assert loading.wait(5)
+    generation.load_anew()
+    gate.set()
+    qtbot.waitUntil(lambda: len(loads) == 2)
+    until_ready(generation, qtbot)
+    assert generation.close(1000)
+
+
+def test_a_model_that_could_not_be_loaded_is_tried_anew_with_what_is_to_compute_now(
+    qapp: object, generator: Any, qtbot: QtBot
+) -> None:
+    answers = iter([CheckpointError("the card has too little memory"), generator])
+
+    def load(_model: str) -> Any:
+        answer = next(answers)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    generation = Generation(load, list, str)
+    with qtbot.waitSignal(generation.failed):
+        generation.prepare("default")
+    with qtbot.waitSignal(generation.device_known):
+        generation.load_anew()
+    assert generation.model == "default"
+    assert generation.close(1000)
