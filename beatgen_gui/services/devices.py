@@ -155,10 +155,11 @@ class Devices(QObject):
     def follow(self, source: ClockSource, choice: InputChoice | None = None) -> None:
         """Choose who beats time, and with a MIDI clock the port that it comes from.
 
-        Without one, learnt controllers keep the port that they are at.
+        Without one, the port to listen to stays, unless it was there for nothing but the clock.
         """
-        kept = self._preferences.input if self._preferences.controllers else None
-        self._choose(replace(self._preferences, clock=source, input=choice or kept))
+        before = self._preferences
+        keeps = before.clock is not ClockSource.MIDI or before.controllers
+        self._choose(replace(before, clock=source, input=choice or (before.input if keeps else None)))
 
     def set_metronome(self, metronome: Metronome) -> None:
         """Set the click."""

@@ -207,7 +207,8 @@ def test_learnt_controllers_keep_their_input_whoever_leads(devices: Devices, sou
     devices.follow(source)
     assert devices.preferences.input == InputChoice("DAW:2")
     devices.set_controller(Target.MORPH, None)
-    devices.follow(ClockSource.INTERNAL)
+    devices.follow(ClockSource.MIDI, InputChoice("DAW:2"))
+    devices.follow(source)
     assert devices.preferences.input is None
 
 

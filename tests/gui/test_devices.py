@@ -171,6 +171,13 @@ def test_following_a_midi_clock_opens_its_port_and_ending_that_closes_it(attache
     assert player.told("set_input") == [[InputChoice("Keys:0")], [None]]
 
 
+def test_an_input_that_was_chosen_for_itself_stays_when_another_clock_leads(attached: Devices, player: Any) -> None:
+    attached.set_input(InputChoice("Pads:0"))
+    attached.follow(ClockSource.LINK)
+    attached.follow(ClockSource.INTERNAL)
+    assert attached.preferences.input == InputChoice("Pads:0")
+
+
 def test_choices_are_kept_in_a_worker_a_moment_after_the_last_one(
     attached: Devices, machine: Any, qtbot: QtBot
 ) -> None:
