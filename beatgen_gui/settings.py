@@ -30,6 +30,7 @@ def settings_of(window: MainWindow) -> SettingsDialog:
         devices.chosen,
         devices.changed,
         devices.found_changed,
+        window.appearance.changed,
         generation.device_known,
         generation.card_known,
         generation.models_listed,

@@ -163,12 +163,13 @@ class NumberField(QDoubleSpinBox):
     def _leaves(self, event: QKeyEvent) -> bool:
         """Return whether a key is the window's."""
         if any(event.matches(key) for key in _HISTORY_KEYS):
-            return not self._is_typed_in()
+            return not self.is_typed_in
         text = event.text()
         return bool(text) and text.isprintable() and text not in _TYPED_KEYS
 
-    def _is_typed_in(self) -> bool:
-        """Return whether anything but the value is shown."""
+    @property
+    def is_typed_in(self) -> bool:
+        """Whether anything but the value is shown."""
         return self.text() != f"{self.prefix()}{self.textFromValue(self.value())}{self.suffix()}"
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name

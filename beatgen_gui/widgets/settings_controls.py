@@ -87,13 +87,17 @@ class Toggle(Switch):
     ) -> None:
         super().__init__(theme, "", hint, parent)
         self.setAccessibleName(name)
-        self._current = current
-        self.clicked.connect(choose)
+        self._current, self._choose = current, choose
+        self.clicked.connect(self._on_clicked)
         self.refresh()
 
     def refresh(self) -> None:
         """Show whether it is on."""
         self.setChecked(self._current())
+
+    def _on_clicked(self, on: bool) -> None:
+        self._choose(on)
+        self.refresh()  # it may not be had, as a clock without a port
 
 
 class Amount(NumberField):
@@ -117,8 +121,9 @@ class Amount(NumberField):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show the number in force."""
-        self.show_value(self._current())
+        """Show the number in force, unless another one is being typed."""
+        if not self.is_typed_in:
+            self.show_value(self._current())
 
     def _on_changed(self, value: float, _gesture: Hashable) -> None:
         self._choose(value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
@@ -45,11 +45,12 @@ class SettingsDialog(QDialog):
         self._theme = theme
         self.setWindowTitle(tr("Settings"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.rows = [SettingRow(setting, self) for setting in settings]
-        self.headings = {name: label(name.upper(), self, "heading") for name in _sections(settings)}
-        self.sections = {name: self._section_button(name) for name in self.headings}
-        self.nothing = label(tr("No setting answers to these words."), self)
+        # In the order in which Tab goes through them.
         self.finder = self._finder()
+        self.sections = {name: self._section_button(name) for name in _sections(settings)}
+        self.rows = [SettingRow(setting, self) for setting in settings]
+        self.headings = {name: label(name.upper(), self, "heading") for name in self.sections}
+        self.nothing = label(tr("No setting answers to these words."), self)
         self._lay_out()
         self._make_keys()
         self.show_section(next(iter(self.sections)))
@@ -63,8 +64,7 @@ class SettingsDialog(QDialog):
     def show_section(self, name: str) -> None:
         """Show one section, and forget the words looked for."""
         self._section = name
-        with QSignalBlocker(self.finder):
-            self.finder.clear()
+        self.finder.clear()
         self._show_section()
 
     def look_for(self, asked: str) -> None:

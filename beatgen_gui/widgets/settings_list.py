@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from beatgen_gui import offers
 from beatgen_gui.choices import leader_in_words, soundfont_in_words
-from beatgen_gui.language import tr
+from beatgen_gui.language import spoken, tr, wanted_language
 from beatgen_gui.services.generation import DEFAULT_MODEL
 from beatgen_gui.widgets.setting import Section
 from core.playback.states import ClockSource, Condition, DeviceKind, SynthChoice
@@ -70,7 +71,7 @@ def audio(devices: Devices, theme: Theme, choose_soundfont: Callable[[], object]
             kits,
             lambda: devices.synth.program,
             lambda program: change(program=program),
-            unknown=lambda _program: tr("First"),
+            unknown=lambda program: str(program) if program else tr("First"),
         ),
         section.amount(
             tr("Level"),
@@ -111,8 +112,12 @@ def midi(devices: Devices, theme: Theme) -> list[Setting]:
         return now.clock, now.input if now.clock is ClockSource.MIDI else None
 
     def heard() -> str:
-        leads = devices.preferences.clock is ClockSource.MIDI
-        return _lack(devices, DeviceKind.MIDI_IN) or (tr("The MIDI clock comes from there, too.") if leads else "")
+        now = devices.preferences
+        if now.clock is not ClockSource.MIDI:
+            return _lack(devices, DeviceKind.MIDI_IN)
+        if now.input is None:
+            return tr("Without a port, no MIDI clock comes in.")
+        return _lack(devices, DeviceKind.MIDI_IN) or tr("The MIDI clock comes from there, too.")
 
     return [
         section.pick(
@@ -252,6 +257,7 @@ def models(devices: Devices, generation: Generation, chooser: ModelChooser, them
             lambda: chooser.offered,
             lambda: devices.preferences.model or DEFAULT_MODEL,
             use_model,
+            unknown=lambda gone: Path(gone).stem,
             more=(tr("Choose checkpoint…"), choose_file),
             words="safetensors",
         ),
@@ -269,10 +275,10 @@ def models(devices: Devices, generation: Generation, chooser: ModelChooser, them
 
 def looks(devices: Devices, appearance: Appearance, choose_theme: Callable[[str], object]) -> list[Setting]:
     """Return how the window looks, and what it speaks."""
-    section, spoken = Section(tr("Appearance"), appearance.theme), devices.preferences.language
+    section = Section(tr("Appearance"), appearance.theme)
 
     def from_next_start() -> str:
-        changed = devices.preferences.language != spoken
+        changed = wanted_language(devices.preferences.language) != spoken()
         return tr("BeatGen speaks it from its next start on.") if changed else ""
 
     return [

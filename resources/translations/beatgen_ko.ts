@@ -3132,6 +3132,10 @@ Each beat comes in at the next bar, beat or step, as chosen at the top. Whoever 
         <translation>MIDI</translation>
     </message>
     <message>
+        <source>Without a port, no MIDI clock comes in.</source>
+        <translation>포트가 없으면 MIDI 클록이 들어오지 않습니다.</translation>
+    </message>
+    <message>
         <source>MIDI output</source>
         <translation>MIDI 출력</translation>
     </message>

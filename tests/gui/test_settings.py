@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
 
 from beatgen_gui.settings import settings_of
+from beatgen_gui.theme import LIGHT
 from core.playback.states import ClockSource, Condition, DeviceKind, DeviceState, InputChoice, PortChoice, SwitchAt
 from core.preferences import ONLY_CPU
 
@@ -131,6 +134,26 @@ def test_the_port_keeps_its_clock_when_another_one_is_chosen(settings: SettingsD
     assert devices.preferences.port == PortChoice("DAW:1", clock=True)
 
 
+def test_a_clock_for_which_there_is_no_port_does_not_look_sent(settings: SettingsDialog) -> None:
+    toggle: Toggle = control(settings, "Send MIDI clock")
+
+    toggle.click()
+
+    assert not toggle.isChecked()
+    assert state(settings, "Send MIDI clock") == "There is no MIDI output to send it to."
+
+
+def test_what_is_said_of_the_input_fits_who_leads_and_where_from(settings: SettingsDialog, devices: Devices) -> None:
+    devices.follow(ClockSource.MIDI, InputChoice("DAW:2"))
+    assert state(settings, "MIDI input") == "The MIDI clock comes from there, too."
+
+    choose(control(settings, "MIDI input"), "Off")
+    assert state(settings, "MIDI input") == "Without a port, no MIDI clock comes in."
+
+    choose(control(settings, "Tempo follows"), "Ableton Link")
+    assert state(settings, "MIDI input") == ""
+
+
 def test_a_port_that_is_gone_is_shown_by_its_name_with_what_to_do(settings: SettingsDialog, devices: Devices) -> None:
     devices.set_port(PortChoice("Unplugged"))
     devices.note(DeviceState(DeviceKind.MIDI_OUT, Condition.MISSING, "Unplugged", "Plug it in."))
@@ -150,6 +173,46 @@ def test_numbers_are_those_in_force(settings: SettingsDialog, devices: Devices) 
     assert devices.preferences.tap_latency_ms == 25
     devices.set_tap_latency(-10)
     assert latency.value() == -10
+
+
+def test_a_number_that_is_being_typed_outlives_what_changes_elsewhere(
+    settings: SettingsDialog, devices: Devices
+) -> None:
+    latency: Amount = control(settings, "Tap latency")
+    settings.show_section("MIDI")
+    latency.setFocus()
+    latency.selectAll()
+    QTest.keyClicks(latency, "12")
+
+    devices.set_counts_in(True)
+    QTest.keyClicks(latency, "0")
+    QTest.keyClick(latency, KEY.Key_Return)
+
+    assert devices.preferences.tap_latency_ms == 120
+
+
+def test_tab_goes_from_the_words_to_the_sections_to_the_settings(settings: SettingsDialog) -> None:
+    settings.show_section("Appearance")
+    settings.sections["Appearance"].setFocus()
+
+    settings.focusNextChild()
+
+    assert settings.focusWidget() is control(settings, "Theme")
+    first = settings.finder.nextInFocusChain()
+    while not first.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        first = first.nextInFocusChain()
+    assert first is settings.sections["Audio"]
+
+
+def test_choosing_a_section_clears_the_words_and_what_clears_them(qtbot: QtBot, settings: SettingsDialog) -> None:
+    settings.finder.setText("port")
+    (clear,) = settings.finder.findChildren(QToolButton)
+    qtbot.waitUntil(lambda: clear.property("opacity") == 1)
+
+    settings.sections["Playing"].click()
+
+    assert settings.finder.text() == ""
+    qtbot.waitUntil(lambda: clear.property("opacity") == 0)
 
 
 def test_switches_turn_what_they_name_on_and_off(settings: SettingsDialog, devices: Devices) -> None:
@@ -199,6 +262,43 @@ def test_another_language_is_said_to_come_with_the_next_start(settings: Settings
 
     assert devices.preferences.language == "ko"
     assert state(settings, "Language") == "BeatGen speaks it from its next start on."
+
+
+def test_a_language_that_was_chosen_before_is_said_to_wait_for_the_next_start(
+    qtbot: QtBot, window: MainWindow, devices: Devices
+) -> None:
+    devices.set_language("ko")
+    with qtbot.waitSignal(devices.found_changed), qtbot.waitSignal(window.generation.card_known):
+        settings = settings_of(window)
+
+    assert state(settings, "Language") == "BeatGen speaks it from its next start on."
+    devices.set_language("en")
+    assert state(settings, "Language") == ""
+    settings.close()
+
+
+def test_the_systems_theme_is_said_as_it_is_now(settings: SettingsDialog, window: MainWindow) -> None:
+    for choice in ("dark", "system"):
+        window.choose_theme(choice)
+    theme: Pick = control(settings, "Theme")
+    assert theme.accessibleName() == "Theme: As the system's (dark)"
+
+    window.appearance.theme.become(LIGHT)
+    window.appearance.changed.emit()
+
+    assert theme.accessibleName() == "Theme: As the system's (light)"
+
+
+def test_a_model_that_is_gone_is_shown_by_its_name(settings: SettingsDialog, devices: Devices) -> None:
+    devices.set_model("/models/my drummer.safetensors")
+
+    assert control(settings, "Model to begin with").accessibleName() == "Model to begin with: my drummer"
+
+
+def test_a_kit_that_is_not_known_yet_is_shown_by_its_number(settings: SettingsDialog, devices: Devices) -> None:
+    devices.set_synth(replace(devices.synth, program=25))
+
+    assert control(settings, "Drum kit").accessibleName() == "Drum kit: 25"
 
 
 def test_every_control_says_what_it_is(settings: SettingsDialog) -> None:
