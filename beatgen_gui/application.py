@@ -133,16 +133,19 @@ class Application:
     def _use_model_to_begin_with(self) -> None:
         """Choose the model of the settings, before one is loaded."""
         wanted = self.playback.devices.preferences.model
-        if wanted.endswith(_CHECKPOINT_SUFFIX):
-            self._open(Path(wanted))
+        if Path(wanted).is_absolute():
+            self._use_checkpoint(Path(wanted))
         elif wanted:
             self.window.panel.model.use_name(wanted)
 
     def _open(self, file: Path) -> None:
         """Open a project or a MIDI file, or use a checkpoint."""
-        if file.suffix != _CHECKPOINT_SUFFIX:
+        if file.suffix == _CHECKPOINT_SUFFIX:
+            self._use_checkpoint(file)
+        else:
             self.window.files.open(file)
-            return
+
+    def _use_checkpoint(self, file: Path) -> None:
         try:
             self.window.panel.model.use_file(file)
         except BeatgenError as error:

@@ -61,7 +61,7 @@ class ModelChooser(Chooser):
 
     def use(self, entry: ModelEntry) -> None:
         """Offer a checkpoint of the user's own, and choose it."""
-        self._own.append(entry)
+        self._own = [*(other for other in self._own if other.name != entry.name), entry]
         self._choose(entry)
 
     def use_file(self, path: Path) -> None:
@@ -73,6 +73,7 @@ class ModelChooser(Chooser):
         from core.model_card import read_header  # the start does without
         from core.model_library import ModelEntry
 
+        path = path.absolute()  # it may be used from another folder after the next start
         self.use(ModelEntry(str(path), path, read_header(path).card))
 
     def ask_file(self) -> bool:
@@ -104,19 +105,23 @@ class ModelChooser(Chooser):
         Returns:
             False where it isn't there.
         """
-        offered = (*self._own, *self._shipped)
-        named = [entry for entry in offered if name in (entry.name, self._name_of(entry))]
-        named += [entry for entry in offered if name == entry.card.name]  # so recipes call one that lies anywhere
-        if named and self._name_of(named[0]) != self._model:
-            self._choose(named[0])
-        elif not named and not self._shipped:
+        named = self._named(name)
+        if named is not None and self._name_of(named) != self._model:
+            self._choose(named)
+        elif named is None and not self._shipped:
             self._model = name  # looked for once the models are listed
-        return bool(named) or not self._shipped
+        return named is not None or not self._shipped
 
     def show_card(self) -> None:
         """Show what the chosen model says about itself."""
         if self._shown is not None:
             ModelCardDialog(self._shown.card, self._theme, self.window()).open()
+
+    def _named(self, name: str) -> ModelEntry | None:
+        offered = (*self._own, *self._shipped)
+        named = [entry for entry in offered if name in (entry.name, self._name_of(entry))]
+        named += [entry for entry in offered if name == entry.card.name]  # so recipes call one that lies anywhere
+        return named[0] if named else None
 
     def _choose(self, entry: ModelEntry) -> None:
         self._model = self._name_of(entry)
@@ -126,15 +131,16 @@ class ModelChooser(Chooser):
 
     def _on_models_listed(self, entries: Sequence[ModelEntry]) -> None:
         self._shipped = list(entries)
-        wanted, self._model = self._model, DEFAULT_MODEL if self._shown is None else self._model
-        if self._shown is not None:
+        if self._shown is not None and self._name_of(self._shown) == self._model:
             return
-        if wanted != DEFAULT_MODEL and any(entry.name == wanted for entry in entries):
-            self.use_name(wanted)
-        elif self._shipped:
-            self._show(self._shipped[0])
-        else:
+        named = self._named(self._model) or next(iter(entries), None)
+        if named is None:
+            self._model = DEFAULT_MODEL
             self.show_choice(tr("No model installed"))
+        elif self._shown is None and self._model == DEFAULT_MODEL:
+            self._show(named)  # it is being loaded already
+        else:
+            self._choose(named)
 
     def _show(self, entry: ModelEntry) -> None:
         self._shown = entry
