@@ -85,8 +85,8 @@ class Application:
         self._net = SafetyNet(debug)
         self._net.caught.connect(self.window.messages.show_error)
         self.window.shown.connect(self._on_shown)
-        self._desktop_files = DesktopFiles(self.qt)
-        self._desktop_files.handed.connect(self._open)
+        if sys.platform == "darwin":  # elsewhere it would be called for every event, and hear of nothing
+            DesktopFiles(self.qt).handed.connect(self._open)
 
     def run(self) -> int:
         """Show the window until it is closed.

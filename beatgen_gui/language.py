@@ -31,11 +31,18 @@ def tr(text: str, /, **values: object) -> str:
     template = text
     if isinstance(text, Wording):
         template, values = text.template, {**text.values, **values}
-    said = QCoreApplication.translate(CONTEXT, template)
+    said = _looked_up(template)
     if not values:
         return said
     said_values = {name: tr(value) if isinstance(value, Wording) else value for name, value in values.items()}
     return settled(said.format(**said_values))
+
+
+def _looked_up(template: str) -> str:
+    try:
+        return QCoreApplication.translate(CONTEXT, template)
+    except UnicodeEncodeError:  # a file's name in another encoding, which Python keeps as halves of characters
+        return template
 
 
 def wanted_language(choice: str, of_system: Sequence[str] | None = None) -> str:

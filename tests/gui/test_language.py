@@ -39,6 +39,7 @@ def korean(qapp: QApplication) -> Iterator[None]:
     """Let the interface speak Korean for one test."""
     speak(qapp, "ko")
     yield
+    speak(qapp, "en")
     for translator in qapp.findChildren(QTranslator):
         QCoreApplication.removeTranslator(translator)
         translator.setParent(None)
@@ -84,6 +85,12 @@ def test_a_wording_among_the_values_is_said_in_korean_too_and_names_are_left() -
     assert "{x} 07" in tr("{name} is in the tray.", name="{x} 07")
 
 
+@pytest.mark.usefixtures("korean")
+def test_a_name_that_is_no_unicode_comes_back_as_it_is() -> None:
+    assert tr("caf\udce9.mid") == "caf\udce9.mid"
+    assert tr("") == ""
+
+
 def test_english_is_said_as_it_is_written(qapp: QApplication) -> None:
     speak(qapp, "en")
 
@@ -103,7 +110,7 @@ def test_translations_are_of_texts_that_there_are(language: str) -> None:
 @pytest.mark.parametrize("language", translations.LANGUAGES)
 def test_a_translation_has_the_values_of_its_text(language: str) -> None:
     for text, translated in translations.translations(language).items():
-        assert names_in(translated) == names_in(text), text
+        assert values_in(translated) == values_in(text), text
 
 
 def test_particles_after_a_value_are_left_open() -> None:
@@ -133,9 +140,9 @@ def test_texts_are_looked_up_when_they_are_used_not_when_they_are_imported() -> 
     assert early == []
 
 
-def names_in(template: str) -> list[str]:
-    """Return the names of a template's values; a text without any may hold other braces."""
-    return sorted(name for _text, name, _spec, _conversion in BRACES.parse(template) if name is not None)
+def values_in(template: str) -> list[tuple[str, str | None, str | None]]:
+    """Return the names of a template's values, with how they are written; a text without any may hold other braces."""
+    return sorted((name, spec, conversion) for _text, name, spec, conversion in BRACES.parse(template) if name)
 
 
 def at_import(tree: ast.AST) -> Iterator[ast.AST]:
