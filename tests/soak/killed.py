@@ -124,8 +124,9 @@ class Sessions:
         if journal.recovered is not None:
             lost_s = self._lost_s(max(journal.recovered, saved))
             seen.offered += journal.recovered >= 0
+        if journal.changes:  # else what is pending is of a session that was killed earlier
+            self._killed_s = self._next_killed_s
         self._pending |= journal.changes
-        self._killed_s = self._next_killed_s
         told = "died before it looked" if lost_s is None else f"{lost_s:.2f} s lost"
         print(f"round {number}: {told}, {len(journal.changes)} changes, {journal.saves} saves", flush=True)
 
