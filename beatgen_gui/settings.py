@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from beatgen_gui.widgets.settings_controls import Pick
 from beatgen_gui.widgets.settings_dialog import SettingsDialog
 from beatgen_gui.widgets.settings_list import audio, drum_maps, looks, midi, models, playing
 
@@ -36,6 +37,8 @@ def settings_of(window: MainWindow) -> SettingsDialog:
         generation.models_listed,
     ):
         changed.connect(dialog.refresh)
+    for pick in dialog.findChildren(Pick):
+        pick.menu.aboutToShow.connect(devices.refresh)  # what was plugged in meanwhile is offered, too
     dialog.play_wanted.connect(window.playback.toggle)
     devices.refresh()
     generation.look_for_card()

@@ -14,6 +14,7 @@ from beatgen_gui.widgets.switch import Switch
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
 
+    from PySide6.QtGui import QWheelEvent
     from PySide6.QtWidgets import QWidget
 
     from beatgen_gui.theme import Theme
@@ -54,18 +55,22 @@ class Pick(Chooser):
     ) -> None:
         super().__init__(theme, name, hint, parent=parent)
         self._offers, self._current, self._choose, self._unknown, self._more = offers, current, choose, unknown, more
+        self._filled_with: list[tuple[Any, str]] = []
         self.menu.aboutToShow.connect(self._fill)
         self.refresh()
 
     def refresh(self) -> None:
-        """Show the value in force."""
-        value = self._current()
-        known = next((words for offered, words in self._offers() if offered == value), None)
+        """Show the value in force, and in an open menu what else there is to choose from meanwhile."""
+        value, offers = self._current(), list(self._offers())
+        known = next((words for offered, words in offers if offered == value), None)
         self.show_choice(self._unknown(value) if known is None else known)
+        if self.menu.isVisible() and offers != self._filled_with:
+            self._fill()
 
     def _fill(self) -> None:
         self.menu.clear()
-        for value, words in self._offers():
+        self._filled_with = list(self._offers())
+        for value, words in self._filled_with:
             add_choice(self.menu, words, value == self._current(), partial(self._choose, value))
         if self._more is not None:
             words, do = self._more
@@ -124,6 +129,13 @@ class Amount(NumberField):
         """Show the number in force, unless another one is being typed."""
         if not self.is_typed_in:
             self.show_value(self._current())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+        """Turn the number while it has the focus; the wheel over others scrolls the page they are on."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
 
     def _on_changed(self, value: float, _gesture: Hashable) -> None:
         self._choose(value)

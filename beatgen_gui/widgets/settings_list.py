@@ -243,8 +243,9 @@ def models(devices: Devices, generation: Generation, chooser: ModelChooser, them
             devices.set_model(chooser.model)
 
     def compute(on: str) -> None:
-        devices.set_computing(on)
-        generation.load_anew()
+        if on != devices.preferences.computing:
+            devices.set_computing(on)
+            generation.load_anew()
 
     def found() -> str:
         now = tr("The model in memory computes on {device}.", device=generation.device.upper())

@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 
+from beatgen_gui.services.generation import Phase
 from beatgen_gui.settings import settings_of
 from beatgen_gui.theme import LIGHT
 from core.playback.states import ClockSource, Condition, DeviceKind, DeviceState, InputChoice, PortChoice, SwitchAt
@@ -58,6 +59,13 @@ def choose(pick: Pick, words: str) -> None:
     """Choose from a control's menu."""
     pick.menu.aboutToShow.emit()
     next(action for action in pick.menu.actions() if action.text() == words).trigger()
+
+
+def turn(amount: Amount) -> None:
+    """Turn the wheel over a number."""
+    window = amount.window()
+    place = amount.mapTo(window, amount.rect().center())
+    QTest.wheelEvent(window.windowHandle(), place, QPoint(0, 120))
 
 
 def shown(settings: SettingsDialog) -> list[str]:
@@ -255,6 +263,47 @@ def test_another_computing_device_loads_the_model_anew(
     assert loads == ["default", "default"]
     assert devices.preferences.computing == ONLY_CPU
     assert state(settings, "Compute on") == "No card. The model in memory computes on CPU."
+
+
+def test_what_computes_already_loads_nothing_anew(
+    qtbot: QtBot, settings: SettingsDialog, generation: Generation, loads: list[str]
+) -> None:
+    with qtbot.waitSignal(generation.device_known):
+        generation.start()
+
+    choose(control(settings, "Compute on"), "Automatic")
+
+    assert generation.phase is Phase.READY
+    assert loads == ["default"]
+
+
+def test_a_port_that_is_plugged_in_while_the_settings_are_open_is_offered(
+    qtbot: QtBot, settings: SettingsDialog, machine: Any
+) -> None:
+    port: Pick = control(settings, "MIDI output")
+    settings.show_section("MIDI")
+    machine.found = replace(machine.found, outputs=("New:0",))
+
+    port.click()
+
+    qtbot.waitUntil(lambda: "New:0" in [action.text() for action in port.menu.actions()])
+    assert port.menu.isVisible()
+    port.menu.close()
+
+
+def test_the_wheel_turns_no_number_that_has_not_the_focus(qtbot: QtBot, settings: SettingsDialog) -> None:
+    level: Amount = control(settings, "Level")
+    settings.show_section("Audio")
+    before = level.value()
+
+    turn(level)
+    assert level.value() == before
+
+    settings.activateWindow()
+    qtbot.waitUntil(settings.isActiveWindow)
+    level.setFocus()
+    turn(level)
+    assert level.value() > before
 
 
 def test_another_language_is_said_to_come_with_the_next_start(settings: SettingsDialog, devices: Devices) -> None:
