@@ -18,6 +18,7 @@ from core.json_file import read_data
 from core.json_pieces import MAX_PIECE, members
 from core.project_text import FORMAT, VERSION, ProjectWriter
 from core.project_values import ProjectReader, check_limits
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,15 +31,15 @@ MAX_BYTES = 25_000_000  # some 6,000 beats of four bars as models make them; rea
 _HEAD = re.compile(rb'\s*\{\s*"format"\s*:\s*"' + FORMAT.encode() + rb'"\s*,\s*"version"\s*:\s*(\d{1,9})\s*,')
 _HEAD_BYTES = 1000
 _REASONS = {
-    errno.ENOSPC: "the disk is full; make room, or save somewhere else",
-    errno.EFBIG: "the disk takes no file of this size; save somewhere else",
-    errno.EACCES: "the folder may not be written to; save somewhere else",
-    errno.EPERM: "the folder may not be written to; save somewhere else",
-    errno.EROFS: "the disk may only be read; save somewhere else",
-    errno.ENOENT: "the folder isn't there any more; save somewhere else",
-    errno.ENOTDIR: "the folder isn't there any more; save somewhere else",
-    errno.ENAMETOOLONG: "the name is too long; choose a shorter one",
-    errno.EISDIR: "a folder has this name; choose another name",
+    errno.ENOSPC: Wording("the disk is full; make room, or save somewhere else"),
+    errno.EFBIG: Wording("the disk takes no file of this size; save somewhere else"),
+    errno.EACCES: Wording("the folder may not be written to; save somewhere else"),
+    errno.EPERM: Wording("the folder may not be written to; save somewhere else"),
+    errno.EROFS: Wording("the disk may only be read; save somewhere else"),
+    errno.ENOENT: Wording("the folder isn't there any more; save somewhere else"),
+    errno.ENOTDIR: Wording("the folder isn't there any more; save somewhere else"),
+    errno.ENAMETOOLONG: Wording("the name is too long; choose a shorter one"),
+    errno.EISDIR: Wording("a folder has this name; choose another name"),
 }
 
 
@@ -67,19 +68,23 @@ def save_project(
     try:
         check_limits(project)
     except ValueError as error:
-        raise ProjectFileError(f"{error}; delete takes, or move some to another project", path) from error
+        raise ProjectFileError(
+            Wording("{problem}; delete takes, or move some to another project", problem=brief(error)), path
+        ) from error
     lines = (writer or ProjectWriter()).lines(project, note)
     if sum(map(len, lines)) > MAX_BYTES or max(map(len, lines)) > MAX_PIECE:
-        raise ProjectFileError("it would be too large; delete takes, or move some to another project", path)
+        raise ProjectFileError(Wording("it would be too large; delete takes, or move some to another project"), path)
     try:
         _write(lines, Path(os.path.realpath(path)))
     except DamagedWriteError as error:
-        raise ProjectFileError(f"{error.strerror}; the disk may be failing, save somewhere else", path) from error
+        raise ProjectFileError(
+            Wording("what was written is damaged; the disk may be failing, save somewhere else"), path
+        ) from error
     except OSError as error:
-        reason = _REASONS.get(error.errno or 0, f"it can't be written ({error.strerror}); save somewhere else")
-        raise ProjectFileError(reason, path) from error
+        unknown = Wording("it can't be written ({reason}); save somewhere else", reason=error.strerror)
+        raise ProjectFileError(_REASONS.get(error.errno or 0, unknown), path) from error
     except ValueError as error:  # such as a null character
-        raise ProjectFileError("no file can have this name; choose another", path) from error
+        raise ProjectFileError(Wording("no file can have this name; choose another"), path) from error
 
 
 def load_project(path: str | Path) -> Project:
@@ -98,7 +103,7 @@ def load_with_note(path: str | Path) -> tuple[Project, dict[str, object]]:
     data = _data(path)
     version = _version(data[:_HEAD_BYTES])
     if version is None:
-        raise DamagedProjectError("this is no BeatGen project; choose a .beatgen file", path)
+        raise DamagedProjectError(Wording("this is no BeatGen project; choose a .beatgen file"), path)
     if version > VERSION:
         _refuse_newer(version, path)
     reader = ProjectReader()
@@ -107,18 +112,22 @@ def load_with_note(path: str | Path) -> tuple[Project, dict[str, object]]:
             reader.add(name, value)
         return reader.project(), reader.note
     except (ValueError, LookupError, TypeError, ArithmeticError, AttributeError) as error:
-        raise DamagedProjectError(f"it is damaged ({brief(error)}); open an earlier copy of it", path) from error
+        raise DamagedProjectError(
+            Wording("it is damaged ({problem}); open an earlier copy of it", problem=brief(error)), path
+        ) from error
 
 
 def _data(path: Path) -> bytes:
     try:
         return read_data(path, MAX_BYTES)
     except FileNotFoundError as error:
-        raise ProjectFileError("there is no such file; it may have been moved or renamed", path) from error
+        raise ProjectFileError(Wording("there is no such file; it may have been moved or renamed"), path) from error
     except OSError as error:
-        raise ProjectFileError(f"it can't be read ({error.strerror}); check that you may read it", path) from error
+        raise ProjectFileError(
+            Wording("it can't be read ({reason}); check that you may read it", reason=error.strerror), path
+        ) from error
     except ValueError as error:
-        raise ProjectFileError(f"{error}; choose a .beatgen file", path) from error
+        raise ProjectFileError(Wording("{problem}; choose a .beatgen file", problem=brief(error)), path) from error
 
 
 def _version(head: bytes) -> int | None:
@@ -129,7 +138,10 @@ def _version(head: bytes) -> int | None:
 
 def _refuse_newer(version: int, path: Path) -> NoReturn:
     raise ProjectFileError(
-        f"it was made by a newer BeatGen (project version {version}); update BeatGen to open it", path
+        Wording(
+            "it was made by a newer BeatGen (project version {version}); update BeatGen to open it", version=version
+        ),
+        path,
     )
 
 
@@ -144,8 +156,8 @@ def _write(lines: Sequence[bytes], path: Path) -> None:
 
 def _check_replaceable(path: Path) -> None:
     if not path.is_file():
-        raise ProjectFileError("something else than a file has this name; choose another name", path)
+        raise ProjectFileError(Wording("something else than a file has this name; choose another name"), path)
     with path.open("rb") as file:
         version = _version(file.read(_HEAD_BYTES))
     if version is not None and version > VERSION:
-        raise ProjectFileError("a newer BeatGen's project has this name; choose another name", path)
+        raise ProjectFileError(Wording("a newer BeatGen's project has this name; choose another name"), path)

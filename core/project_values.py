@@ -15,6 +15,7 @@ from core.project import Ends, Project, Wishes
 from core.take import MAX_BARS as MAX_MODEL_BARS
 from core.take import MAX_COUNT, MAX_DENSITY, MAX_SEED, MAX_TEMPERATURE, Take
 from core.take_values import MAX_NUMBER, TakeReader, Tally, count_take
+from core.wording import Wording
 
 MAX_CHAIN_BARS = 65_536
 
@@ -51,16 +52,18 @@ class ProjectReader:
             ValueError: It isn't what a project has there.
         """
         if name == "takes":
-            self._takes.append(self._reader.take(as_object(value, f"take {len(self._takes) + 1}")))
+            self._takes.append(
+                self._reader.take(as_object(value, Wording("take {number}", number=len(self._takes) + 1)))
+            )
         elif name == "beat":
-            self._beat = self._read_beat(as_object(value, "the beat"))
+            self._beat = self._read_beat(as_object(value, Wording("the beat")))
         elif name in ("chain", "ends", "morphing", "wishes", "note"):
             self._values[name] = value
 
     @property
     def note(self) -> dict[str, object]:
         """What was written beside the project; empty where nothing was."""
-        return as_object(self._values.get("note", {}), "the note")
+        return as_object(self._values.get("note", {}), Wording("the note"))
 
     def project(self) -> Project:
         """Return the project.
@@ -69,14 +72,14 @@ class ProjectReader:
             ValueError: Something is missing, or doesn't go together.
         """
         if self._beat is None:
-            raise ValueError("there is no beat in it")
+            raise ValueError(Wording("there is no beat in it"))
         project = Project(
             self._beat,
             tuple(self._takes),
             _chain(self._values.get("chain", [])),
-            _ends(as_object(self._values.get("ends", {}), "the ends")),
-            _wishes(as_object(self._values.get("wishes", {}), "the wishes")),
-            _morphing(as_object(self._values.get("morphing", {}), "the morph")),
+            _ends(as_object(self._values.get("ends", {}), Wording("the ends"))),
+            _wishes(as_object(self._values.get("wishes", {}), Wording("the wishes"))),
+            _morphing(as_object(self._values.get("morphing", {}), Wording("the morph"))),
         )
         _check_chain(project)
         return project
@@ -86,28 +89,28 @@ class ProjectReader:
         base = pattern if values.get("base") is None else self._reader.pattern(values, "base")
         return Beat(
             pattern,
-            self._reader.take(as_object(values.get("source"), "the beat's take"), lowest=0),
+            self._reader.take(as_object(values.get("source"), Wording("the beat's take")), lowest=0),
             Cells.unpacked(required(values, "locked", ""), pattern.step_count),
             base,
-            _density(as_object(values.get("density", {}), "the density")),
+            _density(as_object(values.get("density", {}), Wording("the density"))),
             required(values, "bpm", 0.0),
             required(values, "swing", 0.0),
-            _mix(as_object(values.get("mix", {}), "the mix")),
+            _mix(as_object(values.get("mix", {}), Wording("the mix"))),
             self._reader.feel(values, pattern),
         )
 
 
 def _chain(values: object) -> tuple[int, ...]:
     if isinstance(values, list) and len(values) > MAX_CHAIN_BARS:  # each entry has a bar at least
-        raise ValueError(f"its chain has more than {MAX_CHAIN_BARS} bars")
-    return tuple(numbers(values, "the chain", 0))
+        raise ValueError(Wording("its chain has more than {most} bars", most=MAX_CHAIN_BARS))
+    return tuple(numbers(values, Wording("the chain"), 0))
 
 
 def _check_chain(project: Project) -> None:
     bars = {take.number: take.pattern.bar_count for take in project.takes}
     bars[project.beat.source.number] = project.beat.pattern.bar_count
     if sum(bars[number] for number in project.chain) > MAX_CHAIN_BARS:
-        raise ValueError(f"its chain has more than {MAX_CHAIN_BARS} bars")
+        raise ValueError(Wording("its chain has more than {most} bars", most=MAX_CHAIN_BARS))
 
 
 def _ends(values: dict[str, object]) -> Ends:
@@ -119,10 +122,10 @@ def _morphing(values: dict[str, object]) -> Morphing:
     usual = Morphing()
     voices = numbers_or_none(values.get("voices", list(usual.voices)), "places")
     if len(voices) != VOICE_COUNT:
-        raise ValueError(f"there must be {VOICE_COUNT} places of voices")
+        raise ValueError(Wording("there must be {voices} places of voices", voices=VOICE_COUNT))
     path: list[object] = entry(values, "path", [])
     if not all(isinstance(point, list) and len(point) == 2 for point in path):
-        raise ValueError("the path isn't one of points")
+        raise ValueError(Wording("the path isn't one of points"))
     points = [numbers(point, "places", 0.0) for point in path[:MAX_PATH]]
     return Morphing(
         _clipped(entry(values, "x", usual.x), 0.0, 1.0),
@@ -142,7 +145,7 @@ def _density(values: dict[str, object]) -> Density:
     voices = numbers(values.get("voices", list(usual.voices)), "densities", 0)
     everywhere = entry(values, "everywhere", usual.everywhere)
     for amount in (everywhere, *voices):
-        within(amount, -MAX_NUMBER, MAX_NUMBER, "a density")
+        within(amount, -MAX_NUMBER, MAX_NUMBER, Wording("a density"))
     return Density(everywhere, tuple(voices))
 
 
@@ -161,7 +164,7 @@ def _wishes(values: dict[str, object]) -> Wishes:
     usual = Wishes()
     densities = numbers(values.get("voice_density", list(usual.voice_density)), "densities", 0.0)
     if len(densities) != VOICE_COUNT:
-        raise ValueError(f"there must be {VOICE_COUNT} densities")
+        raise ValueError(Wording("there must be {voices} densities", voices=VOICE_COUNT))
     temperature = None if values.get("temperature") is None else entry(values, "temperature", 0.0)
     bars = None if values.get("bars") is None else entry(values, "bars", 0)
     drummer = text_or_none(values, "drummer")

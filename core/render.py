@@ -19,6 +19,7 @@ from core.playback.states import SynthChoice
 from core.playback.synth.audio_drivers import STANDARD_RATE_HZ
 from core.playback.synth.drum_synth import FRAME_BYTES
 from core.playback.synth.fluid import BLOCK_SAMPLES
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -86,9 +87,11 @@ def render_audio(
     if loops < 1:
         raise ValueError(f"loops must be at least 1, not {loops}")
     if path.suffix.lower() not in _FORMATS:
-        raise OutputError("audio is written as .wav or .flac; choose a name that ends so", path)
+        raise OutputError(Wording("audio is written as .wav or .flac; choose a name that ends so"), path)
     if loops * _seconds(events, events.length_ticks) > _LONGEST_S:
-        raise OutputError(f"this would last longer than {_LONGEST_S / 3600:g} hours; choose fewer loops", path)
+        raise OutputError(
+            Wording("this would last longer than {hours:g} hours; choose fewer loops", hours=_LONGEST_S / 3600), path
+        )
     soundfile = _import_soundfile()
     progress = _Progress(on_progress or (lambda _share: None))
     order = _order(events, choice or SynthChoice(), mix or Mix(), loops, tail)
@@ -115,7 +118,7 @@ def _import_soundfile() -> Any:
     try:
         import soundfile
     except (ImportError, OSError) as error:
-        raise OutputError("the library soundfile is missing; install BeatGen anew") from error
+        raise OutputError(Wording("the library soundfile is missing; install BeatGen anew")) from error
     return soundfile
 
 
@@ -133,9 +136,11 @@ def _write(
                 count, peak = count + len(chunk), max(peak, _peak(chunk))
                 progress.reach(share)
     except OSError as error:
-        raise OutputError(f"can't be written ({error.strerror}); choose another folder or name", path) from error
+        raise OutputError(
+            Wording("can't be written ({reason}); choose another folder or name", reason=error.strerror), path
+        ) from error
     except soundfile.LibsndfileError as error:
-        raise OutputError("can't be written; see whether the disk is full", path) from error
+        raise OutputError(Wording("can't be written; see whether the disk is full"), path) from error
     return Rendering(count / _RATE_HZ, peak)
 
 

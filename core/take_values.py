@@ -16,6 +16,7 @@ from core.pattern import MAX_BARS, STEPS_PER_BAR, Pattern
 from core.project_text import Z_TYPE
 from core.take import Recipe, Take
 from core.tapping import MAX_TAPPED_BARS
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,8 +56,8 @@ class TakeReader:
         return Take(
             pattern,
             required(values, "name", ""),
-            None if values.get("recipe") is None else self._recipe(as_object(values["recipe"], "a recipe")),
-            within(required(values, "number", 0), lowest, MAX_NUMBER, "a take's number"),
+            None if values.get("recipe") is None else self._recipe(as_object(values["recipe"], Wording("a recipe"))),
+            within(required(values, "number", 0), lowest, MAX_NUMBER, Wording("a take's number")),
             entry(values, "starred", False),
             self.feel(values, pattern),
         )
@@ -73,17 +74,17 @@ class TakeReader:
         """
         if values.get("own_feel") is None:
             return None
-        found = as_object(values["own_feel"], "the feel")
+        found = as_object(values["own_feel"], Wording("the feel"))
         self.pattern(found, "played")  # stricter than what reads it below, as are the others
         numbers(found.get("levels"), "levels", 0)
         for name in ("held", "groove"):
             entry(found, name, "")
-        _check_amounts(as_object(found.get("amounts", {}), "the amounts"))
+        _check_amounts(as_object(found.get("amounts", {}), Wording("the amounts")))
         if found.get("manner") is not None:
-            _check_manner(as_object(found["manner"], "the manner"))
+            _check_manner(as_object(found["manner"], Wording("the manner")))
         feel = Feel.from_dict(found)
         if feel.played.step_count != pattern.step_count:
-            raise ValueError("the feel isn't as long as its beat")
+            raise ValueError(Wording("the feel isn't as long as its beat"))
         return feel
 
     def _recipe(self, values: dict[str, object]) -> Recipe:
@@ -91,7 +92,7 @@ class TakeReader:
             if values.get(name) is not None:
                 self.pattern(values, name)  # stricter than what reads it below
         if values.get("morph") is not None:
-            self._check_morph(as_object(values["morph"], "a morph"))
+            self._check_morph(as_object(values["morph"], Wording("a morph")))
         for name, like in (("count", 0), ("seed", 0), ("index", 0), ("temperature", 0.0), ("density", 0.0)):
             entry(values, name, like)
         for name in ("model", "model_hash", "style", "task"):
@@ -101,11 +102,11 @@ class TakeReader:
             entry(values, "bars", 0)
         numbers(values.get("voice_density", []), "densities", 0.0)
         if values.get("playing") is not None:
-            playing = as_object(values["playing"], "the playing")
-            _check_amounts(as_object(playing.get("amounts", {}), "the amounts"))
+            playing = as_object(values["playing"], Wording("the playing"))
+            _check_amounts(as_object(playing.get("amounts", {}), Wording("the amounts")))
             _check_manner(playing)
         if values.get("taps") is not None:
-            self._check_taps(as_object(values["taps"], "the taps"))
+            self._check_taps(as_object(values["taps"], Wording("the taps")))
         z = _z(values.get("z"))
         self._tally.add_z(len(z))
         return Recipe.from_dict({**values, "z": z})
@@ -120,14 +121,14 @@ class TakeReader:
             entry(values, name, 0.0)
 
     def _check_taps(self, values: dict[str, object]) -> None:
-        self._tally.add_bars(within(required(values, "bars", 0), 1, MAX_TAPPED_BARS, "the number of bars"))
+        self._tally.add_bars(within(required(values, "bars", 0), 1, MAX_TAPPED_BARS, Wording("the number of bars")))
         hits: list[Any] = required(values, "hits", [])
         self._tally.add_taps(len(hits))
         for hit in hits:
             if not isinstance(hit, list) or len(hit) != 4:
-                raise ValueError(f"{hit!r:.60} is no hit")
+                raise ValueError(Wording("{hit} is no hit", hit=f"{hit!r:.60}"))
         if hits and not _are_numbers([[step, voice or 0, *rest] for step, voice, *rest in hits]):
-            raise ValueError("its taps aren't numbers")
+            raise ValueError(Wording("its taps aren't numbers"))
 
     def pattern(self, values: Mapping[str, object], name: str) -> Pattern:
         """Return the pattern that is called ``name`` among some values.
@@ -135,14 +136,14 @@ class TakeReader:
         Raises:
             ValueError: See ``take``.
         """
-        found = as_object(values.get(name), f"the {name}")
-        bars = within(required(found, "bars", 0), 1, MAX_BARS, "the number of bars")
+        found = as_object(values.get(name), Wording("the {name}", name=name))
+        bars = within(required(found, "bars", 0), 1, MAX_BARS, Wording("the number of bars"))
         self._tally.add_bars(bars)
         velocity = np.zeros((bars * STEPS_PER_BAR, VOICE_COUNT), np.uint8)
         offset = np.zeros(velocity.shape, np.float32)
         hits: list[object] = required(found, "hits", [])
         if len(hits) > velocity.size:
-            raise ValueError(f"there are more hits than {bars} bars can hold")
+            raise ValueError(Wording("there are more hits than {bars} bars can hold", bars=bars))
         if hits:
             rows = _rows(hits, len(velocity))
             cells = rows[:, 0].astype(np.intp), rows[:, 1].astype(np.intp)
@@ -164,29 +165,29 @@ class Tally:
         """
         self._takes += 1
         if self._takes > MAX_TAKES:
-            raise ValueError(f"it has more than {MAX_TAKES} takes")
+            raise ValueError(Wording("it has more than {most} takes", most=MAX_TAKES))
 
     def add_bars(self, bars: int) -> None:
         """Count a beat, which may be too long, too."""
         self._bars += bars
         if bars > MAX_BARS:
-            raise ValueError(f"a beat of {bars} bars is longer than {MAX_BARS}")
+            raise ValueError(Wording("a beat of {bars} bars is longer than {most}", bars=bars, most=MAX_BARS))
         if self._bars > MAX_TOTAL_BARS:
-            raise ValueError(f"its takes have more than {MAX_TOTAL_BARS} bars")
+            raise ValueError(Wording("its takes have more than {most} bars", most=MAX_TOTAL_BARS))
 
     def add_z(self, count: int) -> None:
         """Count the numbers of a latent vector, which may be too long, too."""
         self._numbers += count
         if count > MAX_Z:
-            raise ValueError("z is too long")
+            raise ValueError(Wording("z is too long"))
         if self._numbers > MAX_TOTAL_Z:
-            raise ValueError("its takes have too long a z")
+            raise ValueError(Wording("its takes have too long a z"))
 
     def add_taps(self, taps: int) -> None:
         """Count the hits of a tapped rhythm."""
         self._taps += taps
         if self._taps > MAX_TOTAL_TAPS:
-            raise ValueError(f"its takes were made to more than {MAX_TOTAL_TAPS} taps")
+            raise ValueError(Wording("its takes were made to more than {most} taps", most=MAX_TOTAL_TAPS))
 
 
 def count_take(take: Take, tally: Tally) -> None:
@@ -230,7 +231,7 @@ def _rows(hits: list[Any], steps: int) -> NDArray[np.float64]:
                 return rows
     for hit in hits:
         _check_hit(hit, steps)
-    raise ValueError("its hits can't be")
+    raise ValueError(Wording("its hits can't be"))
 
 
 def _are_numbers(hits: list[Any]) -> bool:
@@ -244,17 +245,17 @@ def _are_numbers(hits: list[Any]) -> bool:
 
 def _check_hit(values: object, steps: int) -> None:
     if not isinstance(values, list) or [type(value) for value in values[:3]] != [int] * 3 or len(values) != 4:
-        raise ValueError(f"{values!r:.60} is no hit")
+        raise ValueError(Wording("{hit} is no hit", hit=f"{values!r:.60}"))
     step, voice, velocity, offset = values
     shift = entry({"offset": offset}, "offset", 0.0)
     if not (0 <= step < steps and 0 <= voice < VOICE_COUNT and 1 <= velocity <= 127 and -0.5 <= shift < 0.5):
-        raise ValueError(f"the hit {values!r:.60} can't be")
+        raise ValueError(Wording("the hit {hit} can't be", hit=f"{values!r:.60}"))
 
 
 def _z(value: object) -> list[float]:
     """Return a latent vector, written as base64 of single precision or as plain numbers."""
     if isinstance(value, str | list) and len(value) > (MAX_Z if isinstance(value, list) else _MAX_Z_TEXT):
-        raise ValueError("z is too long")
+        raise ValueError(Wording("z is too long"))
     if isinstance(value, str):
         packed = np.frombuffer(base64.b64decode(value, validate=True), Z_TYPE)
         return [float(number) for number in packed.tolist()]

@@ -37,6 +37,7 @@ from core.playback.states import (
 )
 from core.playback.wanted import Wanted
 from core.playback.watchdog import Watchdog
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -228,7 +229,9 @@ class Player:
         now_s = self._clock()
         if self._process is None:
             if self._watchdog.may_start(now_s) and not self._spawn():
-                reports.append(PlayerDied("The sound can't be started; free some memory or restart the computer."))
+                reports.append(
+                    PlayerDied(Wording("The sound can't be started; free some memory or restart the computer."))
+                )
         elif self._process.exit_status is not None or self._watchdog.is_frozen(self._process.heartbeat, now_s):
             reports += self._bury(self._process, now_s)
         return reports
@@ -293,9 +296,11 @@ class Player:
         self._watchdog.note_death(now_s)
         if self._watchdog.may_start(now_s):
             self._spawn()
-            death = PlayerDied("The sound stopped unexpectedly; it is being started again.")
+            death = PlayerDied(Wording("The sound stopped unexpectedly; it is being started again."))
         else:
-            death = PlayerDied("The sound keeps stopping; choose another SoundFont, audio driver or MIDI port.")
+            death = PlayerDied(
+                Wording("The sound keeps stopping; choose another SoundFont, audio driver or MIDI port.")
+            )
         gone = [DeviceState(kind, Condition.STARTING) for kind in self._wanted.devices()]
         return [death, *map(DeviceChanged, gone)]
 

@@ -9,6 +9,7 @@ from core.errors import OutputError
 from core.note_events import TICKS_PER_BEAT, EventList
 from core.pattern import BEATS_PER_BAR
 from core.playback.states import Condition, DeviceChanged, DeviceKind, PlayerDied, SwitchAt
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,7 +60,7 @@ class Recital:
             self._player.start()
             self._wait(self._ready, _OPEN_S)
             if not self._ready():
-                raise OutputError("the output doesn't open; choose another")
+                raise OutputError(Wording("the output doesn't open; choose another"))
             self._player.load(self._events)
             self._player.play()
             self._wait(self._in_last_loop)
@@ -85,7 +86,7 @@ class Recital:
                     raise OutputError(sentence.rstrip("."))
                 case DeviceChanged(state):
                     if state.condition is Condition.MISSING:
-                        self._miss(OutputError(state.sentence.rstrip("."), state.name or None))
+                        self._miss(OutputError(state.sentence.rstrip(".")))
                     if state.condition is not Condition.OFF:
                         self._open[state.kind] = state.condition is Condition.READY
         self._show_place()

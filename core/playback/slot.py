@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 from core.errors import OutputError
 from core.playback.sinks import NEVER_S
 from core.playback.states import Condition, DeviceKind, DeviceState, DrumPreset
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +26,12 @@ _log = logging.getLogger(__name__)
 _RETRY_S = 2.0
 _CLOSE_S = 0.7
 _RING_S = 2.0
+_NAMES = {
+    DeviceKind.SYNTH: Wording("Sound"),
+    DeviceKind.MIDI_OUT: Wording("MIDI output"),
+    DeviceKind.MIDI_IN: Wording("MIDI input"),
+    DeviceKind.LINK: Wording("Ableton Link"),
+}
 
 
 class Device(Protocol):
@@ -175,15 +182,14 @@ class Slot(Generic[ChoiceT, DeviceT]):
             self._lost(error, now_s + _RETRY_S)
         elif isinstance(error.subject, Path):  # the chosen file is at fault
             self._choice = self._held
-            self._show_ready(_sentence(error))
+            self._show_ready(self._sentence(error))
         else:  # it may well be that one device has to go before the other can come
             self._let_go()
             self._send_order()
 
     def _lost(self, error: OutputError, retry_s: float) -> None:
         self._retry_s = retry_s
-        name = error.subject.name if isinstance(error.subject, Path) else error.subject or ""
-        self._show(Condition.MISSING, str(name), _sentence(error))
+        self._show(Condition.MISSING, _subject(error), self._sentence(error))
 
     def _let_go(self) -> None:
         self._order += 1
@@ -209,7 +215,8 @@ class Slot(Generic[ChoiceT, DeviceT]):
         except OutputError as error:
             result = error
         except Exception as error:  # noqa: BLE001 - the thread's top edge: whatever a driver does, the window hears it
-            result = OutputError(f"this device failed to open ({error}); choose another")
+            reason = str(error) or type(error).__name__
+            result = OutputError(Wording("this device failed to open ({reason}); choose another", reason=reason))
         if order != self._order and not isinstance(result, OutputError):
             result.close()
         else:
@@ -237,6 +244,12 @@ class Slot(Generic[ChoiceT, DeviceT]):
             self._state = state
             self._report(state)
 
+    def _sentence(self, error: OutputError) -> Wording:
+        """Return what is wrong as a sentence by itself: what it is about comes first."""
+        name = _subject(error) or _NAMES[self._state.kind]
+        return Wording("{name}: {sentence}.", name=name, sentence=error.sentence)
 
-def _sentence(error: OutputError) -> str:
-    return f"{error.sentence[:1].upper()}{error.sentence[1:]}."
+
+def _subject(error: OutputError) -> str:
+    """Return the name of what an error is about, such as a file's; empty where that isn't said."""
+    return error.subject.name if isinstance(error.subject, Path) else str(error.subject or "")

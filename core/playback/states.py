@@ -7,6 +7,7 @@ from enum import Enum
 from typing import TypeAlias
 
 from core.kit import GENERAL_MIDI, VOICE_COUNT
+from core.wording import Wording
 
 
 class SwitchAt(Enum):
@@ -223,7 +224,7 @@ class PlayerDied:
 class PlayerRestarted:
     """A new player process is up and has been told everything the last one knew."""
 
-    sentence: str = "The sound came back."
+    sentence: str = Wording("The sound came back.")
 
 
 @dataclass(frozen=True, slots=True)

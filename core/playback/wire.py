@@ -1,7 +1,7 @@
 """The language between window and player: one JSON object a line, on the player's stdin and stdout.
 
 A value is written as ``{"ClassName": [field, field, …]}``, so a line reads back into equal values and into nothing else
-than the classes listed here. Nothing is ever unpickled.
+than the classes listed here, or words for the user. Nothing is ever unpickled.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ from core.playback.states import (
     SynthChoice,
     TransportChanged,
 )
+from core.playback.words import plain_words, words_of
+from core.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,12 +192,14 @@ def _plain(value: Any) -> Any:
         return {type(value).__name__: [_plain(getattr(value, field.name)) for field in fields(value)]}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    return value
+    return plain_words(value) if isinstance(value, Wording) else value
 
 
 def _value(plain: Any) -> Any:
     if isinstance(plain, dict):
         ((name, values),) = plain.items()
+        if name == "Wording":
+            return words_of(plain)
         return _CLASSES[name](*map(_value, values))
     if isinstance(plain, list):
         return tuple(map(_value, plain))

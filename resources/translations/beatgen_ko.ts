@@ -4642,6 +4642,54 @@ A double click lets it go along again.</source>
         <translation>비트를 벗어난 노트가 있음</translation>
     </message>
     <message>
+        <source>The sound stopped unexpectedly; it is being started again.</source>
+        <translation>소리가 예기치 않게 멈춰 다시 시작하고 있습니다.</translation>
+    </message>
+    <message>
+        <source>The sound keeps stopping; choose another SoundFont, audio driver or MIDI port.</source>
+        <translation>소리가 계속 멈춥니다. 다른 사운드폰트, 오디오 드라이버, MIDI 포트를 고르세요.</translation>
+    </message>
+    <message>
+        <source>The sound can&apos;t be started; free some memory or restart the computer.</source>
+        <translation>소리를 시작할 수 없습니다. 메모리를 확보하거나 컴퓨터를 다시 시작하세요.</translation>
+    </message>
+    <message>
+        <source>Ableton Link isn&apos;t installed; add it with: pip install &quot;beatgen[link]&quot;</source>
+        <translation>Ableton Link가 설치되어 있지 않습니다. 다음 명령으로 추가하세요: pip install &quot;beatgen[link]&quot;</translation>
+    </message>
+    <message>
+        <source>this MIDI port is gone; plug the device in, start its program or choose another</source>
+        <translation>MIDI 포트가 사라졌습니다. 기기를 연결하거나 해당 프로그램을 시작하거나 다른 포트를 고르세요</translation>
+    </message>
+    <message>
+        <source>this MIDI port is gone, because JACK has stopped; start JACK again</source>
+        <translation>JACK이 멈춰 MIDI 포트가 사라졌습니다. JACK을 다시 시작하세요</translation>
+    </message>
+    <message>
+        <source>this MIDI port isn&apos;t there; plug the device in, start its program or choose another</source>
+        <translation>MIDI 포트가 없습니다. 기기를 연결하거나 해당 프로그램을 시작하거나 다른 포트를 고르세요</translation>
+    </message>
+    <message>
+        <source>the system&apos;s MIDI service doesn&apos;t answer; restart the computer</source>
+        <translation>시스템의 MIDI 서비스가 응답하지 않습니다. 컴퓨터를 다시 시작하세요</translation>
+    </message>
+    <message>
+        <source>there is no MIDI system: load ALSA&apos;s sequencer (sudo modprobe snd-seq) or start a JACK server</source>
+        <translation>MIDI 시스템이 없습니다. ALSA 시퀀서를 불러오거나(sudo modprobe snd-seq) JACK 서버를 시작하세요</translation>
+    </message>
+    <message>
+        <source>this MIDI port can&apos;t be opened; close the program that holds it</source>
+        <translation>MIDI 포트를 열 수 없습니다. 포트를 쓰고 있는 프로그램을 닫으세요</translation>
+    </message>
+    <message>
+        <source>Windows has no own MIDI ports: install loopMIDI, make a port in it and choose that one</source>
+        <translation>Windows에는 자체 MIDI 포트가 없습니다. loopMIDI를 설치해 포트를 만들고 그 포트를 고르세요</translation>
+    </message>
+    <message>
+        <source>the output doesn&apos;t open; choose another</source>
+        <translation>출력이 열리지 않습니다. 다른 출력을 고르세요</translation>
+    </message>
+    <message>
         <source>the default SoundFont</source>
         <translation>기본 사운드폰트</translation>
     </message>
@@ -4656,6 +4704,70 @@ A double click lets it go along again.</source>
     <message>
         <source>the synthesizer can&apos;t be started; free some memory</source>
         <translation>신시사이저를 시작할 수 없습니다. 메모리를 확보하세요</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>소리</translation>
+    </message>
+    <message>
+        <source>{name}: {sentence}.</source>
+        <translation>{name}: {sentence}.</translation>
+    </message>
+    <message>
+        <source>this device failed to open ({reason}); choose another</source>
+        <translation>장치를 열지 못했습니다({reason}). 다른 장치를 고르세요</translation>
+    </message>
+    <message>
+        <source>The sound came back.</source>
+        <translation>소리가 다시 나옵니다.</translation>
+    </message>
+    <message>
+        <source>FluidSynth can&apos;t load this SoundFont; choose another</source>
+        <translation>FluidSynth가 이 사운드폰트를 불러올 수 없습니다. 다른 사운드폰트를 고르세요</translation>
+    </message>
+    <message>
+        <source>this SoundFont has no drum kit; choose another</source>
+        <translation>사운드폰트에 드럼 킷이 없습니다. 다른 사운드폰트를 고르세요</translation>
+    </message>
+    <message>
+        <source>`sudo apt-get install libfluidsynth3` on Debian and Ubuntu, `sudo dnf install fluidsynth-libs` on Fedora, `sudo pacman -S fluidsynth` on Arch</source>
+        <translation>Debian과 Ubuntu에서는 `sudo apt-get install libfluidsynth3`, Fedora에서는 `sudo dnf install fluidsynth-libs`, Arch에서는 `sudo pacman -S fluidsynth`</translation>
+    </message>
+    <message>
+        <source>`choco install fluidsynth`, or unpack its download to C:\tools\fluidsynth</source>
+        <translation>`choco install fluidsynth`, 또는 내려받은 것을 C:\tools\fluidsynth에 풀기</translation>
+    </message>
+    <message>
+        <source>FluidSynth isn&apos;t on this computer; install it: {how}</source>
+        <translation>이 컴퓨터에 FluidSynth가 없습니다. 설치하세요: {how}</translation>
+    </message>
+    <message>
+        <source>the default SoundFont {name} is missing; choose an .sf2 or .sf3 file of your own</source>
+        <translation>기본 사운드폰트 {name}이(가) 없습니다. 가지고 있는 .sf2나 .sf3 파일을 고르세요</translation>
+    </message>
+    <message>
+        <source>this file is not a SoundFont; choose an .sf2 or .sf3 file</source>
+        <translation>사운드폰트가 아닙니다. .sf2나 .sf3 파일을 고르세요</translation>
+    </message>
+    <message>
+        <source>this SoundFont is larger than 1 GB; choose a smaller one</source>
+        <translation>사운드폰트가 1 GB보다 큽니다. 더 작은 것을 고르세요</translation>
+    </message>
+    <message>
+        <source>there is no such SoundFont file; choose another</source>
+        <translation>사운드폰트 파일이 없습니다. 다른 파일을 고르세요</translation>
+    </message>
+    <message>
+        <source>this SoundFont can&apos;t be read ({reason}); choose another</source>
+        <translation>사운드폰트를 읽을 수 없습니다({reason}). 다른 사운드폰트를 고르세요</translation>
+    </message>
+    <message>
+        <source>no audio output works (tried {drivers}); connect one or start the sound server</source>
+        <translation>쓸 수 있는 오디오 출력이 없습니다(시도: {drivers}). 오디오 출력을 연결하거나 사운드 서버를 시작하세요</translation>
+    </message>
+    <message>
+        <source>the audio output stopped; check the sound device or the sound server</source>
+        <translation>오디오 출력이 멈췄습니다. 사운드 장치나 사운드 서버를 확인하세요</translation>
     </message>
     <message>
         <source>Your settings can&apos;t be read ({reason}: {path}); BeatGen starts anew and keeps them as {aside}.</source>
@@ -4688,6 +4800,166 @@ A double click lets it go along again.</source>
     <message>
         <source>the chain or an end names a take that there isn&apos;t</source>
         <translation>체인이나 모핑의 끝에 없는 테이크가 들어 있음</translation>
+    </message>
+    <message>
+        <source>the disk is full; make room, or save somewhere else</source>
+        <translation>디스크가 가득 찼습니다. 공간을 확보하거나 다른 곳에 저장하세요</translation>
+    </message>
+    <message>
+        <source>the disk takes no file of this size; save somewhere else</source>
+        <translation>디스크에 이 크기의 파일을 저장할 수 없습니다. 다른 곳에 저장하세요</translation>
+    </message>
+    <message>
+        <source>the folder may not be written to; save somewhere else</source>
+        <translation>폴더에 쓰기 권한이 없습니다. 다른 곳에 저장하세요</translation>
+    </message>
+    <message>
+        <source>the disk may only be read; save somewhere else</source>
+        <translation>읽기 전용 디스크입니다. 다른 곳에 저장하세요</translation>
+    </message>
+    <message>
+        <source>the folder isn&apos;t there any more; save somewhere else</source>
+        <translation>폴더가 더 이상 없습니다. 다른 곳에 저장하세요</translation>
+    </message>
+    <message>
+        <source>the name is too long; choose a shorter one</source>
+        <translation>이름이 너무 깁니다. 더 짧은 이름을 고르세요</translation>
+    </message>
+    <message>
+        <source>a folder has this name; choose another name</source>
+        <translation>같은 이름의 폴더가 있습니다. 다른 이름을 고르세요</translation>
+    </message>
+    <message>
+        <source>it was made by a newer BeatGen (project version {version}); update BeatGen to open it</source>
+        <translation>더 새로운 BeatGen으로 만든 프로젝트입니다(프로젝트 버전 {version}). 열려면 BeatGen을 업데이트하세요</translation>
+    </message>
+    <message>
+        <source>it would be too large; delete takes, or move some to another project</source>
+        <translation>프로젝트가 너무 큽니다. 테이크를 삭제하거나 일부를 다른 프로젝트로 옮기세요</translation>
+    </message>
+    <message>
+        <source>it can&apos;t be written ({reason}); save somewhere else</source>
+        <translation>저장할 수 없습니다({reason}). 다른 곳에 저장하세요</translation>
+    </message>
+    <message>
+        <source>this is no BeatGen project; choose a .beatgen file</source>
+        <translation>BeatGen 프로젝트가 아닙니다. .beatgen 파일을 고르세요</translation>
+    </message>
+    <message>
+        <source>something else than a file has this name; choose another name</source>
+        <translation>파일이 아닌 것이 이 이름을 쓰고 있습니다. 다른 이름을 고르세요</translation>
+    </message>
+    <message>
+        <source>a newer BeatGen&apos;s project has this name; choose another name</source>
+        <translation>더 새로운 BeatGen의 프로젝트가 이 이름을 쓰고 있습니다. 다른 이름을 고르세요</translation>
+    </message>
+    <message>
+        <source>{problem}; delete takes, or move some to another project</source>
+        <translation>{problem}. 테이크를 삭제하거나 일부를 다른 프로젝트로 옮기세요</translation>
+    </message>
+    <message>
+        <source>what was written is damaged; the disk may be failing, save somewhere else</source>
+        <translation>기록한 내용이 손상되었습니다. 디스크가 고장 났을 수 있으니 다른 곳에 저장하세요</translation>
+    </message>
+    <message>
+        <source>no file can have this name; choose another</source>
+        <translation>파일 이름으로 쓸 수 없습니다. 다른 이름을 고르세요</translation>
+    </message>
+    <message>
+        <source>it is damaged ({problem}); open an earlier copy of it</source>
+        <translation>손상되었습니다({problem}). 이전 사본을 여세요</translation>
+    </message>
+    <message>
+        <source>there is no such file; it may have been moved or renamed</source>
+        <translation>파일이 없습니다. 옮겼거나 이름을 바꿨을 수 있습니다</translation>
+    </message>
+    <message>
+        <source>it can&apos;t be read ({reason}); check that you may read it</source>
+        <translation>읽을 수 없습니다({reason}). 읽기 권한이 있는지 확인하세요</translation>
+    </message>
+    <message>
+        <source>{problem}; choose a .beatgen file</source>
+        <translation>{problem}. .beatgen 파일을 고르세요</translation>
+    </message>
+    <message>
+        <source>the note</source>
+        <translation>메모</translation>
+    </message>
+    <message>
+        <source>its chain has more than {most} bars</source>
+        <translation>체인이 {most}마디를 넘음</translation>
+    </message>
+    <message>
+        <source>the chain</source>
+        <translation>체인</translation>
+    </message>
+    <message>
+        <source>there must be {voices} places of voices</source>
+        <translation>파트의 위치가 {voices}개 있어야 함</translation>
+    </message>
+    <message>
+        <source>the path isn&apos;t one of points</source>
+        <translation>경로가 점으로 되어 있지 않음</translation>
+    </message>
+    <message>
+        <source>a density</source>
+        <translation>밀도</translation>
+    </message>
+    <message>
+        <source>there must be {voices} densities</source>
+        <translation>밀도가 {voices}개 있어야 함</translation>
+    </message>
+    <message>
+        <source>there is no beat in it</source>
+        <translation>비트가 없음</translation>
+    </message>
+    <message>
+        <source>the ends</source>
+        <translation>모핑의 끝</translation>
+    </message>
+    <message>
+        <source>the wishes</source>
+        <translation>만들기 설정</translation>
+    </message>
+    <message>
+        <source>the morph</source>
+        <translation>모핑</translation>
+    </message>
+    <message>
+        <source>the beat&apos;s take</source>
+        <translation>비트의 테이크</translation>
+    </message>
+    <message>
+        <source>the density</source>
+        <translation>밀도</translation>
+    </message>
+    <message>
+        <source>the mix</source>
+        <translation>믹스</translation>
+    </message>
+    <message>
+        <source>take {number}</source>
+        <translation>테이크 {number}</translation>
+    </message>
+    <message>
+        <source>the beat</source>
+        <translation>비트</translation>
+    </message>
+    <message>
+        <source>audio is written as .wav or .flac; choose a name that ends so</source>
+        <translation>소리는 .wav나 .flac으로 저장합니다. 그렇게 끝나는 이름을 고르세요</translation>
+    </message>
+    <message>
+        <source>this would last longer than {hours:g} hours; choose fewer loops</source>
+        <translation>{hours:g}시간보다 길어집니다. 반복 횟수를 줄이세요</translation>
+    </message>
+    <message>
+        <source>the library soundfile is missing; install BeatGen anew</source>
+        <translation>soundfile 라이브러리가 없습니다. BeatGen을 다시 설치하세요</translation>
+    </message>
+    <message>
+        <source>can&apos;t be written; see whether the disk is full</source>
+        <translation>저장할 수 없습니다. 디스크가 가득 찼는지 확인하세요</translation>
     </message>
     <message>
         <source>holds {holds} of another format than {version}; update BeatGen, or make it again with {command}</source>
@@ -4884,6 +5156,94 @@ A double click lets it go along again.</source>
     <message>
         <source>not a recipe: {reason}</source>
         <translation>레시피가 아님: {reason}</translation>
+    </message>
+    <message>
+        <source>its hits can&apos;t be</source>
+        <translation>있을 수 없는 노트가 있음</translation>
+    </message>
+    <message>
+        <source>the feel</source>
+        <translation>연주감</translation>
+    </message>
+    <message>
+        <source>the {name}</source>
+        <translation>{name} 항목</translation>
+    </message>
+    <message>
+        <source>the number of bars</source>
+        <translation>마디 수</translation>
+    </message>
+    <message>
+        <source>{hit} is no hit</source>
+        <translation>{hit}은(는) 노트가 아님</translation>
+    </message>
+    <message>
+        <source>the hit {hit} can&apos;t be</source>
+        <translation>노트 {hit}의 값이 범위를 벗어남</translation>
+    </message>
+    <message>
+        <source>z is too long</source>
+        <translation>z가 너무 김</translation>
+    </message>
+    <message>
+        <source>a take&apos;s number</source>
+        <translation>테이크의 번호</translation>
+    </message>
+    <message>
+        <source>the amounts</source>
+        <translation>적용량</translation>
+    </message>
+    <message>
+        <source>the feel isn&apos;t as long as its beat</source>
+        <translation>연주감의 길이가 비트와 다름</translation>
+    </message>
+    <message>
+        <source>the playing</source>
+        <translation>연주 설정</translation>
+    </message>
+    <message>
+        <source>its taps aren&apos;t numbers</source>
+        <translation>탭한 노트가 숫자가 아님</translation>
+    </message>
+    <message>
+        <source>there are more hits than {bars} bars can hold</source>
+        <translation>{bars}마디에 들어갈 수 있는 것보다 노트가 많음</translation>
+    </message>
+    <message>
+        <source>it has more than {most} takes</source>
+        <translation>테이크가 {most}개를 넘음</translation>
+    </message>
+    <message>
+        <source>a beat of {bars} bars is longer than {most}</source>
+        <translation>{bars}마디 비트가 {most}마디를 넘음</translation>
+    </message>
+    <message>
+        <source>its takes have more than {most} bars</source>
+        <translation>테이크의 마디 수가 모두 {most}마디를 넘음</translation>
+    </message>
+    <message>
+        <source>its takes have too long a z</source>
+        <translation>테이크의 z가 너무 김</translation>
+    </message>
+    <message>
+        <source>its takes were made to more than {most} taps</source>
+        <translation>테이크를 만든 탭이 모두 {most}개를 넘음</translation>
+    </message>
+    <message>
+        <source>the manner</source>
+        <translation>연주 방식</translation>
+    </message>
+    <message>
+        <source>a morph</source>
+        <translation>모핑</translation>
+    </message>
+    <message>
+        <source>the taps</source>
+        <translation>탭한 리듬</translation>
+    </message>
+    <message>
+        <source>a recipe</source>
+        <translation>만든 방법</translation>
     </message>
     <message>
         <source>voice {voice} is not in 0..{highest}</source>

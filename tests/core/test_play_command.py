@@ -180,7 +180,7 @@ def no_server(monkeypatch: pytest.MonkeyPatch) -> None:
     ("words", "sentence"),
     [
         (["--port", "drums"], "drums: there is no such MIDI port; beatgen ports lists those there are"),
-        (["--virtual", "drums"], "There is no MIDI system: load ALSA's sequencer"),
+        (["--virtual", "drums"], "MIDI output: there is no MIDI system: load ALSA's sequencer"),
         (["--virtual", "drums", "--map", "Linn"], "there is no drum map called Linn"),
         (["--soundfont", __file__], "this file is not a SoundFont"),
     ],

@@ -17,6 +17,7 @@ from core.errors import OutputError
 from core.note_events import MAX_BPM, MIN_BPM, SECONDS_PER_MINUTE, TICKS_PER_BEAT
 from core.pattern import BEATS_PER_BAR
 from core.playback.follow.clocks import Beating, ClockEvent, Started, Stopped, Tempo
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -162,7 +163,7 @@ def _new_link(bpm: float) -> Any:
     try:
         import aalink
     except ImportError as error:
-        raise OutputError('Ableton Link isn\'t installed; add it with: pip install "beatgen[link]"') from error
+        raise OutputError(Wording('Ableton Link isn\'t installed; add it with: pip install "beatgen[link]"')) from error
 
     async def made() -> Any:
         return aalink.Link(bpm)

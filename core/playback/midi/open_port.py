@@ -11,6 +11,7 @@ import rtmidi
 from core.errors import OutputError
 from core.playback.midi.jack_watch import abandon, watch_jack
 from core.playback.midi.port_names import same_port
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,7 +86,9 @@ class OpenPort:
 
     def _check_server(self) -> None:
         if self._server is not None and self._server.server_ended:
-            raise OutputError("this MIDI port is gone, because JACK has stopped; start JACK again", self.name)
+            raise OutputError(Wording("this MIDI port is gone, because JACK has stopped; start JACK again"), self.name)
 
     def _gone(self) -> OutputError:
-        return OutputError("this MIDI port is gone; plug the device in, start its program or choose another", self.name)
+        return OutputError(
+            Wording("this MIDI port is gone; plug the device in, start its program or choose another"), self.name
+        )

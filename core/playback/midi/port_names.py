@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from core.errors import OutputError
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +41,9 @@ def find_port(names: Sequence[str], wanted: str, platform: str) -> int:
         for index, name in enumerate(names):
             if simplified(name) == simplified(wanted):
                 return index
-    raise OutputError("this MIDI port isn't there; plug the device in, start its program or choose another", wanted)
+    raise OutputError(
+        Wording("this MIDI port isn't there; plug the device in, start its program or choose another"), wanted
+    )
 
 
 def find_loopback(names: Sequence[str]) -> int | None:

@@ -15,6 +15,7 @@ import rtmidi
 from core.errors import OutputError
 from core.playback.midi.open_port import OpenPort
 from core.playback.midi.port_names import CLIENT_NAME, find_loopback, find_port, others
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,7 +78,9 @@ def _opened(device: Any, choice: PortChoice | InputChoice) -> OpenPort:
         raise
     except rtmidi.RtMidiError as error:
         device.delete()
-        raise OutputError("this MIDI port can't be opened; close the program that holds it", choice.name) from error
+        raise OutputError(
+            Wording("this MIDI port can't be opened; close the program that holds it"), choice.name
+        ) from error
 
 
 def _open_other(device: Any, wanted: str) -> str:
@@ -96,7 +99,7 @@ def _open_own(device: Any, name: str) -> tuple[str, bool]:
         index = find_loopback(names)
         if index is None:
             raise OutputError(
-                "Windows has no own MIDI ports: install loopMIDI, make a port in it and choose that one", name
+                Wording("Windows has no own MIDI ports: install loopMIDI, make a port in it and choose that one"), name
             ) from error
         device.open_port(index, CLIENT_NAME)
         return str(names[index]), False
@@ -105,8 +108,8 @@ def _open_own(device: Any, name: str) -> tuple[str, bool]:
 
 def _no_system_sentence(platform: str) -> str:
     if platform.startswith("linux"):
-        return "there is no MIDI system: load ALSA's sequencer (sudo modprobe snd-seq) or start a JACK server"
-    return "the system's MIDI service doesn't answer; restart the computer"
+        return Wording("there is no MIDI system: load ALSA's sequencer (sudo modprobe snd-seq) or start a JACK server")
+    return Wording("the system's MIDI service doesn't answer; restart the computer")
 
 
 def _names(system: Callable[[], Any]) -> list[str]:

@@ -16,6 +16,7 @@ from core.playback.states import DrumPreset, SynthChoice
 from core.playback.synth.audio_drivers import STANDARD_RATE_HZ
 from core.playback.synth.fluid import TICKS_PER_S, Calls, block_tick, import_fluidsynth
 from core.playback.synth.soundfont import checked_soundfont, default_soundfont
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -174,12 +175,12 @@ class DrumSynth:
     def _load(self, path: Path) -> None:
         self._font = self._synth.sfload(str(path))
         if self._font == self._fluidsynth.FLUID_FAILED:
-            raise OutputError("FluidSynth can't load this SoundFont; choose another", path)
+            raise OutputError(Wording("FluidSynth can't load this SoundFont; choose another"), path)
         names = ((program, self._synth.sfpreset_name(self._font, _DRUM_BANK, program)) for program in range(_PRESETS))
         self.presets = tuple(DrumPreset(program, name.strip()) for program, name in names if name is not None)
         # A font with a single kit may have it in the first bank.
         if not self.presets and self._synth.sfpreset_name(self._font, 0, 0) is None:
-            raise OutputError("this SoundFont has no drum kit; choose another", path)
+            raise OutputError(Wording("this SoundFont has no drum kit; choose another"), path)
 
     def _set_up(self) -> None:
         """Prepare the channels: the click has the first kit, whatever the voices take."""

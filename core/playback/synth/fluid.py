@@ -12,16 +12,19 @@ from ctypes import c_float, c_int, c_short, c_void_p
 from typing import Any
 
 from core.errors import OutputError
+from core.wording import Wording
 
 BLOCK_SAMPLES = 64
 TICKS_PER_S = 1000
 _LOG_LEVELS = 5
 
 _INSTALL = {
-    "linux": "`sudo apt-get install libfluidsynth3` on Debian and Ubuntu, "
-    "`sudo dnf install fluidsynth-libs` on Fedora, `sudo pacman -S fluidsynth` on Arch",
+    "linux": Wording(
+        "`sudo apt-get install libfluidsynth3` on Debian and Ubuntu, "
+        "`sudo dnf install fluidsynth-libs` on Fedora, `sudo pacman -S fluidsynth` on Arch"
+    ),
     "darwin": "`brew install fluid-synth`",
-    "win32": "`choco install fluidsynth`, or unpack its download to C:\\tools\\fluidsynth",
+    "win32": Wording("`choco install fluidsynth`, or unpack its download to C:\\tools\\fluidsynth"),
 }
 _UPDATE = {
     "linux": "install a newer one, which many distributions don't have yet",
@@ -55,7 +58,9 @@ def import_fluidsynth() -> Any:
     try:
         import fluidsynth
     except (ImportError, OSError) as error:
-        raise OutputError(f"FluidSynth isn't on this computer; install it: {how_to_install(sys.platform)}") from error
+        raise OutputError(
+            Wording("FluidSynth isn't on this computer; install it: {how}", how=how_to_install(sys.platform))
+        ) from error
     return fluidsynth
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import platformdirs
 
 from core.errors import OutputError
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +52,11 @@ def default_soundfont() -> Path:
     spec = find_spec("pretty_midi")
     path = Path(spec.origin).with_name(_DEFAULT_NAME) if spec is not None and spec.origin else None
     if path is None or not path.is_file():
-        raise OutputError(f"the default SoundFont {_DEFAULT_NAME} is missing; choose an .sf2 or .sf3 file of your own")
+        raise OutputError(
+            Wording(
+                "the default SoundFont {name} is missing; choose an .sf2 or .sf3 file of your own", name=_DEFAULT_NAME
+            )
+        )
     return path
 
 
@@ -65,16 +70,18 @@ def checked_soundfont(path: Path) -> Path:
     """
     try:
         if not path.is_file():
-            raise OutputError("there is no such SoundFont file; choose another", path)
+            raise OutputError(Wording("there is no such SoundFont file; choose another"), path)
         size_bytes = path.stat().st_size
         with path.open("rb") as file:
             head = file.read(12)
     except OSError as error:
-        raise OutputError(f"this SoundFont can't be read ({error.strerror}); choose another", path) from error
+        raise OutputError(
+            Wording("this SoundFont can't be read ({reason}); choose another", reason=error.strerror), path
+        ) from error
     if head[:4] != b"RIFF" or head[8:] != b"sfbk":
-        raise OutputError("this file is not a SoundFont; choose an .sf2 or .sf3 file", path)
+        raise OutputError(Wording("this file is not a SoundFont; choose an .sf2 or .sf3 file"), path)
     if size_bytes > _MAX_BYTES:
-        raise OutputError("this SoundFont is larger than 1 GB; choose a smaller one", path)
+        raise OutputError(Wording("this SoundFont is larger than 1 GB; choose a smaller one"), path)
     return path
 
 

@@ -16,6 +16,7 @@ from core.playback.synth.audio_drivers import audio_drivers, driver_rate_hz, fin
 from core.playback.synth.clock_map import ClockMap
 from core.playback.synth.drum_synth import DrumSynth
 from core.playback.synth.fluid import TICKS_PER_S
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -102,7 +103,7 @@ class SynthSink:
         if tick != self._last_tick:
             self._last_tick, self._moved_s = tick, now_s
         elif now_s - self._moved_s > self._patience_s:
-            raise OutputError("the audio output stopped; check the sound device or the sound server")
+            raise OutputError(Wording("the audio output stopped; check the sound device or the sound server"))
         self._synth.tend()
         return NEVER_S
 
@@ -126,7 +127,9 @@ class SynthSink:
                 self._synth.rate_hz = driver_rate_hz(driver.name)
                 return
         tried = ", ".join(driver.name for driver in drivers)
-        raise OutputError(f"no audio output works (tried {tried}); connect one or start the sound server")
+        raise OutputError(
+            Wording("no audio output works (tried {drivers}); connect one or start the sound server", drivers=tried)
+        )
 
     def _tune_in(self) -> None:
         """Read the output's clock until the readings tell where its blocks lie; see that it runs at all.

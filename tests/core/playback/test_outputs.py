@@ -159,7 +159,7 @@ def test_what_is_missing_is_tried_again_and_found_later(desk: Desk, until: Calla
     desk.missing.add("a")
     desk.want("a")
     settle(desk, until, Condition.MISSING, now_s=10.0)
-    assert desk.states[-1].sentence == "This port isn't there; plug it in."
+    assert desk.states[-1].sentence == "a: this port isn't there; plug it in."
     desk.missing.clear()
     desk.outputs.poll(11.9)
     assert desk.log == ["open a"]
@@ -172,7 +172,7 @@ def test_a_device_that_goes_away_in_use_is_missing_and_reopened(desk: Desk, unti
     desk.missing.add("a")
     desk.sinks[0].broken = True
     assert desk.outputs.send_due(5.0) == NEVER_S
-    assert desk.states[-1].sentence == "It is gone; plug it in."
+    assert desk.states[-1].sentence == "a: it is gone; plug it in."
     desk.missing.clear()
     settle(desk, until, Condition.READY, now_s=5.0)
     assert desk.log == ["open a", "close a", "open a"]
@@ -211,7 +211,7 @@ def test_off_is_off_even_while_it_is_being_opened(desk: Desk, until: Callable[..
 def test_a_bug_in_a_driver_is_a_state_like_any_other(desk: Desk, until: Callable[..., None]) -> None:
     desk.want("buggy")
     settle(desk, until, Condition.MISSING)
-    assert "driver bug" in desk.states[-1].sentence
+    assert desk.states[-1].sentence == "MIDI output: this device failed to open (driver bug); choose another."
 
 
 def test_closing_silences_and_closes_everything(desk: Desk, until: Callable[..., None]) -> None:
@@ -245,7 +245,7 @@ def test_a_bad_soundfont_is_said_while_the_old_one_plays_on(desk: Desk, until: C
     desk.want_synth("b.sf2")
     settle(desk, until, Condition.READY)
     assert desk.states[-1].name == "a.sf2"
-    assert desk.states[-1].sentence == "This file is not a SoundFont; choose another."
+    assert desk.states[-1].sentence == "b.sf2: this file is not a SoundFont; choose another."
     desk.outputs.schedule(Strike(0.0, 36, 100, 0, 0))
     assert [strike.note for strike in desk.sinks[0].strikes] == [36]
     desk.outputs.poll(60.0)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from core.note_events import EventList, NoteEvent
 from core.playback import wire
 from core.playback.states import Condition, DeviceChanged, DeviceKind, DeviceState, PortChoice, SwitchAt, SynthChoice
+from core.wording import Wording
 
 MIDI = st.integers(0, 127)
 EVENTS = st.builds(NoteEvent, st.integers(0, 10_000), MIDI, MIDI, st.integers(1, 500), st.integers(0, 8))
@@ -46,12 +47,23 @@ def test_a_message_comes_back_equal_and_on_one_line(message: wire.Command) -> No
         b'{"Play":[1,2,3,4,5]}\n',
         b'{"SwitchAt":["never"]}\n',
         b'{"Play":[1],"Stop":[]}\n',
+        b'{"Hello":[{"Wording":["a"]}]}\n',
         b"[" * 100_000,
     ],
 )
 def test_anything_else_is_refused(line: bytes) -> None:
     with pytest.raises(ValueError, match="not a message"):
         wire.decode(line)
+
+
+def test_what_a_device_lacks_can_still_be_said_in_another_language() -> None:
+    problem = Wording("no audio output works (tried {drivers})", drivers="jack")
+    sentence = Wording("{name}: {sentence}.", name="Sound", sentence=problem)
+    state = DeviceState(DeviceKind.SYNTH, Condition.MISSING, "", sentence)
+    heard = wire.decode(wire.encode(DeviceChanged(state))).sentence
+    assert heard == "Sound: no audio output works (tried jack)."
+    assert heard.template == sentence.template
+    assert heard.values["sentence"].values == {"drivers": "jack"}
 
 
 def test_a_message_reads_as_plain_json() -> None:
