@@ -130,8 +130,12 @@ class Devices(QObject):
             self._settle_font(refused)
 
     def set_synth(self, choice: SynthChoice | None) -> None:
-        """Choose how the synthesizer sounds; None turns it off."""
+        """Choose how the synthesizer sounds, and turn it on; None turns it off."""
         self._choose(replace(self._preferences, synth=choice or self._preferences.synth, synth_on=choice is not None))
+
+    def change_synth(self, choice: SynthChoice) -> None:
+        """Choose how the synthesizer sounds or, while it is off, will sound once it is on again."""
+        self._choose(replace(self._preferences, synth=choice))
 
     def use_soundfont(self, path: str | None) -> None:
         """Choose a SoundFont and its first kit; None is the one that BeatGen brings."""

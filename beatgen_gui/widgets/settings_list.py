@@ -34,10 +34,14 @@ def audio(devices: Devices, theme: Theme, choose_soundfont: Callable[[], object]
     section, usual = Section(tr("Audio"), theme), SynthChoice()
 
     def change(**changes: Any) -> None:
-        devices.set_synth(replace(devices.synth, **changes))
+        devices.change_synth(replace(devices.synth, **changes))
 
     def kits() -> list[tuple[int, str]]:
         return [(kit.program, kit.name) for kit in devices.state(DeviceKind.SYNTH).presets]
+
+    def other_kit(program: int) -> str:
+        """Return what sounds where the SoundFont has no such kit, or isn't known yet."""
+        return kits()[0][1] if kits() else str(program) if program else tr("First")
 
     return [
         section.toggle(
@@ -71,7 +75,7 @@ def audio(devices: Devices, theme: Theme, choose_soundfont: Callable[[], object]
             kits,
             lambda: devices.synth.program,
             lambda program: change(program=program),
-            unknown=lambda program: str(program) if program else tr("First"),
+            unknown=other_kit,
         ),
         section.amount(
             tr("Level"),

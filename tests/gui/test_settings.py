@@ -13,7 +13,17 @@ from PySide6.QtWidgets import QToolButton
 from beatgen_gui.services.generation import Phase
 from beatgen_gui.settings import settings_of
 from beatgen_gui.theme import LIGHT
-from core.playback.states import ClockSource, Condition, DeviceKind, DeviceState, InputChoice, PortChoice, SwitchAt
+from core.playback.states import (
+    ClockSource,
+    Condition,
+    DeviceKind,
+    DeviceState,
+    DrumPreset,
+    InputChoice,
+    PortChoice,
+    SwitchAt,
+)
+from core.playback.synth.audio_drivers import audio_drivers
 from core.preferences import ONLY_CPU
 
 if TYPE_CHECKING:
@@ -344,10 +354,30 @@ def test_a_model_that_is_gone_is_shown_by_its_name(settings: SettingsDialog, dev
     assert control(settings, "Model to begin with").accessibleName() == "Model to begin with: my drummer"
 
 
-def test_a_kit_that_is_not_known_yet_is_shown_by_its_number(settings: SettingsDialog, devices: Devices) -> None:
-    devices.set_synth(replace(devices.synth, program=25))
+def test_the_kit_that_sounds_is_shown_where_the_soundfont_lacks_the_one_chosen(
+    settings: SettingsDialog, devices: Devices
+) -> None:
+    kit: Pick = control(settings, "Drum kit")
+    assert kit.accessibleName() == "Drum kit: First"
 
-    assert control(settings, "Drum kit").accessibleName() == "Drum kit: 25"
+    devices.set_synth(replace(devices.synth, program=25))
+    assert kit.accessibleName() == "Drum kit: 25"
+
+    devices.note(DeviceState(DeviceKind.SYNTH, Condition.READY, "Small", presets=(DrumPreset(0, "Standard"),)))
+    assert kit.accessibleName() == "Drum kit: Standard"
+
+
+def test_how_the_synthesizer_will_sound_is_chosen_while_it_stays_off(
+    settings: SettingsDialog, devices: Devices
+) -> None:
+    devices.set_synth(None)
+
+    control(settings, "Level").setValue(90)
+    choose(control(settings, "Audio output"), audio_drivers()[0].label)
+
+    assert not devices.preferences.synth_on
+    assert devices.synth.gain == pytest.approx(0.9)
+    assert devices.synth.driver == audio_drivers()[0].name
 
 
 def test_every_control_says_what_it_is(settings: SettingsDialog) -> None:
