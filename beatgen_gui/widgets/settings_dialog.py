@@ -161,6 +161,7 @@ class SettingRow(QWidget):
         super().__init__(parent)
         self.setting = setting
         self.state = QLabel(self)
+        self.state.setTextFormat(Qt.TextFormat.PlainText)  # it may name a file
         self.state.setWordWrap(True)
         name, hint = QLabel(setting.name, self), label(setting.hint, self, "hint")
         hint.setWordWrap(True)

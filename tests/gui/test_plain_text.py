@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QLabel, QWidget
 
+from beatgen_gui.settings import settings_of
 from beatgen_gui.theme import DARK
 from beatgen_gui.tray.words import tip_of
 from beatgen_gui.widgets.drum_map_dialog import DrumMapDialog
@@ -86,5 +87,10 @@ def test_dialogs_show_names_from_files_as_they_are(window: MainWindow, tmp_path:
     shown = [label.text() for dialog in (unsaved, drum_map) for label in dialog.findChildren(QLabel)]
     assert sum(NAME in text for text in shown) == 2
     assert labels_that_guess(window) == []
+    settings = settings_of(window)
+    window.playback.devices.note(DeviceState(DeviceKind.SYNTH, Condition.MISSING, "", f"{NAME} is not there."))
+    assert NAME in settings.rows[0].state.text()
+    assert labels_that_guess(settings) == []
+    settings.close()
     for dialog in (recovery, unsaved, drum_map):
         dialog.reject()
