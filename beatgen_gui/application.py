@@ -63,6 +63,7 @@ class Application:
 
     def __init__(self, file: Path | None = None, debug: bool = False) -> None:
         self._file = file
+        self._started = False
         self.qt = _qt_application()
         preferences, self._problem = load_preferences()
         speak(self.qt, preferences.language)
@@ -86,7 +87,7 @@ class Application:
         self._net.caught.connect(self.window.messages.show_error)
         self.window.shown.connect(self._on_shown)
         if sys.platform == "darwin":  # elsewhere it would be called for every event, and hear of nothing
-            DesktopFiles(self.qt).handed.connect(self._open)
+            DesktopFiles(self.qt).handed.connect(self._on_handed)
 
     def run(self) -> int:
         """Show the window until it is closed.
@@ -129,6 +130,14 @@ class Application:
         self.generation.start(self.window.panel.model.model)
         self.autosave.look()
         self.window.files.warm_up()
+        self._started = True
+
+    def _on_handed(self, file: Path) -> None:
+        """Open a file of the desktop's; one that BeatGen is started by comes before there is anything to open it."""
+        if self._started:
+            self._open(file)
+        else:
+            self._file = file
 
     def _use_model_to_begin_with(self) -> None:
         """Choose the model of the settings, before one is loaded."""
