@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from beatgen_gui.appearance import Appearance
     from beatgen_gui.services.devices import Devices
 
+LOUDEST = 200  # percent of what FluidSynth calls a gain of 1; more only clips
 OWN_PORT = PortChoice("BeatGen", virtual=True)
 OWN_INPUT = InputChoice("BeatGen", virtual=True)
 HAS_OWN_PORTS = sys.platform != "win32"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from beatgen_gui.widgets.device_settings import audio, midi
 from beatgen_gui.widgets.settings_controls import Pick
 from beatgen_gui.widgets.settings_dialog import SettingsDialog
-from beatgen_gui.widgets.settings_list import audio, drum_maps, looks, midi, models, playing
+from beatgen_gui.widgets.settings_list import drum_maps, looks, models, playing
 
 if TYPE_CHECKING:
     from beatgen_gui.main_window import MainWindow

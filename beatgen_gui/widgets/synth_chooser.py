@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from core.playback.states import DeviceState, DrumPreset
 
 _HINT = Wording("The built-in synthesizer: drum kit, SoundFont, level and audio output.")
-_MAX_LEVEL = 200  # percent of what FluidSynth calls a gain of 1; more only clips
 _PERCENT = 100
 
 
@@ -95,7 +94,7 @@ class SynthChooser(DeviceChooser):
         synth, usual = self._devices.synth, SynthChoice()
         levels = (synth.gain, usual.gain, synth.reverb, usual.reverb)
         gain, usual_gain, reverb, usual_reverb = (round(level * _PERCENT) for level in levels)
-        level = SliderRow(tr("Level"), 0, _MAX_LEVEL, gain, usual_gain, _in_percent, self.menu)
+        level = SliderRow(tr("Level"), 0, offers.LOUDEST, gain, usual_gain, _in_percent, self.menu)
         level.changed.connect(self._on_level)
         room = SliderRow(tr("Reverb"), 0, _PERCENT, reverb, usual_reverb, _in_percent, self.menu)
         room.changed.connect(self._on_reverb)
