@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QCoreApplication, QTranslator
 
-from beatgen_gui.language import NAMES, speak, tr, wanted_language
+from beatgen_gui.language import ENGLISH, NAMES, speak, tr, wanted_language
 from core.preferences import LANGUAGES as CHOICES
 from core.preferences import SYSTEM_LANGUAGE
 from core.wording import Wording
@@ -64,8 +64,9 @@ def test_the_systems_language_is_spoken_unless_another_is_chosen(
     assert wanted_language(choice, of_system) == spoken
 
 
-def test_every_language_can_be_chosen_and_kept() -> None:
+def test_every_language_can_be_chosen_and_kept_and_is_translated_to() -> None:
     assert {SYSTEM_LANGUAGE, *NAMES} == set(CHOICES)
+    assert {ENGLISH, *translations.LANGUAGES} == set(NAMES)
 
 
 @pytest.mark.usefixtures("korean")
