@@ -9,7 +9,10 @@ trap 'rm -rf "$tree"' EXIT
 chmod 755 "$tree"
 lay_out "$tree"
 mkdir -p "$tree/DEBIAN" "$tree/usr/share/doc/beatgen"
-cp "$root/LICENSE" "$tree/usr/share/doc/beatgen/copyright"
+{
+    echo "The licences of the libraries that come along lie in /opt/beatgen/_internal/licences. BeatGen's own:"
+    cat "$root/LICENSE"
+} >"$tree/usr/share/doc/beatgen/copyright"
 architecture=$(dpkg --print-architecture)
 
 # What the program takes from the system: beatgen.spec leaves to it what every desktop has, and the synthesizer. Nothing
