@@ -81,7 +81,8 @@ def test_a_beat_is_generated_played_edited_and_exported(screen: Screen, tiny_mod
         screen.click(*first_kick_cell(screen))
         screen.wait_for(lambda: screen.window("edited — BeatGen$"), "the edit")
         edited = export(screen, tmp_path / "edited.mid")
-        assert strikes(tmp_path / "edited.mid") ^ first == {(0, KICK_NOTE)}
+        ((tick, note),) = strikes(tmp_path / "edited.mid") ^ first
+        assert (round(tick / TICKS_PER_STEP), note) == (0, KICK_NOTE)  # a hit that was there may have been played late
         assert b"beatgen-recipe:" not in edited
 
         screen.press_until(lambda: not screen.window("edited — BeatGen$"), "the undo", "ctrl+z")
