@@ -15,6 +15,7 @@ from PySide6.QtGui import QUndoStack
 from beatgen_gui.commands import ReplaceProject
 from beatgen_gui.language import tr
 from beatgen_gui.words import counted
+from core.beat import EDITED
 from core.note_events import MAX_BPM, MAX_SWING, MIN_BPM, STRAIGHT
 from core.project import MAX_NAME, Project, Wishes
 from core.wording import Wording
@@ -186,7 +187,7 @@ class Document(QObject):
             bpm: A tempo that comes with it; None goes on with the one that there is.
             gesture: See ``change``.
         """
-        kept = self._project.with_edits_kept()
+        kept = self._project.with_edits_kept(tr(EDITED))
         beat = kept.beat.with_take(take)
         if bpm is not None:
             beat = replace(beat, bpm=_playable(bpm))

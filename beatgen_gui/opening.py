@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from beatgen_gui.language import tr
 from core.kit import VOICE_COUNT, voice_index
 from core.pattern import DEFAULT_BARS, STEPS_PER_BAR, Pattern
 from core.take import Take
@@ -34,7 +35,7 @@ def opening_take() -> Take:
     velocity = np.concatenate([_bar_velocity(bar) for bar in bars])
     velocity[0, voice_index("crash")] = 8 * _VELOCITY_STEP
     velocity[0, voice_index("closed_hat")] = 0
-    return Take(Pattern(velocity), "Opening beat")
+    return Take(Pattern(velocity), tr("Opening beat"))
 
 
 def _bar_velocity(rows: dict[str, str]) -> NDArray[np.uint8]:

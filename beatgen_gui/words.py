@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import reduce
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from core.feel import Manner
     from core.note_events import Section
     from core.pattern import Pattern
+    from core.take import Take
 
 _PERCENT = 100
 _NOTES = ("C", "C♯", "D", "D♯", "E", "F", "F♯", "G", "G♯", "A", "A♯", "B")
@@ -192,3 +194,8 @@ def manner_in_words(manner: Manner) -> str:
     style = tr("any style") if manner.style is None else style_in_words(manner.style)
     drummer = tr("any drummer") if manner.drummer is None else drummer_in_words(manner.drummer)
     return tr("{bpm} bpm, {style}, {drummer}", bpm=f"{manner.bpm:g}", style=style, drummer=drummer)
+
+
+def called(take: Take) -> Take:
+    """Return a take with the name that it was given, said in the user's language from now on."""
+    return replace(take, name=tr(take.name)) if isinstance(take.name, Wording) else take

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from core.take import Recipe, Take
 
 DEFAULT_BPM = 120.0
+EDITED = Wording(", edited")  # what follows the name of a take once it is edited
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class Beat:
     @property
     def name(self) -> str:
         """The take's name, marked when the beat was edited."""
-        return Wording("{name}, edited", name=self.source.name) if self.edited else self.source.name
+        return as_edited(self.source.name) if self.edited else self.source.name
 
     @property
     def recipe(self) -> Recipe | None:
@@ -200,3 +201,18 @@ def _own(take: Take) -> Feel | None:
 def _unless_plain(feel: Feel, pattern: Pattern) -> Feel | None:
     """Return the feel of a beat; None where that is the one that the beat has by itself."""
     return None if feel == Feel.of(pattern) else feel
+
+
+def as_edited(name: str, mark: str = EDITED) -> str:
+    """Return what a take is called once it is edited: ``Rock, edited``, and from there ``Rock, edited 2``.
+
+    Args:
+        name: The take's name.
+        mark: ``EDITED`` in the user's language.
+    """
+    stem, marked, number = name.rpartition(mark)
+    if marked and not number:
+        return f"{name} 2"
+    if marked and number[1:].isdecimal() and number.startswith(" "):
+        return f"{stem}{mark} {int(number) + 1}"
+    return f"{name}{mark}"

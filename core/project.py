@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from core.beat import Beat
+from core.beat import EDITED, Beat, as_edited
 from core.kit import VOICE_COUNT
 from core.morphing import Morphing
 from core.note_events import EventList, note_events
@@ -147,10 +147,10 @@ class Project:
             ends=Ends(*ends),
         )
 
-    def with_edits_kept(self) -> Project:
+    def with_edits_kept(self, mark: str = EDITED) -> Project:
         """Return the project with an edited beat as a take of its own, which takes its source's place in the chain.
 
-        So is one between two others, which no take holds.
+        So is one between two others, which no take holds. ``mark`` is what its name ends with, in the user's language.
         """
         beat = self.beat
         if not beat.unkept or any(take.pattern == beat.pattern for take in self.takes):
@@ -158,16 +158,18 @@ class Project:
         if not beat.edited:
             kept = self.with_takes([beat.source])
             return replace(kept, beat=replace(beat, source=kept.takes[0]))
-        take = Take(beat.pattern, beat.name[:MAX_NAME], number=self.next_number, own_feel=beat.own_feel)
+        take = Take(
+            beat.pattern, as_edited(beat.source.name, mark)[:MAX_NAME], number=self.next_number, own_feel=beat.own_feel
+        )
         numbers = [other.number for other in self.takes]
         place = numbers.index(beat.source.number) + 1 if beat.source.number in numbers else 0
         takes = (*self.takes[:place], take, *self.takes[place:])  # beside what it came from
         chain = tuple(take.number if number == beat.source.number else number for number in self.chain)
         return replace(self, takes=takes, chain=chain, beat=replace(beat, source=take))
 
-    def with_beat_kept(self) -> tuple[Project, int]:
-        """Return the project with its beat in the tray, and the number of the take that it is."""
-        kept = self.with_edits_kept()
+    def with_beat_kept(self, mark: str = EDITED) -> tuple[Project, int]:
+        """Return the project with its beat in the tray, and the number of the take that it is; ``mark`` as above."""
+        kept = self.with_edits_kept(mark)
         pattern, number = kept.beat.pattern, kept.beat.source.number
         same = [take for take in kept.takes if take.pattern == pattern]
         if same and number == 0:  # a beat from a morph that was kept before

@@ -19,6 +19,7 @@ from core.morph_path import TICKS_PER_BAR, BarCount
 from core.note_events import STRAIGHT, TICKS_PER_STEP, Section
 from core.pattern import STEPS_PER_BAR, Pattern
 from core.take import Take
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -153,8 +154,12 @@ class Recorder:
         heard, parts = self._heard(silent), list[Take]()
         for start, end in pairwise(self._cuts(heard, takes)):
             part = _bars(heard, start, end)
-            words = f"bar {start + 1}" if end == start + 1 else f"bars {start + 1}-{end}"
-            parts.append(takes.setdefault(part, Take(part, f"Recorded {words}")))
+            name = (
+                Wording("Recorded bar {bar}", bar=end)
+                if end == start + 1
+                else Wording("Recorded bars {first}-{last}", first=start + 1, last=end)
+            )
+            parts.append(takes.setdefault(part, Take(part, name)))
         return parts
 
     def _begin(self, now: float, start_tick: float, tick: float, sounding: Sounding) -> None:

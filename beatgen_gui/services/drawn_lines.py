@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from beatgen_gui.language import tr
 from core.morph import ALONG, MAX_MORPH_BARS, SQUARE_PLACES, nearest_place
 
 if TYPE_CHECKING:
@@ -152,7 +153,7 @@ def named(project: Project, take: Take, place: float) -> Take:
         if ends[index].pattern == take.pattern:  # where two ends are alike, it is the nearer one
             return ends[index]
     if len(ends) > 2:
-        return replace(take, name=f"Square {100 * place:.0f} : {100 * row:.0f} %")
+        return replace(take, name=tr("Square {across:.0f} : {down:.0f} %", across=100 * place, down=100 * row))
     return replace(take, name=f"{' → '.join(end.name[:_NAME] for end in ends)} {100 * place:.0f} %")
 
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from beatgen_gui.language import tr
 from beatgen_gui.services.dispatcher import Dispatcher, error_in_words
 from beatgen_gui.services.workshop import FIRST_TO_LAST, Aside, Line, Look, Order, Play, Workshop
+from beatgen_gui.words import called
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -254,7 +255,7 @@ class Generation(QObject):
         superseded = self._waiting is not None and self._waiting.request is not None
         if order is not None and order.request is not None and not superseded:
             unplayed = order.request.playing is not None and bool(done.drummers.lack)
-            self.generated.emit(Batch(order.request, done.takes, unplayed))
+            self.generated.emit(Batch(order.request, tuple(map(called, done.takes)), unplayed))
 
     def _give_up(self, order: Order | None, error: Exception) -> None:
         if order is not None and order.request is None and self._waits_for(order.model):

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from beatgen_gui.language import tr
 from beatgen_gui.words import counted
+from core.beat import EDITED
 from core.take import Task
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def with_continuation(project: Project, takes: tuple[Take, ...]) -> Project:
 
     Where the chain ends with the beat, or there is none yet, the first one is its next entry.
     """
-    project, number = project.with_beat_kept()
+    project, number = project.with_beat_kept(tr(EDITED))
     project = project.with_takes(takes)
     first = project.takes[0]
     chain = project.chain or (number,)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from beatgen_gui.language import tr
 from beatgen_gui.services.drawn_lines import DrawnLines, ends_of, is_too_long, patterns_of, without_square
 from beatgen_gui.words import counted, joined
+from core.beat import EDITED
 from core.morph import ALONG, MAX_MORPH_BARS
 from core.morph_takes import with_chain, with_morph
 from core.morphing import MAX_MORPH_STEPS, MIN_MORPH_STEPS
@@ -134,7 +135,7 @@ class Morpher(QObject):
 
     def set_end_to_beat(self, index: int) -> None:
         """Make the current beat one of the ends; it is kept as a take where it isn't one."""
-        kept, number = self._document.project.with_beat_kept()
+        kept, number = self._document.project.with_beat_kept(tr(EDITED))
         letter = LETTERS[index].upper()
         ends = replace(kept.ends, **{LETTERS[index]: number})
         self._change(replace(kept, ends=ends), tr("Set {take} as {letter}", take=kept.beat.name, letter=letter))

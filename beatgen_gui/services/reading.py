@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from beatgen_gui.language import tr
 from beatgen_gui.services.dispatcher import error_in_words
 from beatgen_gui.words import counted, joined
+from core.beat import EDITED
 from core.errors import BeatgenError
 from core.kit import GENERAL_MIDI
 from core.project import Ends
@@ -77,7 +78,7 @@ def with_files(project: Project, files: Sequence[ReadFile]) -> Project:
     becomes one.
     """
     takes = [take for file in files for take in file.takes]
-    after = project.with_edits_kept().with_takes(takes)
+    after = project.with_edits_kept(tr(EDITED)).with_takes(takes)
     beat = replace(after.beat.with_take(after.takes[0]), bpm=files[0].beats.bpm)
     return replace(after, beat=beat, chain=after.chain or _chain(after.takes, files))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from beatgen_gui.language import tr
-from beatgen_gui.words import counted
+from beatgen_gui.words import called, counted
 from core.morph_takes import with_chain
 from core.note_events import TICKS_PER_STEP, Section
 from core.project import MAX_NAME
@@ -77,7 +77,7 @@ class MorphRecorder(QObject):
         recorder, project = self._recorder, self._document.project
         if recorder is None:
             return
-        parts = recorder.parts(project.takes, project.beat.mix.silent)
+        parts = [called(part) for part in recorder.parts(project.takes, project.beat.mix.silent)]
         self._end()
         if parts:
             self._document.change(with_chain(project, parts), tr("Record the morph"))

@@ -38,7 +38,12 @@ if TYPE_CHECKING:
     from core.generation.made import Made
 
 DEVICES = ("auto", "cpu", "cuda")
-_TITLES = {Task.VARY: "Variation", Task.FILL: "Fill", Task.CONTINUE: "Continued", Task.MORPH: "Morph"}
+_TITLES = {
+    Task.VARY: Wording("Variation"),
+    Task.FILL: Wording("Fill"),
+    Task.CONTINUE: Wording("Continued"),
+    Task.MORPH: Wording("Morph"),
+}
 
 
 class BeatGenerator:
@@ -235,7 +240,8 @@ class BeatGenerator:
         for index, (pattern, z) in enumerate(made):
             heard, feel = self._heard(request, pattern, index)
             recipe = self._recipe(request, index, z)
-            takes.append(Take(heard, f"{title} {_label(request, index)}", recipe, own_feel=feel))
+            name = Wording("{title} {label}", title=title, label=_label(request, index))
+            takes.append(Take(heard, name, recipe, own_feel=feel))
         return takes
 
     def _heard(self, request: GenerationRequest, pattern: Pattern, index: int) -> tuple[Pattern, Feel | None]:

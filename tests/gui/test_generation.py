@@ -15,10 +15,13 @@ from core.errors import CheckpointError
 from core.feel import FeelRequest, Manner, Playing
 from core.pattern import Pattern
 from core.take import GenerationRequest
+from core.wording import Wording
 
 if TYPE_CHECKING:
     import pytest
     from pytestqt.qtbot import QtBot
+
+    from core.take import Take
 
 
 def request(seed: int = 1, count: int = 3) -> GenerationRequest:
@@ -295,3 +298,18 @@ def test_a_model_that_could_not_be_loaded_is_tried_anew_with_what_is_to_compute_
         generation.load_anew()
     assert generation.model == "default"
     assert generation.close(1000)
+
+
+def test_takes_are_called_in_the_users_language_from_the_start(
+    qtbot: QtBot, generation: Generation, generator: Any, other_take: Take, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named = Wording("{title} {label}", title=Wording("Fill"), label="7-1")
+    made = replace(other_take, name=named)
+    monkeypatch.setattr(generator, "sample", lambda _request: [made])
+
+    with qtbot.waitSignal(generation.generated) as told:
+        generation.generate("fake", GenerationRequest(count=1))
+
+    (take,) = told.args[0].takes
+    assert take.name == "Fill 7-1"
+    assert not isinstance(take.name, Wording)  # a project keeps it as it is called here
