@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from beatgen_gui.particles import settled
+from core.preferences import SYSTEM_LANGUAGE
 from core.shipped import RESOURCES
 from core.wording import Wording
 
@@ -65,15 +68,23 @@ def speak(qt: QCoreApplication, choice: str) -> None:
     """Let the window, and Qt's own dialogs, speak a language from now on; what is on screen already stays as it is."""
     language = wanted_language(choice)
     qt.setProperty(_SPOKEN, language)
+    if language != wanted_language(SYSTEM_LANGUAGE):
+        QLocale.setDefault(QLocale(language))  # dates are written as the words around them
     if language == ENGLISH:
         return
-    for name, folder in (
-        (f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
-        (f"beatgen_{language}", str(_FOLDER)),
-    ):
-        translator = QTranslator(qt)
-        if translator.load(name, folder):
-            qt.installTranslator(translator)
+    of_qt = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    for catalogue in (of_qt / f"qtbase_{language}.qm", _FOLDER / f"beatgen_{language}.qm"):
+        with suppress(OSError):  # without it, its words stay English
+            qt.installTranslator(_Catalogue(catalogue.read_bytes(), qt))
+
+
+class _Catalogue(QTranslator):
+    """A catalogue that is in memory: Qt would map the file, and crash where an update writes another one over it."""
+
+    def __init__(self, data: bytes, parent: QCoreApplication) -> None:
+        super().__init__(parent)
+        self._data = data  # Qt reads it in place
+        self.load(data)
 
 
 def spoken() -> str:

@@ -170,7 +170,7 @@ class CopyCheck:
 
 def in_words(likeness: Likeness) -> Wording:
     """Return a likeness as a short sentence, without a full stop."""
-    count, beat = likeness.cells, _beat_in_words(likeness.style)
+    count, beat = likeness.cells, beat_in_words(likeness.style)
     if count == 0:
         return Wording("A copy of {beat} it was trained on", beat=beat)
     if count == 1:
@@ -182,7 +182,8 @@ def in_words(likeness: Likeness) -> Wording:
     return Wording("New: the nearest, {beat}, differs in about {count} cells", beat=beat, count=count)
 
 
-def _beat_in_words(style: str) -> Wording:
+def beat_in_words(style: str) -> Wording:
+    """Return what a training beat of a style is called in a sentence; of an empty one, merely a beat."""
     if not style:
         return Wording("a beat")
     if style[0] in "aeiou":

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from beatgen_gui.language import tr
 from beatgen_gui.words import counted, manner_in_words, style_in_words
+from core.beat import EDITED, as_edited
 
 if TYPE_CHECKING:
     from core.beat import Beat
@@ -21,7 +22,7 @@ COPY, NEAR_COPY = "=", "≈"
 
 def name_in_words(beat: Beat) -> str:
     """Return a beat's name, marked where it was edited; what the user called it stays as it is in every language."""
-    return tr("{name}, edited", name=beat.source.name) if beat.edited else beat.source.name
+    return as_edited(beat.source.name, tr(EDITED)) if beat.edited else beat.source.name
 
 
 def take_in_words(take: Take, likeness: Likeness | None = None) -> str:
@@ -31,10 +32,15 @@ def take_in_words(take: Take, likeness: Likeness | None = None) -> str:
     if felt := feel_in_words(take.feel):
         lines.append(felt)
     if likeness is not None:
-        from core.copy_check import in_words
-
-        lines.append(tr(in_words(likeness)))
+        lines.append(_likeness_in_words(likeness))
     return "\n".join(lines)
+
+
+def _likeness_in_words(likeness: Likeness) -> str:
+    from core.copy_check import beat_in_words, in_words
+
+    nearest = tr(beat_in_words(likeness.style), style=style_in_words(likeness.style))
+    return tr(in_words(likeness), beat=nearest)
 
 
 def recipe_in_words(recipe: Recipe) -> str:

@@ -469,7 +469,7 @@ def drop(mime: QMimeData) -> QDropEvent:
 def test_what_is_in_sight_is_checked_for_copies_and_told(tray: Tray, likenesses: Likenesses, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: likenesses.of(made(0).pattern) is not None, timeout=PATIENCE_MS)
     tip = tray.takes.index(0).data(Qt.ItemDataRole.ToolTipRole)
-    assert "Close to a rock beat (3 cells differ)" in tip
+    assert "Close to a Rock beat (3 cells differ)" in tip
     assert "Seed 11, temperature 1, number 1 of 8" in tip
 
 

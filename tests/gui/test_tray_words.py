@@ -31,7 +31,7 @@ def test_a_take_is_told_with_all_that_decided_it() -> None:
         "2 bars, 1 hit",
         "Hip-hop, drummer",
         "Seed 4711, temperature 0.9, number 3 of 8",
-        "A copy of a hiphop beat it was trained on",
+        "A copy of a Hip-hop beat it was trained on",
     ]
 
 
