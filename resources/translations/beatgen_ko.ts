@@ -217,7 +217,7 @@
     </message>
     <message>
         <source>{take} is in the tray.</source>
-        <translation>{take}이(가) 트레이에 있습니다.</translation>
+        <translation>트레이에 보관했습니다: {take}</translation>
     </message>
     <message>
         <source>Ghosts show what the model finds likely.</source>
@@ -245,11 +245,11 @@
     </message>
     <message>
         <source>Undone: {step}.</source>
-        <translation>실행을 취소했습니다: {step}.</translation>
+        <translation>실행 취소: {step}</translation>
     </message>
     <message>
         <source>Redone: {step}.</source>
-        <translation>다시 실행했습니다: {step}.</translation>
+        <translation>다시 실행: {step}</translation>
     </message>
     <message>
         <source>The chain is empty. N adds this beat to it.</source>
@@ -621,7 +621,7 @@
     </message>
     <message>
         <source>Nudge earlier</source>
-        <translation>앞으로 밀기</translation>
+        <translation>앞으로 당기기</translation>
     </message>
     <message>
         <source>Nudge later</source>
@@ -717,11 +717,11 @@
     </message>
     <message>
         <source>Release what was set by hand</source>
-        <translation>직접 설정한 노트 해제</translation>
+        <translation>직접 설정한 노트를 연주감에 맡기기</translation>
     </message>
     <message>
         <source>All as it was played</source>
-        <translation>모두 연주한 그대로</translation>
+        <translation>모두 연주한 그대로 되돌리기</translation>
     </message>
     <message>
         <source>Feel voice by voice</source>
@@ -729,7 +729,7 @@
     </message>
     <message>
         <source>Play new beats</source>
-        <translation>새 비트 연주</translation>
+        <translation>새 비트도 드러머가 연주</translation>
     </message>
     <message>
         <source>Swap A and B</source>
@@ -773,7 +773,7 @@
     </message>
     <message>
         <source>Let all voices go along</source>
-        <translation>모든 파트 따라가기</translation>
+        <translation>모든 파트가 슬라이더 따라가기</translation>
     </message>
     <message>
         <source>Follow the path</source>
@@ -912,6 +912,10 @@
         <translation>프로세서(CPU)만</translation>
     </message>
     <message>
+        <source>Opening beat</source>
+        <translation>첫 비트</translation>
+    </message>
+    <message>
         <source>Unlock bar {number}</source>
         <translation>마디 {number} 잠금 해제</translation>
     </message>
@@ -945,7 +949,7 @@
     </message>
     <message>
         <source>Reset timing</source>
-        <translation>타이밍 초기화</translation>
+        <translation>그리드에 맞추기</translation>
     </message>
     <message>
         <source>Louder</source>
@@ -1184,6 +1188,10 @@ Your own edits of what is locked are free.</source>
         <translation>알 수 없는 이유</translation>
     </message>
     <message>
+        <source>Square {across:.0f} : {down:.0f} %</source>
+        <translation>사각형 {across:.0f} : {down:.0f} %</translation>
+    </message>
+    <message>
         <source>The export was stopped; nothing was written.</source>
         <translation>내보내기를 중단했습니다. 파일은 만들어지지 않았습니다.</translation>
     </message>
@@ -1317,7 +1325,7 @@ Your own edits of what is locked are free.</source>
     </message>
     <message>
         <source>Feel as played</source>
-        <translation>연주감을 연주한 그대로</translation>
+        <translation>연주한 그대로 되돌리기</translation>
     </message>
     <message>
         <source>The beat is heard as it was played.</source>
@@ -1593,7 +1601,7 @@ Your own edits of what is locked are free.</source>
     </message>
     <message>
         <source>Recovered {project}. Save it to keep it.</source>
-        <translation>{project}을(를) 복구했습니다. 계속 쓰려면 저장하세요.</translation>
+        <translation>복구했습니다: “{project}”. 계속 쓰려면 저장하세요.</translation>
     </message>
     <message>
         <source>Opened {name}: {takes}.</source>
@@ -1713,11 +1721,11 @@ Your own edits of what is locked are free.</source>
     </message>
     <message>
         <source>Deleted {takes}. Ctrl+Z brings them back.</source>
-        <translation>{takes}을(를) 삭제했습니다. Ctrl+Z로 되돌릴 수 있습니다.</translation>
+        <translation>삭제했습니다: {takes}. Ctrl+Z로 되돌릴 수 있습니다.</translation>
     </message>
     <message>
         <source>Deleted {takes}. Ctrl+Z brings it back.</source>
-        <translation>{takes}을(를) 삭제했습니다. Ctrl+Z로 되돌릴 수 있습니다.</translation>
+        <translation>삭제했습니다: {takes}. Ctrl+Z로 되돌릴 수 있습니다.</translation>
     </message>
     <message>
         <source>Starred {takes}.</source>
@@ -1741,7 +1749,7 @@ Your own edits of what is locked are free.</source>
     </message>
     <message>
         <source>Added {takes} to the chain.</source>
-        <translation>{takes}을(를) 체인에 추가했습니다.</translation>
+        <translation>체인에 추가했습니다: {takes}</translation>
     </message>
     <message>
         <source>Copied: {paths}</source>
@@ -1781,7 +1789,7 @@ Your own edits of what is locked are free.</source>
     </message>
     <message>
         <source>Renamed {before} to {after}.</source>
-        <translation>“{before}”의 이름을 “{after}”(으)로 변경했습니다.</translation>
+        <translation>이름을 바꿨습니다: “{before}” → “{after}”</translation>
     </message>
     <message>
         <source>Newest</source>
@@ -1945,7 +1953,7 @@ N은 어디서나 화면의 비트를 추가합니다.</translation>
     </message>
     <message>
         <source>Added {name} to the chain.</source>
-        <translation>{name}을(를) 체인에 추가했습니다.</translation>
+        <translation>체인에 추가했습니다: {name}</translation>
     </message>
     <message>
         <source>Remove from chain</source>
@@ -2035,7 +2043,7 @@ Keys: [ thinner, ] thicker. A voice&apos;s own is in its menu.</source>
     </message>
     <message>
         <source>missing</source>
-        <translation>없음</translation>
+        <translation>연결 안 됨</translation>
     </message>
     <message>
         <source>{name}: drag, or use the arrow keys; double-click resets.</source>
@@ -2325,7 +2333,7 @@ A double click lets it go along with all again.</source>
     </message>
     <message>
         <source>Let all go along</source>
-        <translation>모두 따라가기</translation>
+        <translation>모두 전체 값 따르기</translation>
     </message>
     <message>
         <source>Put the voices away</source>
@@ -2530,6 +2538,10 @@ Press to let them go with the feel again.</source>
     <message>
         <source>{some} or {last}</source>
         <translation>{some} 또는 {last}</translation>
+    </message>
+    <message>
+        <source>, edited</source>
+        <translation>, 편집됨</translation>
     </message>
     <message>
         <source>MIDI input</source>
@@ -2869,7 +2881,7 @@ Keys: U towards A, I towards B; with the focus here the arrows, PgUp, PgDn, Home
     </message>
     <message>
         <source>Chain</source>
-        <translation>체인</translation>
+        <translation>체인 만들기</translation>
     </message>
     <message>
         <source>Type, drag up or down, turn the wheel or use the arrow keys; double-click resets.</source>
@@ -2969,7 +2981,7 @@ Each beat comes in at the next bar, beat or step, as chosen at the top. Whoever 
     </message>
     <message>
         <source>Follow: {leader}</source>
-        <translation>따라가기: {leader}</translation>
+        <translation>템포 기준: {leader}</translation>
     </message>
     <message>
         <source>No other MIDI ports found</source>
@@ -3049,7 +3061,7 @@ Each beat comes in at the next bar, beat or step, as chosen at the top. Whoever 
     </message>
     <message>
         <source>No setting answers to these words.</source>
-        <translation>이 말에 맞는 설정이 없습니다.</translation>
+        <translation>검색 결과가 없습니다.</translation>
     </message>
     <message>
         <source>Show the settings of this section.</source>
@@ -3069,7 +3081,7 @@ Each beat comes in at the next bar, beat or step, as chosen at the top. Whoever 
     </message>
     <message>
         <source>What you choose holds at once and is remembered.</source>
-        <translation>고른 것은 바로 적용되고 다음에도 그대로입니다.</translation>
+        <translation>바꾼 설정은 바로 적용되고 저장됩니다.</translation>
     </message>
     <message>
         <source>Drum maps</source>
@@ -3157,15 +3169,15 @@ Each beat comes in at the next bar, beat or step, as chosen at the top. Whoever 
     </message>
     <message>
         <source>Pads to tap beats on, and knobs that move the morph.</source>
-        <translation>비트를 두드릴 패드와 모핑을 움직일 노브를 듣는 포트입니다.</translation>
+        <translation>비트를 탭할 패드와 모핑을 움직일 노브의 입력 포트입니다.</translation>
     </message>
     <message>
         <source>Tap latency</source>
-        <translation>탭 지연</translation>
+        <translation>탭 레이턴시</translation>
     </message>
     <message>
         <source>How much later than it is played you hear the music; it is taken off what you tap.</source>
-        <translation>연주된 소리가 얼마나 늦게 들리는지입니다. 두드린 시각에서 그만큼을 뺍니다.</translation>
+        <translation>소리가 실제보다 얼마나 늦게 들리는지입니다. 탭한 시점에서 그만큼을 뺍니다.</translation>
     </message>
     <message>
         <source>The notes that the MIDI output, exported files and opened files have for each drum.</source>
@@ -3225,15 +3237,15 @@ Each beat comes in at the next bar, beat or step, as chosen at the top. Whoever 
     </message>
     <message>
         <source>Appearance</source>
-        <translation>모양</translation>
+        <translation>화면</translation>
     </message>
     <message>
         <source>BeatGen speaks it from its next start on.</source>
-        <translation>다음에 시작할 때부터 이 언어로 나옵니다.</translation>
+        <translation>BeatGen을 다시 시작하면 이 언어로 표시됩니다.</translation>
     </message>
     <message>
         <source>The window&apos;s colours.</source>
-        <translation>창의 색입니다.</translation>
+        <translation>창의 색상입니다.</translation>
     </message>
     <message>
         <source>Language</source>
@@ -3301,7 +3313,7 @@ Each beat comes in at the next bar, beat or step, as chosen at the top. Whoever 
     </message>
     <message>
         <source>{count} late</source>
-        <translation>지연 {count}</translation>
+        <translation>늦은 노트 {count}</translation>
     </message>
     <message>
         <source>What happened last</source>
@@ -3317,7 +3329,7 @@ Each beat comes in at the next bar, beat or step, as chosen at the top. Whoever 
     </message>
     <message>
         <source>Late notes</source>
-        <translation>지연된 노트</translation>
+        <translation>늦은 노트</translation>
     </message>
     <message>
         <source>How many notes were sent over 3 ms too late since the sound was started.
@@ -3331,7 +3343,7 @@ If it grows: close other programs, or choose larger blocks in the audio settings
     </message>
     <message>
         <source>Any style</source>
-        <translation>모든 스타일</translation>
+        <translation>스타일 무관</translation>
     </message>
     <message>
         <source>When another beat comes in while one plays; so does what the morph leads to, which follows the finger most closely at the next step.
@@ -3345,7 +3357,7 @@ Edits are heard at the next step.</source>
     </message>
     <message>
         <source>missing · {soundfont}</source>
-        <translation>없음 · {soundfont}</translation>
+        <translation>출력 없음 · {soundfont}</translation>
     </message>
     <message>
         <source>Choose SoundFont</source>
@@ -3373,7 +3385,7 @@ Edits are heard at the next step.</source>
     </message>
     <message>
         <source>Use its recipe</source>
-        <translation>레시피 사용</translation>
+        <translation>레시피로 다시 만들기</translation>
     </message>
     <message>
         <source>Show in folder</source>
@@ -3481,7 +3493,7 @@ Edits are heard at the next step.</source>
     </message>
     <message>
         <source>The model computes on {device}.</source>
-        <translation>모델이 {device}에서 연산합니다.</translation>
+        <translation>모델이 {device}에서 계산합니다.</translation>
     </message>
     <message>
         <source>Play</source>
@@ -3529,7 +3541,7 @@ Edits are heard at the next step.</source>
     </message>
     <message>
         <source>What the model computes on; known once it is loaded.</source>
-        <translation>모델이 연산하는 장치입니다. 모델을 불러온 뒤에 표시됩니다.</translation>
+        <translation>모델이 계산하는 장치입니다. 모델을 불러온 뒤에 표시됩니다.</translation>
     </message>
     <message>
         <source>Undo: {command} (Ctrl+Z).</source>
@@ -4019,7 +4031,7 @@ A double click lets it go along again.</source>
     </message>
     <message>
         <source>Anyone</source>
-        <translation>누구나</translation>
+        <translation>아무 드러머</translation>
     </message>
     <message>
         <source>Drummer {number}</source>
@@ -4027,11 +4039,11 @@ A double click lets it go along again.</source>
     </message>
     <message>
         <source>any style</source>
-        <translation>모든 스타일</translation>
+        <translation>스타일 무관</translation>
     </message>
     <message>
         <source>any drummer</source>
-        <translation>모든 드러머</translation>
+        <translation>드러머 무관</translation>
     </message>
     <message>
         <source>set by hand</source>
@@ -4048,10 +4060,6 @@ A double click lets it go along again.</source>
     <message>
         <source>it can&apos;t be made ({reason}); make room, or save often</source>
         <translation>만들 수 없습니다({reason}). 공간을 확보하거나 자주 저장하세요</translation>
-    </message>
-    <message>
-        <source>{name}, edited</source>
-        <translation>{name}, 편집됨</translation>
     </message>
     <message>
         <source>a beat&apos;s notes, locks and base must be of one length</source>
@@ -4224,6 +4232,18 @@ A double click lets it go along again.</source>
     <message>
         <source>No CUDA card that PyTorch can use was found.</source>
         <translation>PyTorch에서 쓸 수 있는 CUDA 그래픽 카드를 찾지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Variation</source>
+        <translation>변주</translation>
+    </message>
+    <message>
+        <source>Continued</source>
+        <translation>이어짐</translation>
+    </message>
+    <message>
+        <source>{title} {label}</source>
+        <translation>{title} {label}</translation>
     </message>
     <message>
         <source>there is no device {wanted}; choose one of {devices}</source>
@@ -4944,6 +4964,14 @@ A double click lets it go along again.</source>
     <message>
         <source>the beat</source>
         <translation>비트</translation>
+    </message>
+    <message>
+        <source>Recorded bar {bar}</source>
+        <translation>녹음한 마디 {bar}</translation>
+    </message>
+    <message>
+        <source>Recorded bars {first}-{last}</source>
+        <translation>녹음한 마디 {first}-{last}</translation>
     </message>
     <message>
         <source>audio is written as .wav or .flac; choose a name that ends so</source>
