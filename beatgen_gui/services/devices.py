@@ -55,7 +55,7 @@ class Devices(QObject):
         self._maps: tuple[Kit, ...] = (GENERAL_MIDI,)
         self._before_font: Preferences | None = None  # while it isn't known whether the SoundFont can be had
         self._tried_notes: tuple[int, ...] | None = None
-        self._states = {kind: DeviceState(kind, Condition.OFF) for kind in DeviceKind}
+        self._states = {kind: DeviceState(kind, self._at_first(kind)) for kind in DeviceKind}
         self._dispatcher = Dispatcher(self)
         self._dispatcher.finished.connect(self._on_finished)
         self._keeping = QTimer(self)
@@ -249,6 +249,11 @@ class Devices(QObject):
             with contextlib.suppress(BeatgenError):  # nobody is left to read it
                 self._machine.keep(self._preferences)
         return done
+
+    def _at_first(self, kind: DeviceKind) -> Condition:
+        """Return how an output is before the player says so: what is wanted is about to be there."""
+        wanted = {DeviceKind.SYNTH: self._preferences.synth_on, DeviceKind.MIDI_OUT: self._preferences.port is not None}
+        return Condition.STARTING if wanted.get(kind) else Condition.OFF
 
     def _sounds(self, kinds: Iterable[DeviceKind]) -> bool:
         conditions = [self._states[kind].condition for kind in kinds]

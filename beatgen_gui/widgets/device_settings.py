@@ -11,6 +11,7 @@ from beatgen_gui.language import tr
 from beatgen_gui.widgets.setting import Section
 from core.playback.states import ClockSource, Condition, DeviceKind, SynthChoice
 from core.preferences import TAP_LATENCIES_MS
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +45,7 @@ def audio(devices: Devices, theme: Theme, choose_soundfont: Callable[[], object]
             lambda: devices.preferences.synth_on,
             lambda on: devices.set_synth(devices.synth if on else None),
             state=lambda: _lack(devices, DeviceKind.SYNTH),
-            words="FluidSynth",
+            words=Wording("synthesizer FluidSynth loudspeakers"),
         ),
         section.pick(
             tr("Audio output"),
@@ -52,7 +53,7 @@ def audio(devices: Devices, theme: Theme, choose_soundfont: Callable[[], object]
             offers.audio_outputs,
             lambda: devices.synth.driver,
             lambda driver: change(driver=driver),
-            words="driver JACK PulseAudio ALSA PipeWire WASAPI CoreAudio",
+            words=Wording("audio output driver sound card JACK PulseAudio ALSA PipeWire WASAPI CoreAudio"),
         ),
         section.pick(
             tr("SoundFont"),
@@ -78,7 +79,7 @@ def audio(devices: Devices, theme: Theme, choose_soundfont: Callable[[], object]
             " %",
             lambda: devices.synth.gain * _PERCENT,
             lambda percent: change(gain=percent / _PERCENT),
-            words="volume gain",
+            words=Wording("level volume gain loudness"),
         ),
         section.amount(
             tr("Reverb"),
@@ -87,6 +88,7 @@ def audio(devices: Devices, theme: Theme, choose_soundfont: Callable[[], object]
             " %",
             lambda: devices.synth.reverb * _PERCENT,
             lambda percent: change(reverb=percent / _PERCENT),
+            words=Wording("reverb room"),
         ),
     ]
 
@@ -126,7 +128,7 @@ def midi(devices: Devices, theme: Theme) -> list[Setting]:
             use_port,
             unknown=_name,
             state=lambda: _lack(devices, DeviceKind.MIDI_OUT),
-            words="virtual port DAW Ableton Live Logic loopMIDI",
+            words=Wording("output virtual port DAW Ableton Live Logic loopMIDI"),
         ),
         section.toggle(
             tr("Send MIDI clock"),
@@ -134,7 +136,7 @@ def midi(devices: Devices, theme: Theme) -> list[Setting]:
             sends,
             devices.send_clock,
             state=lambda: "" if devices.preferences.port else tr("There is no MIDI output to send it to."),
-            words="sync",
+            words=Wording("clock sync"),
         ),
         section.pick(
             tr("Tempo follows"),
@@ -144,7 +146,7 @@ def midi(devices: Devices, theme: Theme) -> list[Setting]:
             lambda chosen: devices.follow(*chosen),
             unknown=lambda gone: leader_in_words(*gone),
             state=lambda: "" if devices.leader is None else tr(devices.leader.sentence),
-            words="sync clock",
+            words=Wording("tempo follow clock sync Link"),
         ),
         section.pick(
             tr("MIDI input"),
@@ -154,7 +156,7 @@ def midi(devices: Devices, theme: Theme) -> list[Setting]:
             devices.set_input,
             unknown=_name,
             state=heard,
-            words="controller keyboard",
+            words=Wording("input controller keyboard pads"),
         ),
         section.amount(
             tr("Tap latency"),
@@ -163,7 +165,7 @@ def midi(devices: Devices, theme: Theme) -> list[Setting]:
             " ms",
             lambda: devices.preferences.tap_latency_ms,
             devices.set_tap_latency,
-            words="delay",
+            words=Wording("latency delay"),
         ),
     ]
 

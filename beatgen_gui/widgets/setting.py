@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
+from beatgen_gui.language import tr
 from beatgen_gui.widgets.settings_controls import Amount, Door, Pick, Toggle
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class Setting:
         hint: What that means, in a sentence.
         control: Shows and sets it.
         state: Says how things are, such as why a port is missing; nothing where all is well.
-        words: Others that it may be looked for by.
+        words: Others that it may be looked for by, in English; they count in the user's language, too.
     """
 
     section: str
@@ -43,7 +44,7 @@ class Setting:
 
     def answers(self, asked: str) -> bool:
         """Return whether each of the words that were asked for is in what it says."""
-        said = f"{self.section} {self.name} {self.hint} {self.words}".casefold()
+        said = f"{self.section} {self.name} {self.hint} {self.words} {tr(self.words)}".casefold()
         return all(word in said for word in asked.casefold().split())
 
 

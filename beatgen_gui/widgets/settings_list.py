@@ -10,6 +10,7 @@ from beatgen_gui import offers
 from beatgen_gui.language import spoken, tr, wanted_language
 from beatgen_gui.services.generation import DEFAULT_MODEL
 from beatgen_gui.widgets.setting import Section
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +33,7 @@ def drum_maps(devices: Devices, theme: Theme, edit_map: Callable[[], object]) ->
             lambda: [(kit.name, kit.name) for kit in devices.maps],
             lambda: devices.kit.name,
             devices.use_map,
-            words="General MIDI Drum Rack notes",
+            words=Wording("drum map notes General MIDI Drum Rack"),
         ),
         section.door(
             tr("A map of your own"),
@@ -63,21 +64,21 @@ def playing(devices: Devices, theme: Theme) -> list[Setting]:
             tr("A click on each beat while the music runs (C)."),
             lambda: devices.preferences.metronome.on,
             lambda on: change(on=on),
-            words="click",
+            words=Wording("metronome click"),
         ),
         section.toggle(
             tr("Metronome at the MIDI output, too"),
             tr("On the drums' channel."),
             lambda: devices.preferences.metronome.to_port,
             lambda on: change(to_port=on),
-            words="click",
+            words=Wording("metronome click port"),
         ),
         section.toggle(
             tr("Count in"),
             tr("A bar of clicks before the music starts."),
             lambda: devices.preferences.counts_in,
             devices.set_counts_in,
-            words="click",
+            words=Wording("count in click"),
         ),
     ]
 
@@ -112,7 +113,7 @@ def models(devices: Devices, generation: Generation, chooser: ModelChooser, them
             use_model,
             unknown=lambda gone: Path(gone).stem,
             more=(tr("Choose checkpoint…"), choose_file),
-            words="safetensors",
+            words=Wording("model checkpoint safetensors"),
         ),
         section.pick(
             tr("Compute on"),
@@ -121,7 +122,7 @@ def models(devices: Devices, generation: Generation, chooser: ModelChooser, them
             lambda: devices.preferences.computing,
             compute,
             state=found,
-            words="device GPU CUDA CPU",
+            words=Wording("device graphics card GPU CUDA CPU"),
         ),
     ]
 
@@ -141,7 +142,7 @@ def looks(devices: Devices, appearance: Appearance, choose_theme: Callable[[str]
             lambda: offers.themes(appearance),
             lambda: appearance.choice,
             choose_theme,
-            words="dark light",
+            words=Wording("theme colours dark light"),
         ),
         section.pick(
             tr("Language"),

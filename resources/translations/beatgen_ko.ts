@@ -2046,6 +2046,42 @@ Keys: [ thinner, ] thicker. A voice&apos;s own is in its menu.</source>
         <translation>연결 안 됨</translation>
     </message>
     <message>
+        <source>synthesizer FluidSynth loudspeakers</source>
+        <translation>신시사이저 신디 스피커 소리</translation>
+    </message>
+    <message>
+        <source>audio output driver sound card JACK PulseAudio ALSA PipeWire WASAPI CoreAudio</source>
+        <translation>오디오 출력 드라이버 사운드카드</translation>
+    </message>
+    <message>
+        <source>level volume gain loudness</source>
+        <translation>레벨 볼륨 음량 게인</translation>
+    </message>
+    <message>
+        <source>reverb room</source>
+        <translation>리버브 잔향 공간</translation>
+    </message>
+    <message>
+        <source>output virtual port DAW Ableton Live Logic loopMIDI</source>
+        <translation>출력 가상 포트 에이블톤 로직</translation>
+    </message>
+    <message>
+        <source>clock sync</source>
+        <translation>클록 동기화 싱크</translation>
+    </message>
+    <message>
+        <source>tempo follow clock sync Link</source>
+        <translation>템포 따라가기 클록 동기화 싱크 링크</translation>
+    </message>
+    <message>
+        <source>input controller keyboard pads</source>
+        <translation>입력 컨트롤러 건반 패드</translation>
+    </message>
+    <message>
+        <source>latency delay</source>
+        <translation>레이턴시 지연 딜레이</translation>
+    </message>
+    <message>
         <source>{name}: drag, or use the arrow keys; double-click resets.</source>
         <translation>{name}: 드래그하거나 화살표 키로 조절합니다. 두 번 클릭하면 기본값으로 돌아갑니다.</translation>
     </message>
@@ -2538,6 +2574,34 @@ Press to let them go with the feel again.</source>
     <message>
         <source>{some} or {last}</source>
         <translation>{some} 또는 {last}</translation>
+    </message>
+    <message>
+        <source>drum map notes General MIDI Drum Rack</source>
+        <translation>드럼 맵 노트 매핑</translation>
+    </message>
+    <message>
+        <source>metronome click</source>
+        <translation>메트로놈 클릭</translation>
+    </message>
+    <message>
+        <source>metronome click port</source>
+        <translation>메트로놈 클릭 포트</translation>
+    </message>
+    <message>
+        <source>count in click</source>
+        <translation>카운트인 예비박 클릭</translation>
+    </message>
+    <message>
+        <source>model checkpoint safetensors</source>
+        <translation>모델 체크포인트</translation>
+    </message>
+    <message>
+        <source>device graphics card GPU CUDA CPU</source>
+        <translation>그래픽 카드 프로세서 장치</translation>
+    </message>
+    <message>
+        <source>theme colours dark light</source>
+        <translation>테마 색 다크 라이트 어둡게 밝게</translation>
     </message>
     <message>
         <source>, edited</source>

@@ -12,10 +12,12 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is imported
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from beatgen_gui.appearance import Appearance
 from beatgen_gui.document import Document
+from beatgen_gui.language import speak
 from beatgen_gui.main_window import MainWindow
 from beatgen_gui.opening import opening_take
 from beatgen_gui.services.autosave import Autosave
@@ -318,3 +320,15 @@ def window(
 @pytest.fixture
 def other_take() -> Take:
     return replace(made_take(GenerationRequest(count=1, seed=5), 0), name="Other take")
+
+
+@pytest.fixture
+def korean(qapp: QApplication) -> Iterator[None]:
+    """Let the interface speak Korean for one test."""
+    speak(qapp, "ko")
+    yield
+    speak(qapp, "en")
+    QLocale.setDefault(QLocale.system())
+    for translator in qapp.findChildren(QTranslator):
+        QCoreApplication.removeTranslator(translator)
+        translator.setParent(None)

@@ -213,6 +213,8 @@ def test_what_there_is_is_looked_for_in_a_worker(attached: Devices, machine: Any
 
 
 def test_a_synthesizer_or_a_port_makes_it_audible_and_an_input_does_not(attached: Devices) -> None:
+    assert attached.audible  # it is about to be, as far as anybody knows
+    attached.note(DeviceState(DeviceKind.SYNTH, Condition.MISSING, "", "Connect one."))
     assert not attached.audible
     attached.note(DeviceState(DeviceKind.MIDI_IN, Condition.READY, "Keys:0"))
     assert not attached.audible

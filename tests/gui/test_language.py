@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QTranslator
+from PySide6.QtCore import QCoreApplication
 
 from beatgen_gui.language import ENGLISH, NAMES, speak, tr, wanted_language
 from core.preferences import LANGUAGES as CHOICES
@@ -32,17 +32,6 @@ BRACES = string.Formatter()
 HALF_A_PAIR = re.compile(
     r"\{(?!letter|bars|beats|beat\})\w+[^}]*\}[”\"']*(은|는|이|가|을|를|과|와|으로|로)(?![가-힣(])"
 )
-
-
-@pytest.fixture
-def korean(qapp: QApplication) -> Iterator[None]:
-    """Let the interface speak Korean for one test."""
-    speak(qapp, "ko")
-    yield
-    speak(qapp, "en")
-    for translator in qapp.findChildren(QTranslator):
-        QCoreApplication.removeTranslator(translator)
-        translator.setParent(None)
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 
+from beatgen_gui.language import tr
 from beatgen_gui.services.generation import Phase
 from beatgen_gui.settings import settings_of
-from beatgen_gui.theme import LIGHT
+from beatgen_gui.theme import DARK, LIGHT
+from beatgen_gui.widgets.setting import Setting
+from beatgen_gui.widgets.settings_controls import Door
 from core.playback.states import (
     ClockSource,
     Condition,
@@ -25,6 +28,7 @@ from core.playback.states import (
 )
 from core.playback.synth.audio_drivers import audio_drivers
 from core.preferences import ONLY_CPU
+from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -410,3 +414,11 @@ def test_the_menu_opens_one_window_of_settings(qtbot: QtBot, window: MainWindow)
     (settings,) = window.findChildren(SettingsDialog)
     assert settings.isVisible()
     settings.close()
+
+
+@pytest.mark.usefixtures("korean")
+@pytest.mark.parametrize("asked", ["레이턴시", "딜레이", "latency", "delay"])
+def test_a_setting_is_found_by_the_words_of_the_users_language_and_by_the_english_ones(asked: str) -> None:
+    door = Door(DARK, "", "", list)
+
+    assert Setting("MIDI", tr("Tap latency"), "", door, words=Wording("latency delay")).answers(asked)

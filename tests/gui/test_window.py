@@ -207,7 +207,13 @@ def test_a_choice_that_failed_is_said_while_the_one_before_plays_on(
     qtbot.waitUntil(lambda: window.messages.sentence == "Choose another SoundFont: Lost.sf2")
 
 
+def test_playing_before_the_output_is_there_is_not_called_silent(window: MainWindow) -> None:
+    press(window, Qt.Key.Key_Space)
+    assert window.status.sentence == "Playing Opening beat."
+
+
 def test_playing_without_any_output_is_said(window: MainWindow) -> None:
+    window.playback.devices.note(DeviceState(DeviceKind.SYNTH, Condition.MISSING, "", "Connect one."))
     press(window, Qt.Key.Key_Space)
     assert "silence" in window.status.sentence
 
