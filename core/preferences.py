@@ -276,11 +276,9 @@ def _within(value: float, bounds: tuple[float, float]) -> float:
 
 
 def _one_of(values: dict[str, object], key: str, choices: tuple[str, ...]) -> str:
-    """Return one of several words, of which the first is the usual one."""
+    """Return one of several words, of which the first is the usual one, also in the place of a newer version's."""
     word = entry(values, key, choices[0])
-    if word not in choices:
-        raise ValueError(Wording("{key} can't be {word}", key=key, word=f"{word!r:.60}"))
-    return word
+    return word if word in choices else choices[0]
 
 
 def _texts(values: dict[str, object], key: str) -> tuple[str, ...]:

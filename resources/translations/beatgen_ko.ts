@@ -4866,10 +4866,6 @@ A double click lets it go along again.</source>
         <translation>이름 없는 포트가 있음</translation>
     </message>
     <message>
-        <source>{key} can&apos;t be {word}</source>
-        <translation>{key}의 값이 {word}일 수 없음</translation>
-    </message>
-    <message>
         <source>{key} are not all text</source>
         <translation>{key}에 텍스트가 아닌 값이 있음</translation>
     </message>

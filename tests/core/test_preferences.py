@@ -159,9 +159,8 @@ def test_a_file_that_cannot_be_read_is_set_aside_and_not_written_over(
         {"recent_soundfonts": [1]},
         {"recent_soundfonts": "a.sf2"},
         {"recent_projects": [None]},
-        {"theme": "pink"},
-        {"language": "xx"},
-        {"computing": "cuda:1"},
+        {"theme": 1},
+        {"language": None},
         {"controllers": []},
         {"controllers": {"morph": 1}},
         {"controllers": {"morph": {"channel": 16, "number": 1}}},
@@ -173,6 +172,13 @@ def test_a_value_that_cannot_be_is_refused_with_the_whole_file(path: Path, value
     assert preferences == Preferences()
     assert "can't be understood" in sentence
     assert path.with_suffix(".bad.json").exists()
+
+
+def test_words_of_a_newer_version_cost_nothing_but_themselves(path: Path) -> None:
+    preferences, sentence = load(write(path, theme="pink", language="xx", computing="cuda:1", map_name="Logic"))
+
+    assert not sentence
+    assert preferences == Preferences(map_name="Logic")
 
 
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999"])
