@@ -122,7 +122,8 @@ class RenderProcess:
         status = self._process.wait()
         self._last_words.seek(max(0, self._last_words.seek(0, os.SEEK_END) - _TAIL_BYTES))
         said = self._last_words.read().decode(errors="replace")
-        _log.warning("the rendering process ended with status %d; its last words: %s", status, said)
+        # Not a warning, which the command line would show.
+        _log.info("the rendering process ended with status %d; its last words: %s", status, said)
         if status == _PYTHON_FAILED:
             return OutputError(Wording("the synthesizer failed; free some memory, or install BeatGen anew"))
         name = self._order.choice.soundfont or Wording("the default SoundFont")

@@ -181,7 +181,6 @@ def test_a_render_that_fails_leaves_the_old_file_as_it_was(tmp_path: Path) -> No
     assert list(tmp_path.iterdir()) == [target]
 
 
-@pytest.mark.logs
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows ends processes without signals")
 @pytest.mark.parametrize("end", [signal.SIGSEGV, signal.SIGKILL])
 def test_a_crash_of_the_synthesizer_midway_is_an_error_and_leaves_the_old_file_as_it_was(
@@ -330,6 +329,23 @@ def test_the_command_fails_with_one_sentence(midi: Path, tmp_path: Path, capsys:
     errors = capsys.readouterr().err.splitlines()
     assert len(errors) == 2
     assert errors[1].endswith("choose an .sf2 or .sf3 file")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends processes without signals")
+def test_the_command_says_in_one_line_that_a_soundfont_crashes_the_synthesizer(midi: Path, tmp_path: Path) -> None:
+    crash = [sys.executable, "-X", "faulthandler", "-c", "import os, signal; os.kill(os.getpid(), signal.SIGSEGV)"]
+    words = ["render", str(midi), str(tmp_path / "out.wav")]
+    code = f"""if True:
+        import sys
+        from core.command_line import main
+        from core.playback import render_process
+        render_process.helper_command = lambda _module: {crash!r}
+        sys.exit(main({words!r}))"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    (line,) = done.stderr.splitlines()
+    assert line == "beatgen: error: the default SoundFont: this SoundFont made the synthesizer crash; choose another"
+    assert not (tmp_path / "out.wav").exists()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")
