@@ -175,10 +175,10 @@ def test_a_value_that_cannot_be_is_refused_with_the_whole_file(path: Path, value
 
 
 def test_words_of_a_newer_version_cost_nothing_but_themselves(path: Path) -> None:
-    preferences, sentence = load(write(path, theme="pink", language="xx", computing="cuda:1", map_name="Logic"))
+    preferences, sentence = load(write(path, theme="pink", language="xx", computing="cuda:1"))
 
     assert not sentence
-    assert preferences == Preferences(map_name="Logic")
+    assert preferences == replace(CHOSEN, theme="system", language="system", computing="auto")
 
 
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999"])
