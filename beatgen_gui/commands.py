@@ -11,8 +11,6 @@ if TYPE_CHECKING:
 
     from core.project import Project
 
-_MERGES, _STANDS_ALONE = 1, -1  # Qt tries to merge commands of equal ids, never those of -1.
-
 
 class ReplaceProject(QUndoCommand):
     """Put one state of the project in the place of another.
@@ -24,7 +22,7 @@ class ReplaceProject(QUndoCommand):
         before: The state that leaves.
         after: The state that comes.
         label: What the user reads after "Undo".
-        gesture: Commands of one gesture (a drag, a turn of the wheel) become one step of the history; None: never.
+        gesture: What it is a part of, such as a drag or a turn of the wheel, which goes on by ``go_on``; or None.
         show: Makes a state the current one.
     """
 
@@ -45,14 +43,8 @@ class ReplaceProject(QUndoCommand):
         """Show the old state again."""
         self._show(self.before)
 
-    def id(self) -> int:
-        """Return which commands Qt may offer to ``mergeWith``."""
-        return _STANDS_ALONE if self.gesture is None else _MERGES
-
-    def mergeWith(self, other: QUndoCommand) -> bool:  # noqa: N802 - Qt's name
-        """Take over the next command of the same gesture; a gesture that leads back leaves no trace."""
-        if not isinstance(other, ReplaceProject) or other.gesture != self.gesture:
-            return False
-        self.after = other.after
-        self.setObsolete(self.after == self.before)
-        return True
+    def go_on(self, after: Project) -> None:
+        """Lead to another state, which becomes the current one; a gesture that leads back becomes obsolete."""
+        self.after = after
+        self.setObsolete(after == self.before)
+        self._show(after)

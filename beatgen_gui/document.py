@@ -121,7 +121,8 @@ class Document(QObject):
         after = replace(after, wishes=self._project.wishes)
         if after != self._project:
             after = self._with_undone_takes(after)
-            self.undo_stack.push(ReplaceProject(self._project, after, label, gesture, self._show))
+            if not self._went_on(after, gesture):
+                self.undo_stack.push(ReplaceProject(self._project, after, label, gesture, self._show))
 
     def change_beat(self, beat: Beat, label: str, gesture: Hashable = None) -> None:
         """Make ``beat`` the current one; see ``change``."""
@@ -255,6 +256,23 @@ class Document(QObject):
     def _on_clean_changed(self) -> None:
         if not self._opening:
             self.file_changed.emit()
+
+    def _went_on(self, after: Project, gesture: Hashable) -> bool:
+        """Let the last step lead to ``after`` where it is of the same gesture; return whether it is.
+
+        Qt would merge two commands by itself; but what is merged PySide keeps as long as the stack, and with it two
+        projects for each pixel of a drag.
+        """
+        stack = self.undo_stack
+        last = stack.command(stack.index() - 1)
+        if not isinstance(last, ReplaceProject) or gesture is None or last.gesture != gesture:
+            return False
+        if stack.canRedo() or stack.isClean():
+            return False
+        last.go_on(after)
+        if last.isObsolete():
+            stack.undo()  # which takes it out of the history
+        return True
 
     def _with_undone_takes(self, after: Project) -> Project:
         """Return the project with the takes that only the states that Redo leads to hold."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from beatgen_gui.commands import ReplaceProject
 from beatgen_gui.document import Document
 from beatgen_gui.opening import opening_take
 from core.kit import VOICE_COUNT
@@ -14,6 +16,8 @@ from core.mix import Mix
 from core.note_events import MAX_BPM, MAX_SWING, STRAIGHT, note_events
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from core.pattern import Pattern
     from core.take import Take
 
@@ -52,6 +56,30 @@ def test_edits_of_one_gesture_are_one_step_of_the_history(document: Document) ->
     assert document.undo_stack.count() == 1
     document.undo_stack.undo()
     assert document.pattern == first
+
+
+def test_what_a_gesture_has_passed_through_is_not_kept(document: Document) -> None:
+    def steps_kept() -> int:
+        gc.collect()
+        steps = [command for command in gc.get_objects() if isinstance(command, ReplaceProject)]
+        return sum(step._show == document._show for step in steps)
+
+    for step in range(20):
+        document.edit(document.pattern.with_hit(step, 8), "Set hits", "drag")
+    assert steps_kept() == 1
+    document.open(document.project, None)
+    assert steps_kept() == 0
+
+
+def test_a_gesture_that_goes_on_after_a_save_is_another_step(document: Document, tmp_path: Path) -> None:
+    first = document.pattern
+    document.edit(first.with_hit(3, 8), "Set hits", "drag")
+    document.mark_saved(document.project, tmp_path / "song.beatgen")
+    document.edit(document.pattern.with_hit(4, 8), "Set hits", "drag")
+    assert document.modified
+    document.undo_stack.undo()
+    assert not document.modified
+    assert document.pattern == first.with_hit(3, 8)
 
 
 def test_edits_of_different_gestures_and_of_none_stand_alone(document: Document) -> None:
