@@ -7,7 +7,6 @@ may not (``tests/audit.py``; ``--no-audit`` lets that be). It never sees the use
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 import select
@@ -15,7 +14,6 @@ import signal
 import sys
 import threading
 import time
-import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +23,6 @@ from hypothesis import settings
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from beatgen_gui.document import Document
     from tests.audit import Audit
 
 pytest_plugins = ["pytester"]  # for the tests of these rules themselves
@@ -36,8 +33,6 @@ GUI = "tests/gui/"
 GRACE_S = 2.0
 # Helpers of Python's own, started once and kept until the interpreter ends.
 LASTING_PROCESSES = ("multiprocessing.resource_tracker", "multiprocessing.forkserver")
-
-_documents: weakref.WeakSet[Document] = weakref.WeakSet()
 
 # A slow machine is not a failure, so examples have no deadline; in CI every run tries the same ones.
 settings.register_profile("dev", deadline=None)
@@ -77,34 +72,17 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     if item.get_closest_marker("shared") and not SHARED.is_dir():
         pytest.skip(f"the reference material is not at {SHARED}")
     if GUI in item.nodeid:
-        _note_documents()
+        from tests.qt_garbage import watch
+
+        watch()
 
 
 def pytest_runtest_logfinish(nodeid: str) -> None:
-    """Take the garbage of a window's test out, in the main thread and in an order that Qt bears.
-
-    A test's document, services and windows are garbage all at once. Whichever thread collects garbage destroys Qt's
-    objects in it, and the interpreter dies where one of them, a timer say, belongs to another thread: a worker of the
-    next test must not come upon them. It also dies where an undo command goes before the stack that holds it.
-    """
+    """Take the garbage of a window's test out, before anything else can come upon it."""
     if GUI in nodeid:
-        for document in list(_documents):
-            document.undo_stack.blockSignals(True)
-            document.undo_stack.clear()
-        gc.collect()
+        from tests.qt_garbage import take_out
 
-
-def _note_documents() -> None:
-    """Keep an eye on the documents that are made from now on, by the undo stacks that they make."""
-    from PySide6.QtGui import QUndoStack
-
-    from beatgen_gui import document
-
-    def noted(parent: Document) -> QUndoStack:
-        _documents.add(parent)
-        return QUndoStack(parent)
-
-    document.QUndoStack = noted  # type: ignore[assignment,misc]
+        take_out()
 
 
 @pytest.fixture(scope="session")
