@@ -2965,7 +2965,7 @@ Keys: U towards A, I towards B; with the focus here the arrows, PgUp, PgDn, Home
     </message>
     <message>
         <source>drag a take here</source>
-        <translation>여기로 테이크 드래그</translation>
+        <translation>테이크 놓기</translation>
     </message>
     <message>
         <source>Draw the path that the point follows: press here, then drag on the pad.
