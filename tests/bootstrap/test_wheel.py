@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("beatgen_gui", "core", "train")
 RESOURCES = "resources"
 FOR_THE_README_ONLY = "resources/readme/"
+FOR_TRANSLATORS_ONLY = ".ts"
 
 
 @pytest.fixture(scope="module")
@@ -39,8 +40,14 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[zipfile.ZipFile]
         yield opened
 
 
-def test_every_resource_is_in_the_wheel_as_it_is_but_for_the_readmes_pictures(wheel: zipfile.ZipFile) -> None:
-    wanted = {name for name in _files(RESOURCES) if not name.startswith(FOR_THE_README_ONLY)}
+def test_every_resource_is_in_the_wheel_as_it_is_but_for_what_only_readers_and_translators_need(
+    wheel: zipfile.ZipFile,
+) -> None:
+    wanted = {
+        name
+        for name in _files(RESOURCES)
+        if not name.startswith(FOR_THE_README_ONLY) and not name.endswith(FOR_TRANSLATORS_ONLY)
+    }
     assert any(name.endswith(".safetensors") for name in wanted)
     assert {name for name in wheel.namelist() if name.startswith(f"{RESOURCES}/")} == wanted
     assert all(wheel.getinfo(name).file_size == (ROOT / name).stat().st_size for name in wanted)
