@@ -16,9 +16,8 @@ from core.note_events import SECONDS_PER_MINUTE, TICKS_PER_BEAT
 from core.playback.render_order import RenderOrder
 from core.playback.render_process import RenderProcess
 from core.playback.states import SynthChoice
-from core.playback.synth.audio_drivers import STANDARD_RATE_HZ
 from core.playback.synth.drum_synth import FRAME_BYTES
-from core.playback.synth.fluid import BLOCK_SAMPLES
+from core.playback.synth.fluid import BLOCK_SAMPLES, STANDARD_RATE_HZ
 from core.wording import Wording
 
 if TYPE_CHECKING:

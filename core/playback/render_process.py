@@ -7,7 +7,7 @@ import logging
 import os
 import subprocess
 import tempfile
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor
 from typing import IO, TYPE_CHECKING, Self, TypeVar
 
 from core.errors import OutputError
@@ -113,9 +113,11 @@ class RenderProcess:
         return _piped(self._process.stdout).readline()
 
     def _awaited(self, future: Future[Result]) -> Result:
-        while not wait([future], _LOOK_S).done:
-            self._while_waiting()
-        return future.result()
+        while True:
+            try:
+                return future.result(_LOOK_S)
+            except TimeoutError:
+                self._while_waiting()
 
     def _death(self) -> OutputError:
         """Return what to tell of a process that has ended too early."""

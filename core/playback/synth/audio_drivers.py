@@ -6,8 +6,8 @@ import sys
 from dataclasses import dataclass
 
 from core.playback.midi.jack_watch import watch_jack
+from core.playback.synth.fluid import STANDARD_RATE_HZ
 
-STANDARD_RATE_HZ = 48_000
 _USUAL_PERIOD_SAMPLES = 512
 
 

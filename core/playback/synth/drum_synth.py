@@ -13,8 +13,7 @@ from core.errors import OutputError
 from core.kit import VOICE_COUNT, voice_index
 from core.playback.sinks import CLICK, SoundingNotes, Strike
 from core.playback.states import DrumPreset, SynthChoice
-from core.playback.synth.audio_drivers import STANDARD_RATE_HZ
-from core.playback.synth.fluid import TICKS_PER_S, Calls, block_tick, import_fluidsynth
+from core.playback.synth.fluid import STANDARD_RATE_HZ, TICKS_PER_S, Calls, block_tick, import_fluidsynth
 from core.playback.synth.soundfont import checked_soundfont, default_soundfont
 from core.wording import Wording
 

@@ -14,6 +14,7 @@ from typing import Any
 from core.errors import OutputError
 from core.wording import Wording
 
+STANDARD_RATE_HZ = 48_000
 BLOCK_SAMPLES = 64
 TICKS_PER_S = 1000
 _LOG_LEVELS = 5

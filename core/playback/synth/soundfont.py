@@ -8,8 +8,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import platformdirs
-
 from core.errors import OutputError
 from core.wording import Wording
 
@@ -87,6 +85,8 @@ def checked_soundfont(path: Path) -> Path:
 
 def soundfont_folders(platform: str = sys.platform) -> list[Path]:
     """Return where SoundFonts usually lie on a platform, BeatGen's own folder first; some may be missing."""
+    import platformdirs  # which the rendering process does without
+
     own = Path(platformdirs.user_data_dir("beatgen", appauthor=False), "soundfonts")
     return [own, *(Path(folder).expanduser() for folder in _FOLDERS.get(platform, _UNIX_FOLDERS))]
 
