@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from beatgen_gui.choices import choice_in_words
 from beatgen_gui.language import tr
 from beatgen_gui.services.awaited import Awaited
-from beatgen_gui.words import counted, section_in_words
+from beatgen_gui.words import counted, name_in_words, section_in_words
 from core.playback.states import Condition, DeviceKind, DeviceState
 from core.wording import Wording
 
@@ -61,7 +61,9 @@ class Announcer(QObject):
     def _on_beat_changed(self, before: Beat, after: Beat) -> None:
         moved = after.source.number == 0 and before.source.name != after.source.name  # on between the morph's ends
         if moved or before.source.number != after.source.number:
-            self._status.say(tr("{name}: {bars}.", name=after.name, bars=counted(after.pattern.bar_count, "bar")))
+            self._status.say(
+                tr("{name}: {bars}.", name=name_in_words(after), bars=counted(after.pattern.bar_count, "bar"))
+            )
 
     def _on_playing(self, playing: bool) -> None:
         if playing and self._playback.rehearsing:
@@ -73,7 +75,7 @@ class Announcer(QObject):
         elif self._playback.chained:
             self._status.say(tr("Playing the chain."))
         else:
-            self._status.say(tr("Playing {beat}.", beat=self._document.beat.name))
+            self._status.say(tr("Playing {beat}.", beat=name_in_words(self._document.beat)))
 
     def _on_awaited(self, awaited: Awaited) -> None:
         if awaited is Awaited.NOTHING:

@@ -202,8 +202,8 @@ class Document(QObject):
 
     def keep_beat(self) -> Take:
         """Make a take of the current beat where there is none like it, and return the take that it is."""
-        kept, number = self._project.with_beat_kept()
-        self.change(kept, tr("Keep {beat}", beat=self.beat.name))
+        kept, number = self._project.with_beat_kept(tr(EDITED))
+        self.change(kept, tr("Keep {beat}", beat=kept.beat.name))
         return self._project.take(number) or self.beat.source
 
     def rename_take(self, take: Take, name: str) -> None:

@@ -28,7 +28,6 @@ from beatgen_gui.services.projects import Projects
 from beatgen_gui.services.recorder import MorphRecorder
 from beatgen_gui.services.remote import Remote
 from beatgen_gui.services.tapper import Tapper
-from beatgen_gui.tray.words import name_in_words
 from beatgen_gui.widgets.chain_strip import ChainStrip
 from beatgen_gui.widgets.corners_page import CornersPage
 from beatgen_gui.widgets.density_panel import DensityPanel
@@ -52,6 +51,7 @@ from beatgen_gui.widgets.tray import Tray
 from beatgen_gui.widgets.tray_bar import TrayBar
 from beatgen_gui.widgets.velocity_range_dialog import VelocityRangeDialog
 from beatgen_gui.widgets.voice_menu import VoiceMenu
+from beatgen_gui.words import name_in_words
 from core.cells import Cells
 from core.errors import BeatgenError
 from core.export import What

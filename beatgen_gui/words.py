@@ -7,6 +7,7 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 from beatgen_gui.language import tr
+from core.beat import EDITED, as_edited
 from core.kit import VOICES
 from core.note_events import TICKS_PER_BEAT, TICKS_PER_STEP
 from core.pattern import BEATS_PER_BAR, STEPS_PER_BAR
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from beatgen_gui.geometry import Cell
+    from core.beat import Beat
     from core.feel import Manner
     from core.note_events import Section
     from core.pattern import Pattern
@@ -199,3 +201,8 @@ def manner_in_words(manner: Manner) -> str:
 def called(take: Take) -> Take:
     """Return a take with the name that it was given, said in the user's language from now on."""
     return replace(take, name=tr(take.name)) if isinstance(take.name, Wording) else take
+
+
+def name_in_words(beat: Beat) -> str:
+    """Return a beat's name, marked where it was edited; what the user called it stays as it is in every language."""
+    return as_edited(beat.source.name, tr(EDITED)) if beat.edited else beat.source.name

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from core.beat import EDITED
 from core.feel import ALONG, AS_PLAYED, Amounts
 
 if TYPE_CHECKING:
@@ -21,24 +22,24 @@ if TYPE_CHECKING:
 _MOST_BEYOND = 0.25  # of a beat's hits: how many may lie beyond what amounts can make of anything that is played
 
 
-def with_morph(project: Project, take: Take) -> Project:
+def with_morph(project: Project, take: Take, mark: str = EDITED) -> Project:
     """Return the project with a beat from between its ends; what was edited before is kept, earlier morphs aren't.
 
     An end has the amounts of feel that its take has. A beat from between goes on with those that were there, so that
-    they are those of the next beats, too; it is heard as it was made.
+    they are those of the next beats, too; it is heard as it was made. ``mark`` is ``EDITED`` in the user's language.
     """
-    kept = project.with_edits_kept() if project.beat.edited else project
+    kept = project.with_edits_kept(mark) if project.beat.edited else project
     shown = take if take.number else _with_amounts(take, project.beat.feel.amounts)
     return replace(kept, beat=kept.beat.with_take(shown))
 
 
-def with_chain(project: Project, takes: Sequence[Take]) -> Project:
+def with_chain(project: Project, takes: Sequence[Take], mark: str = EDITED) -> Project:
     """Return the project with these takes as its chain; those whose notes aren't in the tray yet are put there.
 
     The chain is just what the takes are: a beat that was edited, which would sound in its take's stead, is kept as a
-    take of its own.
+    take of its own. ``mark`` is ``EDITED`` in the user's language.
     """
-    project = _settled(project)
+    project = _settled(project, mark)
     known = {take.pattern for take in project.takes}
     new: dict[Pattern, Take] = {}
     for take in takes:
@@ -48,7 +49,7 @@ def with_chain(project: Project, takes: Sequence[Take]) -> Project:
     number_of = {take.pattern: take.number for take in reversed(grown.takes)}
     own = {take.number: take.pattern for take in grown.takes}
     chain = [t.number if own.get(t.number) == t.pattern else number_of[t.pattern] for t in takes]
-    return _settled(replace(grown, chain=tuple(chain)))
+    return _settled(replace(grown, chain=tuple(chain)), mark)
 
 
 def _with_amounts(take: Take, amounts: Amounts) -> Take:
@@ -80,11 +81,11 @@ def _nearly_heard(feel: Feel, pattern: Pattern) -> bool:
     return bool((louder | later).sum() <= _MOST_BEYOND * pattern.hits.sum())
 
 
-def _settled(project: Project) -> Project:
+def _settled(project: Project, mark: str) -> Project:
     """Return the project with a beat that is, to the note, the take it came from, where the tray holds it."""
     beat = project.beat
     if not beat.unkept:
         return project
-    kept = project.with_edits_kept() if beat.edited else project
+    kept = project.with_edits_kept(mark) if beat.edited else project
     same = next((take for take in kept.takes if take.pattern == beat.pattern), beat.source)
     return replace(kept, beat=replace(kept.beat, source=same))

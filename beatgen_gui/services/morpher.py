@@ -205,7 +205,7 @@ class Morpher(QObject):
             self.said.emit(_missing(project) or still_made)
             return
         beats = counted(len(takes), "beat")
-        self._change(with_chain(self._document.project, takes), tr("Make a chain of {beats}", beats=beats))
+        self._change(with_chain(self._document.project, takes, tr(EDITED)), tr("Make a chain of {beats}", beats=beats))
         self.said.emit(tr("{beats} from A to B are the chain (P plays it).", beats=beats))
 
     def take_at(self, x: float, y: float = 0.0) -> Take | None:
@@ -220,7 +220,7 @@ class Morpher(QObject):
         shown = self._lines.shown(after, voice)
         if shown is not None:
             self._owed = None
-            self._change(with_morph(after, shown), label, gesture)
+            self._change(with_morph(after, shown, tr(EDITED)), label, gesture)
         elif _missing(after):
             self._owed = None
             self._change(after, label, gesture)
@@ -260,7 +260,7 @@ class Morpher(QObject):
         shown = self._lines.shown(project, owed.voice)
         if shown is not None:
             self._owed = None
-            self._change(with_morph(project, shown), tr("Morph"), owed.gesture)
+            self._change(with_morph(project, shown, tr(EDITED)), tr("Morph"), owed.gesture)
 
     def _on_changed(self) -> None:
         self.changed.emit()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from beatgen_gui.language import tr
 from beatgen_gui.words import counted
+from core.beat import EDITED
 from core.morph import SQUARE_PLACES, nearest_place
 from core.morph_path import TICKS_PER_BAR, BarCount, MorphPath, due_ticks
 from core.morph_takes import with_chain
@@ -101,7 +102,9 @@ class PathPlayer(QObject):
         if len(known) < len(takes):
             return False
         beats = counted(len(known), "beat")
-        self._document.change(with_chain(self._document.project, known), tr("Make a chain of {beats}", beats=beats))
+        self._document.change(
+            with_chain(self._document.project, known, tr(EDITED)), tr("Make a chain of {beats}", beats=beats)
+        )
         self.said.emit(tr("{beats} along the path are the chain (P plays it).", beats=beats))
         return True
 

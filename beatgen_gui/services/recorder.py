@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from beatgen_gui.language import tr
-from beatgen_gui.words import called, counted
+from beatgen_gui.words import called, counted, name_in_words
+from core.beat import EDITED
 from core.morph_takes import with_chain
 from core.note_events import TICKS_PER_STEP, Section
 from core.project import MAX_NAME
@@ -80,7 +81,7 @@ class MorphRecorder(QObject):
         parts = [called(part) for part in recorder.parts(project.takes, project.beat.mix.silent)]
         self._end()
         if parts:
-            self._document.change(with_chain(project, parts), tr("Record the morph"))
+            self._document.change(with_chain(project, parts, tr(EDITED)), tr("Record the morph"))
         self.said.emit(self._outcome(self._bar_count))
 
     def _end(self) -> None:
@@ -128,6 +129,6 @@ class MorphRecorder(QObject):
 def _heard(loaded: Loaded) -> Sounding:
     """Return what was loaded as the beat that sounds."""
     beat = loaded.beat
-    take = Take(beat.pattern, beat.name[:MAX_NAME], own_feel=beat.own_feel) if beat.edited else beat.source
+    take = Take(beat.pattern, name_in_words(beat)[:MAX_NAME], own_feel=beat.own_feel) if beat.edited else beat.source
     loop = loaded.loop or Section(0, beat.pattern.step_count * TICKS_PER_STEP)
     return Sounding(take, loop, beat.swing, beat.mix.silent)

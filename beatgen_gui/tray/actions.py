@@ -13,6 +13,7 @@ from beatgen_gui.services.dispatcher import error_in_words
 from beatgen_gui.services.drag_out import takes_mime
 from beatgen_gui.services.grooves import lay_groove
 from beatgen_gui.words import counted
+from core.beat import EDITED
 from core.errors import BeatgenError
 from core.groove import Groove
 
@@ -73,7 +74,7 @@ class TakeActions(QObject):
         """
         project, number = self._document.project, 0 if take is None else take.number
         if take is None:
-            project, number = project.with_beat_kept()
+            project, number = project.with_beat_kept(tr(EDITED))
         ends, letter = replace(project.ends, **{_ENDS[index]: number}), _ENDS[index].upper()
         self._document.change(replace(project, ends=ends), tr("Choose {letter}", letter=letter))
         name = next(take.name for take in project.takes if take.number == number)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from beatgen_gui.tray.words import name_in_words
-from beatgen_gui.words import counted
+from beatgen_gui.words import counted, name_in_words
 from core.note_events import SECONDS_PER_MINUTE
 from core.pattern import BEATS_PER_BAR
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from beatgen_gui.language import tr
+from core.beat import EDITED
 from core.project import Ends
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def turned(project: Project) -> Project:
     heard. A beat that no take holds is kept, too.
     """
     ends, number = project.ends, project.beat.source.number
-    kept, kept_number = project.with_beat_kept() if project.beat.unkept else (project, number)
+    kept, kept_number = project.with_beat_kept(tr(EDITED)) if project.beat.unkept else (project, number)
     if kept_number not in (ends.a, ends.b):
         ends = Ends(*(kept_number if end == number else end for end in ends.numbers))
     wanted = ends.b if kept_number == ends.a else ends.a

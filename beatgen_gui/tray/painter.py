@@ -13,7 +13,8 @@ from beatgen_gui.icons import SIZE as ICON_SIZE
 from beatgen_gui.language import tr
 from beatgen_gui.theme import RADIUS, SMALL_SIZE, UNIT
 from beatgen_gui.tray.model import TAKE_ROLE, Index
-from beatgen_gui.tray.words import copy_mark, name_in_words
+from beatgen_gui.tray.words import copy_mark
+from beatgen_gui.words import name_in_words
 from core.project import MAX_NAME
 
 if TYPE_CHECKING:

@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 
 from beatgen_gui.language import tr
 from beatgen_gui.words import counted, manner_in_words, style_in_words
-from core.beat import EDITED, as_edited
 
 if TYPE_CHECKING:
-    from core.beat import Beat
     from core.copy_check import Likeness
     from core.feel import Feel
     from core.project import Project
@@ -18,11 +16,6 @@ if TYPE_CHECKING:
 
 # What checks for copies takes time to load, and a window must not wait for it: it is imported where it is needed.
 COPY, NEAR_COPY = "=", "≈"
-
-
-def name_in_words(beat: Beat) -> str:
-    """Return a beat's name, marked where it was edited; what the user called it stays as it is in every language."""
-    return as_edited(beat.source.name, tr(EDITED)) if beat.edited else beat.source.name
 
 
 def take_in_words(take: Take, likeness: Likeness | None = None) -> str:

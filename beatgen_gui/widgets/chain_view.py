@@ -16,6 +16,7 @@ from beatgen_gui.tray.chain import inserted, moved, removed
 from beatgen_gui.tray.chain_model import ENTRY_ROLE, ENTRY_SIZE, ChainModel, ChainPainter, picture_rect
 from beatgen_gui.tray.thumbnails import Thumbnails
 from beatgen_gui.widgets.picture_list import PictureList
+from core.beat import EDITED
 from core.wording import Wording
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class ChainView(PictureList):
 
     def add_beat(self) -> None:
         """Put the beat on screen at the end; where it is edited, it is kept as a take in the same step."""
-        project, number = self._document.project.with_beat_kept()
+        project, number = self._document.project.with_beat_kept(tr(EDITED))
         self._document.change(replace(project, chain=(*project.chain, number)), tr("Add to chain"))
         self._focus_row(len(self._chain) - 1)
         self.said.emit(tr("Added {name} to the chain.", name=project.beat.name))

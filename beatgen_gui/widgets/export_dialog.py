@@ -14,7 +14,7 @@ from beatgen_gui.theme import UNIT
 from beatgen_gui.widgets.buttons import Button
 from beatgen_gui.widgets.chooser import Chooser
 from beatgen_gui.widgets.menu_rows import add_choice
-from beatgen_gui.words import counted
+from beatgen_gui.words import counted, name_in_words
 from core.export import AUDIO_SUFFIXES, Exported, What
 from core.wording import Wording
 
@@ -158,7 +158,7 @@ class Choice(Chooser):
 
 def _offers(project: Project, takes: Sequence[Take]) -> list[tuple[What, str]]:
     """Return what there is to export."""
-    offers = [(What.BEAT, tr("This beat: {name}", name=project.beat.name))]
+    offers = [(What.BEAT, tr("This beat: {name}", name=name_in_words(project.beat)))]
     if takes:
         offers.append((What.TAKES, _chosen_in_words(takes)))
     if starred := [take for take in project.takes if take.starred]:

@@ -17,7 +17,7 @@ from beatgen_gui.tray.painter import star_icon
 from beatgen_gui.widgets.buttons import Button
 from beatgen_gui.widgets.chooser import Chooser
 from beatgen_gui.widgets.menu_rows import add_choice
-from beatgen_gui.words import style_in_words
+from beatgen_gui.words import name_in_words, style_in_words
 from core.wording import Wording
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ class TrayBar(QWidget):
         for sort in Sort:
             words = tr(sort.value)
             if sort is Sort.NEAREST:
-                words = tr("Most alike to {name}", name=self._document.beat.name)
+                words = tr("Most alike to {name}", name=name_in_words(self._document.beat))
             add_choice(self.sort.menu, words, sort is self._order.sort, partial(self._choose_sort, sort))
 
     def _fill_styles(self) -> None:
