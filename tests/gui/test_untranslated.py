@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import errno
 import os
 import platform
+import re
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,6 +33,7 @@ from beatgen_gui.widgets.settings_dialog import SettingsDialog
 from beatgen_gui.widgets.status_line import StatusLine
 from beatgen_gui.widgets.unsaved_dialog import UnsavedDialog
 from core.autosave_file import AutosaveFile, Kept, orphans
+from core.errors import BeatgenError
 from core.playback.states import ClockSource, Condition, DeviceKind, DeviceState, DrumPreset, InputChoice
 from core.wording import Wording
 from tests.gui.conftest import PATIENCE_MS
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
 
     from beatgen_gui.main_window import MainWindow
     from beatgen_gui.services.files import Files
+    from beatgen_gui.services.projects import Projects
 
 # What is called so in every language.
 NAMES = (
@@ -67,6 +71,8 @@ NAMES = (
     *("Opening beat", "Corner", "My map"),  # names as they are given, and kept in files
 )
 STANDARD_KIT = DrumPreset(0, "Standard kit")
+ROOT = Path(__file__).resolve().parents[2]
+COMMAND_LINE = re.compile(r"command|option|magenta")  # speaks English
 DIALOGS = ("export", "velocity", "drum map", "model card")
 ASKING = {"Open…", "Save", "Save as…", "Export this beat…", "Groove from file…", "Quit"}  # Qt's dialogs
 # What opens a window, or ends what the others go on with.
@@ -150,9 +156,14 @@ def test_every_menu_whoever_leads_the_tempo(full: MainWindow, search: Search) ->
 
 
 def test_what_is_said_of_devices_that_are_missing(full: MainWindow, search: Search) -> None:
+    full.show_settings()
+    settings = full.findChild(SettingsDialog)
     for kind in DeviceKind:
         full.playback.devices.note(DeviceState(kind, Condition.MISSING, "", Wording("{count} late", count=3)))
-    search.look(full)
+    for section in settings.sections:
+        settings.show_section(section)
+        search.look(full, settings)
+    settings.close()
     assert_translated(search, least=1000)
 
 
@@ -262,7 +273,7 @@ def test_what_is_asked_about_projects(full: MainWindow, search: Search, tmp_path
 def test_what_is_said_of_files_that_cannot_be_read_or_written(
     full: MainWindow, search: Search, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    def fails(service: Files, do: Callable[[Path], object], name: str, content: bytes | None) -> None:
+    def fails(service: Files | Projects, do: Callable[[Path], object], name: str, content: bytes | None) -> None:
         path = tmp_path / name
         search.names += (str(path), name)
         if content is not None:
@@ -273,8 +284,29 @@ def test_what_is_said_of_files_that_cannot_be_read_or_written(
     search.names += (os.strerror(errno.ENOENT),)  # in the system's language
     for number, content in enumerate((None, b"", b"MThd", b"MThd\0\0\0\6\0\1\0\1\1\xe0MTrk\0\0\0\4ab")):
         fails(full.files, full.files.open, f"{number}.mid", content)
+    version = b'{"format": "beatgen-project", "version": '
+    for number, content in enumerate((None, b"", b"{}", version + b"99}", version + b"1}")):
+        fails(full.projects, full.projects.open, f"{number}.beatgen", content)
     fails(full.files, full.files.export, "1/1.mid", None)
-    assert_translated(search, least=5)
+    fails(full.projects, full.projects.save_to, "1/1.beatgen", None)
+    assert_translated(search, least=10)
+
+
+def test_every_error_but_those_of_the_command_line_can_be_translated() -> None:
+    errors = {"BeatgenError", *(kind.__name__ for kind in BeatgenError.__subclasses__())}
+    paths = [path for package in ("core", "beatgen_gui") for path in sorted((ROOT / package).rglob("*.py"))]
+    told = []
+    for path in paths:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            plain = isinstance(node, ast.Call) and ast.unparse(node.func) in errors and is_plain(node.args[:1])
+            if plain and not COMMAND_LINE.search(path.name):
+                told.append(f"{path.relative_to(ROOT)}:{node.lineno}")  # type: ignore[attr-defined]
+    assert "\n".join(told) == ""
+
+
+def is_plain(sentence: list[ast.expr]) -> bool:
+    """Return whether an error's sentence is a literal, or made of some, and so is no ``Wording``."""
+    return any(isinstance(part, ast.Constant | ast.JoinedStr | ast.BinOp | ast.IfExp) for part in sentence)
 
 
 def test_what_is_not_translated_is_found_wherever_it_is(qtbot: QtBot, search: Search) -> None:
