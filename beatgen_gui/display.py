@@ -9,11 +9,18 @@ import ctypes
 import os
 import sys
 
+from core.installation import Installation, installation
+
 _NO_DISPLAY = (
     "there is no display to open a window on; start BeatGen in a desktop session, or use a command that needs none, "
     "such as beatgen generate -n 8 -o beats (beatgen --help lists them)"
 )
-_NO_LIBRARY = "Qt needs the system library {name}, which is missing; python3 packaging/bootstrap.py setup installs it"
+_NO_LIBRARY = "Qt needs the system library {name}, which is missing; {remedy}"
+_REMEDIES = {
+    Installation.SOURCE: "python3 packaging/bootstrap.py setup installs it",
+    Installation.PACKAGE: "install BeatGen's package anew with apt, which brings it along",
+}
+_OTHERWISE = "install it with the system's package manager (Debian, Ubuntu: libxcb1 libxcb-cursor0)"
 _X11_LIBRARIES = ("libxcb.so.1", "libxcb-cursor.so.0")
 
 
@@ -34,7 +41,7 @@ def _x11_problem() -> str | None:
         try:
             ctypes.CDLL(name)
         except OSError:
-            return _NO_LIBRARY.format(name=name)
+            return _NO_LIBRARY.format(name=name, remedy=_REMEDIES.get(installation(), _OTHERWISE))
     return None if _x11_answers(ctypes.CDLL(_X11_LIBRARIES[0])) else _NO_DISPLAY
 
 
