@@ -130,6 +130,38 @@ def test_texts_are_looked_up_when_they_are_used_not_when_they_are_imported() -> 
     assert early == []
 
 
+def test_each_text_is_given_the_values_that_it_names() -> None:
+    wrong = [
+        f"{path}:{call.lineno}: {text}"
+        for package in ("beatgen_gui", "core")
+        for path in sorted((ROOT / package).rglob("*.py"))
+        for call, function in looked_up(ast.parse(path.read_text(encoding="utf-8")))
+        for text in literals(call)
+        if (call.keywords or function == "tr") and names_in(text) - {given.arg for given in call.keywords}
+    ]
+    assert wrong == []
+
+
+def looked_up(tree: ast.AST) -> Iterator[tuple[ast.Call, str]]:
+    """Yield each call that gives a text to be looked up, and by which function it does."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in translations.MARKS:
+            yield node, node.func.id
+
+
+def literals(call: ast.Call) -> list[str]:
+    """Return the texts that a call may look up: a constant, or those of a choice between them."""
+    choices = call.args[:1]
+    if choices and isinstance(choices[0], ast.IfExp):
+        choices = [choices[0].body, choices[0].orelse]
+    return [choice.value for choice in choices if isinstance(choice, ast.Constant) and isinstance(choice.value, str)]
+
+
+def names_in(template: str) -> set[str | None]:
+    """Return the names of a template's values."""
+    return {name for name, _spec, _conversion in values_in(template)}
+
+
 def values_in(template: str) -> list[tuple[str, str | None, str | None]]:
     """Return the names of a template's values, with how they are written; a text without any may hold other braces."""
     return sorted((name, spec, conversion) for _text, name, spec, conversion in BRACES.parse(template) if name)
