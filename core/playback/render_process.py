@@ -8,6 +8,8 @@ import os
 import subprocess
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Self, TypeVar
 
 from core.errors import OutputError
@@ -45,7 +47,7 @@ class RenderProcess:
             OutputError: FluidSynth or the SoundFont is missing, broken or crashes; the sentence says what to do.
         """
         self._order, self._while_waiting = order, while_waiting or (lambda: None)
-        self._last_words = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the process
+        self._last_words = _notebook()
         self._process = self._start()
         self._reader = ThreadPoolExecutor(1, "rendering")
         try:
@@ -81,6 +83,8 @@ class RenderProcess:
         self._process.kill()
         self._process.wait()
         self._reader.shutdown()  # what it read is at its end
+        with suppress(OSError):  # of an order that didn't get through
+            _piped(self._process.stdin).close()
         _piped(self._process.stdout).close()
         self._last_words.close()
 
@@ -105,9 +109,10 @@ class RenderProcess:
 
     def _ask(self) -> bytes:
         """Hand the order over and return the first line of the answer, all in the reader's thread."""
+        orders = _piped(self._process.stdin)  # left open: at its end, the process ends
         try:
-            with _piped(self._process.stdin) as orders:
-                orders.write(self._order.encode())
+            orders.write(self._order.encode())
+            orders.flush()
         except OSError:  # the process is gone already
             return b""
         return _piped(self._process.stdout).readline()
@@ -140,6 +145,14 @@ def list_presets(choice: SynthChoice) -> tuple[DrumPreset, ...]:
     """
     with RenderProcess(RenderOrder(choice, Mix())) as process:
         return process.presets
+
+
+def _notebook() -> IO[bytes]:
+    """Return a file for what the process says of its end, which only the log gets; a full disk is no reason to fail."""
+    try:
+        return tempfile.TemporaryFile()
+    except OSError:
+        return Path(os.devnull).open("w+b")
 
 
 def _piped(stream: IO[bytes] | None) -> IO[bytes]:

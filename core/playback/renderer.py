@@ -1,9 +1,9 @@
 """The rendering process: ``python -m core.playback.renderer`` computes sound as fast as it can.
 
 A SoundFont can be made to crash FluidSynth, so it is loaded here and not where somebody's work is. An order comes in on
-stdin. To stdout goes a line that holds either the SoundFont's drum kits or why there is no sound, and then the samples,
-left and right in turn, as 32-bit floating-point numbers. There is no numpy in here: it takes longer to load than a beat
-to compute.
+stdin, whose end is the end of who ordered, and so of this process, whatever it does. To stdout goes a line that holds
+either the SoundFont's drum kits or why there is no sound, and then the samples, left and right in turn, as 32-bit
+floating-point numbers. There is no numpy in here: it takes longer to load than a beat to compute.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import faulthandler
 import json
 import os
 import signal
+import threading
 from typing import TYPE_CHECKING, Any
 
 from core.errors import OutputError
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 _CHUNK_SAMPLES = 64 * BLOCK_SAMPLES
+_ABANDONED = 3  # its exit status, which nobody sees
 
 
 def main() -> None:
@@ -34,6 +36,7 @@ def main() -> None:
     with _private_stdout() as answers:
         with open(0, "rb", closefd=False) as orders:  # a window's program may have no sys.stdin
             order = RenderOrder.decode(orders.readline())
+        threading.Thread(target=_end_with_who_ordered, daemon=True).start()
         try:
             hush()
             synth = DrumSynth(order.choice)
@@ -46,6 +49,13 @@ def main() -> None:
         _compute(synth, order.skip_samples, None)
         _compute(synth, order.length_samples + order.tail_samples, answers)
         synth.close()
+
+
+def _end_with_who_ordered() -> None:
+    """Wait for the end of stdin; a SoundFont may keep FluidSynth busy for ever, and nobody may be left to stop it."""
+    while os.read(0, 1):
+        pass
+    os._exit(_ABANDONED)
 
 
 def _private_stdout() -> BinaryIO:

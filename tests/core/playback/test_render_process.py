@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import signal
 import subprocess
 import sys
+import tempfile
 from ctypes.util import find_library
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -33,7 +35,7 @@ with_signals = pytest.mark.skipif(sys.platform == "win32", reason="Windows ends 
 
 NOTES = ((0.0, 0.1, 36, 127, 0), (0.25, 0.3, 42, 90, 2))
 ORDER = RenderOrder(SynthChoice(), Mix(), NOTES, (0.0, 0.5), 64, 48_000)
-CRASH = "import os, signal, sys; sys.stdin.read(); os.kill(os.getpid(), signal.SIGSEGV)"
+CRASH = "import os, signal; input(); os.kill(os.getpid(), signal.SIGSEGV)"
 
 
 @pytest.fixture
@@ -147,10 +149,49 @@ def test_the_process_ends_when_nobody_listens_any_more() -> None:
     assert process.stdin is not None
     assert process.stdout is not None
     process.stdin.write(order.encode())
-    process.stdin.close()
+    process.stdin.flush()
     assert process.stdout.read(4)
     process.stdout.close()  # as the system does for who was killed
     assert process.wait(20.0) == 1
+    process.stdin.close()
+
+
+def test_the_process_ends_with_who_ordered_even_where_the_synthesizer_hangs() -> None:
+    code = """if True:
+        import core.playback.renderer as renderer, time
+        renderer.hush, renderer.DrumSynth = print, lambda _choice: [print(flush=True), time.sleep(1000)]
+        renderer.main()"""
+    with subprocess.Popen(
+        [sys.executable, "-c", code],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        env=helper_environment(),
+    ) as process:
+        assert process.stdin is not None
+        assert process.stderr is not None
+        process.stdin.write(ORDER.encode())
+        process.stdin.flush()
+        assert process.stderr.read(1)  # it hangs now
+        process.stdin.close()
+        try:
+            assert process.wait(20.0) == 3
+        finally:
+            process.kill()
+
+
+@with_fluidsynth
+def test_a_full_disk_that_takes_no_temporary_file_keeps_nobody_from_rendering_to_another(
+    monkeypatch: pytest.MonkeyPatch, instead: Callable[[str], None]
+) -> None:
+    def full() -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", full)
+    assert list_presets(SynthChoice())
+    instead("raise SystemExit(1)")
+    with pytest.raises(OutputError, match="free some memory"):
+        list_presets(SynthChoice())
 
 
 def test_words_stay_a_wording_on_their_way() -> None:
