@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from core.command_options import JsonOption, MapOption, ModelOption, OutOption, check_known, read_beat
-from core.command_output import for_each, free_target, made_folder, print_error, write_takes
+from core.command_output import for_each, free_target, let_any_name_be_printed, made_folder, print_error, write_takes
 from core.errors import BeatgenError
 from core.export_command import export
 from core.feel_command import feel
@@ -63,6 +63,7 @@ def main(arguments: Sequence[str]) -> int:
     """Run a headless command and return its exit status: 0 done, 1 failed, 2 bad usage."""
     debug = "--debug" in arguments
     words = [word for word in arguments if word != "--debug"]
+    let_any_name_be_printed()
     try:
         app(words, prog_name="beatgen", standalone_mode=True)
     except SystemExit as end:

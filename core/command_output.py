@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from typing import TYPE_CHECKING
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
     from core.take import Take
 
 MANIFEST = "manifest.json"
+
+
+def let_any_name_be_printed() -> None:
+    """Let what stdout's encoding lacks be printed as escapes, as on stderr, instead of failing after all the work."""
+    if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.errors == "strict":
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def made_folder(folder: Path) -> Path:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from core.atomic_file import replacing
+from core.atomic_file import replacing, sweep
 from core.errors import OutputError
 from core.mix import Mix
 from core.note_events import SECONDS_PER_MINUTE, TICKS_PER_BEAT
@@ -124,16 +125,17 @@ def _import_soundfile() -> Any:
 def _write(
     soundfile: Any, path: Path, chunks: Iterator[tuple[float, NDArray[np.float32]]], progress: _Progress
 ) -> Rendering:
-    count, peak = 0, 0.0
+    count, peak, kind = 0, 0.0, _FORMATS[path.suffix.lower()]
     try:
         with (
             replacing(path) as part,
-            soundfile.SoundFile(part, "w", _RATE_HZ, 2, _SAMPLES_AS, format=_FORMATS[path.suffix.lower()]) as file,
+            soundfile.SoundFile(_name(part), "w", _RATE_HZ, 2, _SAMPLES_AS, format=kind) as file,
         ):
             for share, chunk in chunks:
                 file.write(chunk)
                 count, peak = count + len(chunk), max(peak, _peak(chunk))
                 progress.reach(share)
+        sweep(path)
     except OSError as error:
         raise OutputError(
             Wording("can't be written ({reason}); choose another folder or name", reason=error.strerror), path
@@ -141,6 +143,11 @@ def _write(
     except soundfile.LibsndfileError as error:
         raise OutputError(Wording("can't be written; see whether the disk is full"), path) from error
     return Rendering(count / _RATE_HZ, peak)
+
+
+def _name(path: Path) -> str | bytes:
+    """Return a file's name for libsndfile, on Unix as bytes, since it may be no UTF-8."""
+    return str(path) if os.name == "nt" else os.fsencode(path)
 
 
 def _order(events: EventList, choice: SynthChoice, mix: Mix, loops: int, tail: bool) -> RenderOrder:

@@ -25,6 +25,7 @@ from core.pattern import Pattern
 from core.playback import render_process
 from core.playback.render_process import RenderProcess
 from core.playback.states import SynthChoice
+from core.playback.synth.soundfont import default_soundfont
 from core.render import render_audio
 
 if TYPE_CHECKING:
@@ -224,6 +225,25 @@ def test_an_impossible_file_is_refused(tmp_path: Path, name: str, sentence: str)
         render_audio(ROCK, tmp_path / name)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has names in any encoding")
+def test_the_names_of_file_and_soundfont_may_be_in_another_encoding(tmp_path: Path) -> None:
+    named, plain = tmp_path / "caf\udce9.wav", tmp_path / "plain.wav"
+    font = tmp_path / "caf\udce9.sf2"
+    font.symlink_to(default_soundfont())
+    render_audio(ROCK, named, SynthChoice(str(font)))
+    render_audio(ROCK, plain)
+    assert named.read_bytes() == plain.read_bytes()
+
+
+def test_what_a_killed_render_has_left_of_this_file_goes_with_the_next(tmp_path: Path) -> None:
+    left, other = tmp_path / ".beat.wav.abc123.part", tmp_path / ".bass.wav.abc123.part"
+    for part in (left, other):
+        part.write_bytes(b"RIFF")
+        os.utime(part, (0, 0))
+    render_audio(beat((0, KICK)), tmp_path / "beat.wav")
+    assert {path.name for path in tmp_path.iterdir()} == {"beat.wav", other.name}
+
+
 def test_hours_and_nothing_are_refused(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="fewer loops"):
         render_audio(ROCK, tmp_path / "beat.wav", loops=10_000)
@@ -293,6 +313,16 @@ def test_in_a_pipe_the_command_shows_no_progress(
 ) -> None:
     assert main(["render", str(midi), str(tmp_path / "out.wav")]) == 0
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has names in any encoding")
+def test_the_command_tells_a_name_in_another_encoding_as_well_as_can_be(midi: Path, tmp_path: Path) -> None:
+    words = ["render", str(midi), str(tmp_path / "caf\udce9.wav")]
+    code = f"import sys; from core.command_line import main; sys.exit(main({words!r}))"
+    strict = {**os.environ, "PYTHONIOENCODING": "utf-8:strict"}  # as in most languages
+    done = subprocess.run([sys.executable, "-c", code], env=strict, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "caf\\udce9.wav: 2.8 s" in done.stdout
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no SIGINT to a single process")

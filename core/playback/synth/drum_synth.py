@@ -5,6 +5,7 @@ Both the sink that is heard and the render to a file use it, so they sound alike
 
 from __future__ import annotations
 
+import os
 from ctypes import addressof, c_char
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -172,7 +173,8 @@ class DrumSynth:
         self._synth.delete()
 
     def _load(self, path: Path) -> None:
-        self._font = self._synth.sfload(str(path))
+        # Not the binding's own call: it fails where a name is no UTF-8.
+        self._font = self._fluidsynth.fluid_synth_sfload(self._synth.synth, os.fsencode(path), 0)
         if self._font == self._fluidsynth.FLUID_FAILED:
             raise OutputError(Wording("FluidSynth can't load this SoundFont; choose another"), path)
         names = ((program, self._synth.sfpreset_name(self._font, _DRUM_BANK, program)) for program in range(_PRESETS))
