@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -213,6 +214,6 @@ def as_edited(name: str, mark: str = EDITED) -> str:
     stem, marked, number = name.rpartition(mark)
     if marked and not number:
         return f"{name} 2"
-    if marked and number[1:].isdecimal() and number.startswith(" "):
+    if marked and re.fullmatch(r" \d{1,9}", number):
         return f"{stem}{mark} {int(number) + 1}"
     return f"{name}{mark}"

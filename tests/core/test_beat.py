@@ -16,6 +16,7 @@ from core.beat import as_edited
         ("Rock, edited 99", "Rock, edited 100"),
         ("Rock, edited twice", "Rock, edited twice, edited"),
         (", edited", ", edited 2"),
+        (f"Rock, edited {'9' * 5000}", f"Rock, edited {'9' * 5000}, edited"),  # more than Python turns into a number
     ],
 )
 def test_the_mark_of_an_edit_is_counted_rather_than_repeated(name: str, then: str) -> None:
