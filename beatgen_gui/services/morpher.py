@@ -136,10 +136,10 @@ class Morpher(QObject):
     def set_end_to_beat(self, index: int) -> None:
         """Make the current beat one of the ends; it is kept as a take where it isn't one."""
         kept, number = self._document.project.with_beat_kept(tr(EDITED))
-        letter = LETTERS[index].upper()
+        letter, name = LETTERS[index].upper(), next(take.name for take in kept.takes if take.number == number)
         ends = replace(kept.ends, **{LETTERS[index]: number})
-        self._change(replace(kept, ends=ends), tr("Set {take} as {letter}", take=kept.beat.name, letter=letter))
-        self.said.emit(tr("{letter} is {take} now.", letter=letter, take=kept.beat.name))
+        self._change(replace(kept, ends=ends), tr("Set {take} as {letter}", take=name, letter=letter))
+        self.said.emit(tr("{letter} is {take} now.", letter=letter, take=name))
 
     def swap_ends(self) -> None:
         """Let A and B change places, and in the square C and D, too; the beat stays."""

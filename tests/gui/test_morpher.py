@@ -380,6 +380,17 @@ def test_a_morph_becomes_an_end_of_the_next_one(morpher: Morpher, document: Docu
     assert (len(document.takes), document.beat.source.number) == (5, 0)
 
 
+def test_a_beat_that_was_edited_into_another_take_is_said_to_be_that_one(morpher: Morpher, document: Document) -> None:
+    said: list[str] = []
+    morpher.said.connect(said.append)
+    other = next(take for take in document.takes if take.pattern.step_count == document.pattern.step_count)
+    assert other.pattern != document.pattern
+    document.edit(other.pattern, "Paste")
+    morpher.set_end_to_beat(0)
+    assert morpher.ends[0] == other
+    assert said == [f"A is {other.name} now."]
+
+
 def test_a_morph_travels_through_a_file(morpher: Morpher, document: Document, tmp_path: Path) -> None:
     morpher.move(0.5)
     save_project(document.project, tmp_path / "a.beatgen")
