@@ -73,7 +73,7 @@ def say_rendering(target: Path, rendering: Rendering, gain: float) -> None:
 @contextmanager
 def shown_progress() -> Iterator[Callable[[float], None] | None]:
     """Give what shows how much is done, 0..1, as a line that goes away in the end; None where nobody looks."""
-    if not sys.stderr.isatty():
+    if not (sys.stderr and sys.stderr.isatty()):  # there is none where it was closed
         yield None
         return
     shown = -1

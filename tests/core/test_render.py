@@ -315,6 +315,11 @@ def test_in_a_pipe_the_command_shows_no_progress(
     assert capsys.readouterr().err == ""
 
 
+def test_the_command_needs_no_stderr(midi: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", None)  # as where it was closed
+    assert main(["render", str(midi), str(tmp_path / "out.wav")]) == 0
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has names in any encoding")
 def test_the_command_tells_a_name_in_another_encoding_as_well_as_can_be(midi: Path, tmp_path: Path) -> None:
     words = ["render", str(midi), str(tmp_path / "caf\udce9.wav")]
