@@ -24,6 +24,10 @@ _numbers = count()
 _pools: dict[int, QtCore.QThreadPool] = {}  # those that haven't been destroyed
 _documents: weakref.WeakSet[document.Document] = weakref.WeakSet()
 
+# What is there before the first window, torch above all, stays: looking through it each time would take minutes.
+gc.collect()
+gc.freeze()
+
 
 def watch() -> None:
     """Keep an eye on documents and pools that are made from now on."""
