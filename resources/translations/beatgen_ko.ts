@@ -5271,7 +5271,7 @@ A double click lets it go along again.</source>
     </message>
     <message>
         <source>z is too long</source>
-        <translation>z가 너무 김</translation>
+        <translation>z가 너무 긺</translation>
     </message>
     <message>
         <source>a take&apos;s number</source>
@@ -5311,7 +5311,7 @@ A double click lets it go along again.</source>
     </message>
     <message>
         <source>its takes have too long a z</source>
-        <translation>테이크의 z가 너무 김</translation>
+        <translation>테이크의 z가 너무 긺</translation>
     </message>
     <message>
         <source>its takes were made to more than {most} taps</source>
@@ -5331,7 +5331,7 @@ A double click lets it go along again.</source>
     </message>
     <message>
         <source>a recipe</source>
-        <translation>만든 방법</translation>
+        <translation>레시피</translation>
     </message>
     <message>
         <source>voice {voice} is not in 0..{highest}</source>
