@@ -4,25 +4,49 @@ from __future__ import annotations
 
 import io
 import json
+import signal
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from core.errors import BeatgenError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from core.kit import Kit
     from core.take import Take
 
 MANIFEST = "manifest.json"
+_INTERRUPTED, _TERMINATED = 130, 143  # 128 and the signal's number, as shells have it
 
 
 def let_any_name_be_printed() -> None:
     """Let what stdout's encoding lacks be printed as escapes, as on stderr, instead of failing after all the work."""
     if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.errors == "strict":
         sys.stdout.reconfigure(errors="backslashreplace")
+
+
+def somebody_watches() -> bool:
+    """Say whether stderr is a terminal, which progress is for; where stderr was closed, there is none."""
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
+@contextmanager
+def ended_by_signals() -> Iterator[None]:
+    """End on Ctrl+C and SIGTERM with the status that shells expect, once all is silent and cleared up."""
+
+    def end(*_: object) -> None:
+        raise SystemExit(_TERMINATED)
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise SystemExit(_INTERRUPTED) from None
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def made_folder(folder: Path) -> Path:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from core.command_options import DEFAULT_GAIN, KitOption, MapOption, number, synth_choice
+from core.command_output import ended_by_signals
 from core.errors import BeatgenError
 from core.export import AUDIO_SUFFIXES, Exported, ExportOptions, What, names_file
 from core.kit import GENERAL_MIDI
@@ -71,7 +72,7 @@ def export(
     if (target.suffix.lower() if names_file(target) else suffix) in AUDIO_SUFFIXES:
         synth = replace(synth_choice(soundfont, kit, gain), reverb=reverb)
     options = ExportOptions(feel, find_map(drum_map), synth, tail, suffix)
-    with shown_progress() as on_progress:
+    with ended_by_signals(), shown_progress() as on_progress:
         written = export_project(project, what, target, options, numbers, on_progress)
     _say(written, gain)
 

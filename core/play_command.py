@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import signal
-import sys
-from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,11 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from core.command_options import BpmOption, JsonOption, KitOption, SwingOption, read_events, synth_choice
+from core.command_output import ended_by_signals, somebody_watches
 from core.errors import OutputError
 from core.note_events import STRAIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from core.playback.states import PortChoice
 
@@ -26,7 +24,6 @@ SoundfontOption = Annotated[
     Path | None, typer.Option(metavar="SF2", help="Play this SoundFont; along with a MIDI port, both sound.")
 ]
 _LINE = 40  # characters; longer than any line that is shown before
-_INTERRUPTED, _TERMINATED = 130, 143  # 128 and the signal's number, as shells have it
 
 
 def ports(as_json: JsonOption = False) -> None:
@@ -71,14 +68,14 @@ def play(
     sounds = soundfont is not None or kit is not None or outlet is None
     synth = synth_choice(soundfont, kit) if sounds else None
     events = read_events(file, bpm, swing)
-    if sys.stderr.isatty():
+    if somebody_watches():
         where = " and ".join(([] if synth is None else ["the synthesizer"]) + ([] if outlet is None else [outlet.name]))
         typer.echo(f"{file.name} at {events.bpm:g} bpm through {where}; Ctrl+C stops", err=True)
     player = Player()
     player.set_synth(synth)
     player.set_port(outlet)
-    recital = Recital(player, events, loops, _show if sys.stderr.isatty() else _show_nothing, _complain)
-    with _ended_by_signals():
+    recital = Recital(player, events, loops, _show if somebody_watches() else _show_nothing, _complain)
+    with ended_by_signals():
         recital.run()
 
 
@@ -124,22 +121,6 @@ def complete(beginning: str, names: Sequence[str]) -> str:
     if len(found) > 1:
         raise OutputError(f"several MIDI ports begin so: {', '.join(found)}; write more of the name", beginning)
     return found[0]
-
-
-@contextmanager
-def _ended_by_signals() -> Iterator[None]:
-    """End on Ctrl+C and SIGTERM with the status that shells expect, once everything is silent."""
-
-    def end(*_: object) -> None:
-        raise SystemExit(_TERMINATED)
-
-    before = signal.signal(signal.SIGTERM, end)
-    try:
-        yield
-    except KeyboardInterrupt:
-        raise SystemExit(_INTERRUPTED) from None
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def _show(line: str) -> None:

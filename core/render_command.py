@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import sys
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -19,6 +18,7 @@ from core.command_options import (
     read_events,
     synth_choice,
 )
+from core.command_output import ended_by_signals, somebody_watches
 from core.note_events import STRAIGHT
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def render(
     from core.render import render_audio
 
     choice = synth_choice(soundfont, kit, gain)
-    with shown_progress() as on_progress:
+    with ended_by_signals(), shown_progress() as on_progress:
         rendering = render_audio(events, target, choice, loops=loops, tail=tail, on_progress=on_progress)
     say_rendering(target, rendering, gain)
 
@@ -73,7 +73,7 @@ def say_rendering(target: Path, rendering: Rendering, gain: float) -> None:
 @contextmanager
 def shown_progress() -> Iterator[Callable[[float], None] | None]:
     """Give what shows how much is done, 0..1, as a line that goes away in the end; None where nobody looks."""
-    if not (sys.stderr and sys.stderr.isatty()):  # there is none where it was closed
+    if not somebody_watches():
         yield None
         return
     shown = -1

@@ -330,8 +330,11 @@ def test_the_command_tells_a_name_in_another_encoding_as_well_as_can_be(midi: Pa
     assert "caf\\udce9.wav: 2.8 s" in done.stdout
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no SIGINT to a single process")
-def test_ctrl_c_ends_the_command_and_leaves_nothing(midi: Path, tmp_path: Path) -> None:
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no signals to a single process")
+@pytest.mark.parametrize(("end", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_signals_end_the_command_and_leave_nothing(
+    midi: Path, tmp_path: Path, end: signal.Signals, status: int
+) -> None:
     folder = tmp_path / "out"
     folder.mkdir()
     words = ["render", str(midi), str(folder / "out.wav"), "--loops", "1000"]
@@ -345,8 +348,8 @@ def test_ctrl_c_ends_the_command_and_leaves_nothing(midi: Path, tmp_path: Path) 
             assert time.monotonic() < deadline_s
             assert process.poll() is None
             time.sleep(0.005)
-        process.send_signal(signal.SIGINT)
-        assert process.wait(10.0) == 130
+        process.send_signal(end)
+        assert process.wait(10.0) == status
     finally:
         process.kill()
         process.wait()
