@@ -127,7 +127,7 @@ def _data(path: Path) -> bytes:
             Wording("it can't be read ({reason}); check that you may read it", reason=error.strerror), path
         ) from error
     except ValueError as error:
-        raise ProjectFileError(Wording("{problem}; choose a .beatgen file", problem=brief(error)), path) from error
+        raise ProjectFileError(Wording("{problem}; open another project", problem=brief(error)), path) from error
 
 
 def _version(head: bytes) -> int | None:

@@ -84,9 +84,10 @@ class ChainView(PictureList):
     def add_beat(self) -> None:
         """Put the beat on screen at the end; where it is edited, it is kept as a take in the same step."""
         project, number = self._document.project.with_beat_kept(tr(EDITED))
+        name = next(take.name for take in project.takes if take.number == number)
         self._document.change(replace(project, chain=(*project.chain, number)), tr("Add to chain"))
         self._focus_row(len(self._chain) - 1)
-        self.said.emit(tr("Added {name} to the chain.", name=project.beat.name))
+        self.said.emit(tr("Added {name} to the chain.", name=name))
 
     def remove(self) -> None:
         """Take the entry out; its take stays in the tray."""

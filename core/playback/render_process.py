@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _LOOK_S = 0.05
+_KILLED = -9  # by SIGKILL, which Windows hasn't
 _PYTHON_FAILED = 1  # how Python ends after an exception; a crash has the number of its signal, or a large one
 _TAIL_BYTES = 4000
 Result = TypeVar("Result")
@@ -133,6 +134,8 @@ class RenderProcess:
         _log.info("the rendering process ended with status %d; its last words: %s", status, said)
         if status == _PYTHON_FAILED:
             return OutputError(Wording("the synthesizer failed; free some memory, or install BeatGen anew"))
+        if status == _KILLED:  # by the system where memory is short, or by somebody
+            return OutputError(Wording("the synthesizer was ended from outside; free some memory and try again"))
         name = self._order.choice.soundfont or Wording("the default SoundFont")
         return OutputError(Wording("this SoundFont made the synthesizer crash; choose another"), name)
 

@@ -2608,6 +2608,10 @@ Press to let them go with the feel again.</source>
         <translation>, 편집됨</translation>
     </message>
     <message>
+        <source>{problem}; open another project</source>
+        <translation>{problem}. 다른 프로젝트를 여세요</translation>
+    </message>
+    <message>
         <source>MIDI input</source>
         <translation>MIDI 입력</translation>
     </message>
@@ -4786,6 +4790,10 @@ A double click lets it go along again.</source>
         <translation>신시사이저에 오류가 났습니다. 메모리를 확보하거나 BeatGen을 다시 설치하세요</translation>
     </message>
     <message>
+        <source>the synthesizer was ended from outside; free some memory and try again</source>
+        <translation>신시사이저가 밖에서 종료되었습니다. 메모리를 확보한 뒤 다시 시도하세요</translation>
+    </message>
+    <message>
         <source>the synthesizer can&apos;t be started; free some memory</source>
         <translation>신시사이저를 시작할 수 없습니다. 메모리를 확보하세요</translation>
     </message>
@@ -4956,10 +4964,6 @@ A double click lets it go along again.</source>
     <message>
         <source>it can&apos;t be read ({reason}); check that you may read it</source>
         <translation>읽을 수 없습니다({reason}). 읽기 권한이 있는지 확인하세요</translation>
-    </message>
-    <message>
-        <source>{problem}; choose a .beatgen file</source>
-        <translation>{problem}. .beatgen 파일을 고르세요</translation>
     </message>
     <message>
         <source>the note</source>
