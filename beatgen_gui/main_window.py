@@ -98,7 +98,7 @@ class MainWindow(QMainWindow):
         self.playback = playback
         self.generation = generation
         self.appearance = appearance
-        self._painted = False
+        self._painted = self._told_of_export = False
         self.ghosts_shown = True
         self.setMinimumSize(*_SMALLEST)
         self.setAcceptDrops(True)
@@ -244,10 +244,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Close, unless there is something to save: then it is asked about first."""
-        if self.projects.may_close():
-            event.accept()
-        else:
-            event.ignore()
+        event.setAccepted(self._may_give_up_export() and self.projects.may_close())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Take files that can be opened, but no takes that come from here."""
@@ -258,6 +255,17 @@ class MainWindow(QMainWindow):
         """Open the files."""
         event.acceptProposedAction()
         self.files.open_all(dragged_files(event.mimeData()))
+
+    def _on_export_began(self) -> None:
+        self._told_of_export = False
+
+    def _may_give_up_export(self) -> bool:
+        """Return whether nothing is being exported, or the user has heard that it is and closes once more."""
+        if not self.files.exporter.busy or self._told_of_export:
+            return True
+        self._told_of_export = True
+        self.messages.show_error(tr("An export isn't done yet. Close BeatGen once more to give it up."))
+        return False
 
     def _make_services(self, generation: Generation, autosave: Autosave) -> None:
         devices = self.playback.devices
@@ -359,6 +367,7 @@ class MainWindow(QMainWindow):
         self.document.beat_changed.connect(self._show_name)
         self.document.file_changed.connect(self._show_name)
         self.appearance.changed.connect(self._repaint_all)
+        self.files.exporter.began.connect(self._on_export_began)
 
     def _connect_speech(self, generation: Generation) -> None:
         speakers = (

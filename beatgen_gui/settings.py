@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QKeySequence, QShortcut
+
 from beatgen_gui.widgets.device_settings import audio, midi
 from beatgen_gui.widgets.settings_controls import Pick
 from beatgen_gui.widgets.settings_dialog import SettingsDialog
@@ -40,6 +42,7 @@ def settings_of(window: MainWindow) -> SettingsDialog:
         changed.connect(dialog.refresh)
     for pick in dialog.findChildren(Pick):
         pick.menu.aboutToShow.connect(devices.refresh)  # what was plugged in meanwhile is offered, too
+    QShortcut(QKeySequence("Ctrl+Q"), dialog, window.close)
     dialog.play_wanted.connect(window.playback.toggle)
     devices.refresh()
     generation.look_for_card()

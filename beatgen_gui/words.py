@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import reduce
 from typing import TYPE_CHECKING
 
 from beatgen_gui.language import tr
@@ -176,8 +175,9 @@ def counted(count: int, noun: str) -> str:
 
 
 def joined(parts: Iterable[str]) -> str:
-    """Return ``A and B and C``; nothing of nothing."""
-    return reduce(lambda said, part: tr("{first} and {second}", first=said, second=part) if said else part, parts, "")
+    """Return ``A, B and C``; nothing of nothing."""
+    *first, last = list(parts) or [""]
+    return tr("{first} and {second}", first=", ".join(first), second=last) if first else last
 
 
 def drummer_in_words(drummer: str | None) -> str:

@@ -25,7 +25,7 @@ from core.wording import Wording
 if TYPE_CHECKING:
     from core.project import Project
 
-_LOCK, _BAD = ".lock", ".bad"
+_LOCK, BAD = ".lock", ".bad"
 _DISCARDED = "last-discarded.old"
 
 
@@ -180,7 +180,7 @@ def _orphan(lock: FileLock) -> Orphan | None:
         return Orphan(kept, file.stat().st_mtime, file, lock)
     except (DamagedProjectError, ValueError):
         with contextlib.suppress(OSError):
-            file.replace(file.with_suffix(_BAD))
+            file.replace(file.with_suffix(BAD))
         lock.release(remove=True)
     except (ProjectFileError, OSError):
         lock.release(remove=not os.path.lexists(file))

@@ -123,7 +123,8 @@ def generate(
             free_target(target, start.path)
     takes = dict(zip(targets, generator.sample(request), strict=True))
     write_takes(takes, folder, generator.name, bpm, request.seed, kit)
-    typer.echo(f"{count} beats in {folder} (model {generator.name}, seed {request.seed})")
+    beats = "1 beat" if count == 1 else f"{count} beats"
+    typer.echo(f"{beats} in {folder} (model {generator.name}, seed {request.seed})")
 
 
 def _temperature_of(model: str) -> float:

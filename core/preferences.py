@@ -22,6 +22,7 @@ from core.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from enum import Enum
 
     from core.controllers import Controller, Learnt
 
@@ -207,11 +208,11 @@ def _from_dict(values: dict[str, object]) -> Preferences:
         *(synth or (usual.synth, False)),  # null: it was off, and how it had sounded was not kept
         port=_choice(values, "port", _port, usual.port),
         input=_choice(values, "input", _input, usual.input),
-        clock=ClockSource(entry(values, "clock", usual.clock.value)),
+        clock=ClockSource(_one_of(values, "clock", _values_of(usual.clock))),
         metronome=_choice(values, "metronome", _metronome, usual.metronome) or usual.metronome,
         counts_in=entry(values, "counts_in", usual.counts_in),
         map_name=entry(values, "map_name", usual.map_name),
-        switch_at=SwitchAt(entry(values, "switch_at", usual.switch_at.value)),
+        switch_at=SwitchAt(_one_of(values, "switch_at", _values_of(usual.switch_at))),
         recent_soundfonts=_texts(values, "recent_soundfonts")[:MAX_RECENT],
         recent_projects=_texts(values, "recent_projects")[:MAX_RECENT],
         theme=_one_of(values, "theme", _THEMES),
@@ -279,6 +280,11 @@ def _one_of(values: dict[str, object], key: str, choices: tuple[str, ...]) -> st
     """Return one of several words, of which the first is the usual one, also in the place of a newer version's."""
     word = entry(values, key, choices[0])
     return word if word in choices else choices[0]
+
+
+def _values_of(usual: Enum) -> tuple[str, ...]:
+    """Return the values of an enumeration, the usual one first."""
+    return (usual.value, *(other.value for other in type(usual)))
 
 
 def _texts(values: dict[str, object], key: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from beatgen_gui.language import tr
 from beatgen_gui.services.dispatcher import Dispatcher, error_in_words
-from core.autosave_file import AutosaveFile, Kept, Orphan, autosave_folder, orphans
+from core.autosave_file import BAD, AutosaveFile, Kept, Orphan, autosave_folder, orphans
 from core.errors import BeatgenError
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class Autosave(QObject):
 
     def look(self) -> None:
         """Look for what sessions that died have left; ``found`` answers where there is any."""
-        self._dispatcher.dispatch(orphans, orphans, self._folder)
+        self._dispatcher.dispatch(orphans, _looked_at, self._folder)
 
     def recover(self, orphan: Orphan) -> None:
         """Open what a session has left, as modified; its file goes once this session has kept it."""
@@ -156,8 +156,13 @@ class Autosave(QObject):
     def _on_looked(self, outcome: Outcome) -> None:
         if outcome.error is not None:
             self.failed.emit(error_in_words(outcome.error))
-        elif outcome.result:
-            self.found.emit(outcome.result)
+            return
+        found, damaged = outcome.result
+        if damaged:
+            kept = "\n".join(map(str, damaged))
+            self.failed.emit(tr("What an earlier session has left can't be read. It is kept as {path}", path=kept))
+        if found:
+            self.found.emit(found)
 
     def _on_written(self, write: _Write, outcome: Outcome) -> None:
         self._writing = False
@@ -169,6 +174,13 @@ class Autosave(QObject):
             self._failing = True
             reason = error_in_words(outcome.error)
             self.failed.emit(tr("Your work isn't being kept for a crash: {reason}", reason=reason))
+
+
+def _looked_at(folder: Path) -> tuple[list[Orphan], list[Path]]:
+    """Return what sessions that died have left, and what of it was set aside as it can't be read."""
+    before = set(folder.glob(f"*{BAD}"))
+    found = orphans(folder)
+    return found, sorted(set(folder.glob(f"*{BAD}")) - before)
 
 
 def _remove(recovered: Sequence[Orphan]) -> None:

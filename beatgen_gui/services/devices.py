@@ -50,6 +50,8 @@ class Devices(QObject):
         super().__init__(parent)
         self._preferences = self._kept = preferences
         self._machine = machine
+        # The input that was chosen for itself, which a clock that leads for a while doesn't take the place of.
+        self._heard = None if preferences.clock is ClockSource.MIDI else preferences.input
         self._player: Player | None = None
         self._found = Found()
         self._maps: tuple[Kit, ...] = (GENERAL_MIDI,)
@@ -154,6 +156,7 @@ class Devices(QObject):
 
     def set_input(self, choice: InputChoice | None) -> None:
         """Choose the MIDI port to listen to."""
+        self._heard = choice
         self._choose(replace(self._preferences, input=choice))
 
     def follow(self, source: ClockSource, choice: InputChoice | None = None) -> None:
@@ -163,7 +166,7 @@ class Devices(QObject):
         """
         before = self._preferences
         keeps = before.clock is not ClockSource.MIDI or before.controllers
-        self._choose(replace(before, clock=source, input=choice or (before.input if keeps else None)))
+        self._choose(replace(before, clock=source, input=choice or (before.input if keeps else self._heard)))
 
     def set_metronome(self, metronome: Metronome) -> None:
         """Set the click."""

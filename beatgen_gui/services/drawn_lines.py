@@ -154,7 +154,14 @@ def named(project: Project, take: Take, place: float) -> Take:
             return ends[index]
     if len(ends) > 2:
         return replace(take, name=tr("Square {across:.0f} : {down:.0f} %", across=100 * place, down=100 * row))
-    return replace(take, name=f"{' → '.join(end.name[:_NAME] for end in ends)} {100 * place:.0f} %")
+    return replace(take, name=f"{' → '.join(_short(end.name) for end in ends)} {100 * place:.0f} %")
+
+
+def _short(name: str) -> str:
+    """Return a name that leaves room for another; what tells edited beats apart stands at its end."""
+    if len(name) <= _NAME:
+        return name
+    return f"{name[: _NAME // 2 - 1]}…{name[-_NAME // 2 :]}"
 
 
 def _whole(controls: Morphing, ends: Sequence[Pattern]) -> GenerationRequest:

@@ -36,7 +36,7 @@ def audio(devices: Devices, theme: Theme, choose_soundfont: Callable[[], object]
 
     def other_kit(program: int) -> str:
         """Return what sounds where the SoundFont has no such kit, or isn't known yet."""
-        return kits()[0][1] if kits() else str(program) if program else tr("First")
+        return kits()[0][1] if kits() else tr("Kit {number}", number=program + 1) if program else tr("First")
 
     return [
         section.toggle(

@@ -228,6 +228,10 @@
         <translation>고스트를 표시하지 않습니다.</translation>
     </message>
     <message>
+        <source>An export isn&apos;t done yet. Close BeatGen once more to give it up.</source>
+        <translation>내보내기가 아직 끝나지 않았습니다. BeatGen을 한 번 더 닫으면 그만둡니다.</translation>
+    </message>
+    <message>
         <source>Undo {step}</source>
         <translation>실행 취소: {step}</translation>
     </message>
@@ -1168,6 +1172,10 @@ Your own edits of what is locked are free.</source>
         <translation>일부 잠김</translation>
     </message>
     <message>
+        <source>What an earlier session has left can&apos;t be read. It is kept as {path}</source>
+        <translation>이전 작업에서 남은 파일을 읽을 수 없습니다. 다음 위치에 보관합니다: {path}</translation>
+    </message>
+    <message>
         <source>Your work isn&apos;t being kept for a crash: {reason}</source>
         <translation>비정상 종료에 대비한 자동 저장이 되지 않고 있습니다: {reason}</translation>
     </message>
@@ -2044,6 +2052,10 @@ Keys: [ thinner, ] thicker. A voice&apos;s own is in its menu.</source>
     <message>
         <source>missing</source>
         <translation>연결 안 됨</translation>
+    </message>
+    <message>
+        <source>Kit {number}</source>
+        <translation>킷 {number}</translation>
     </message>
     <message>
         <source>synthesizer FluidSynth loudspeakers</source>

@@ -151,7 +151,7 @@ def test_a_file_that_cannot_be_read_is_set_aside_and_not_written_over(
         {"port": {"virtual": True}},
         {"port": {"name": "Live", "clock": 1}},
         {"input": {"name": None}},
-        {"clock": "sundial"},
+        {"clock": 1},
         {"metronome": {"velocity": 0}},
         {"metronome": {"bar_note": 128}},
         {"map_name": 4},
@@ -175,10 +175,19 @@ def test_a_value_that_cannot_be_is_refused_with_the_whole_file(path: Path, value
 
 
 def test_words_of_a_newer_version_cost_nothing_but_themselves(path: Path) -> None:
-    preferences, sentence = load(write(path, theme="pink", language="xx", computing="cuda:1"))
+    preferences, sentence = load(
+        write(path, theme="pink", language="xx", computing="cuda:1", clock="sundial", switch_at="moon")
+    )
 
     assert not sentence
-    assert preferences == replace(CHOSEN, theme="system", language="system", computing="auto")
+    assert preferences == replace(
+        CHOSEN,
+        theme="system",
+        language="system",
+        computing="auto",
+        clock=ClockSource.INTERNAL,
+        switch_at=SwitchAt.BAR,
+    )
 
 
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999"])

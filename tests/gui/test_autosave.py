@@ -164,9 +164,11 @@ def test_damaged_files_do_not_keep_a_good_one_from_being_offered(
     died(folder, "Damaged")
     files(folder)[0].write_bytes(b"\0" * 100)
     died(folder, "Good")
-    (orphan,) = found(autosave, qtbot)
+    with qtbot.waitSignal(autosave.failed, timeout=PATIENCE_MS) as told:
+        (orphan,) = found(autosave, qtbot)
     assert orphan.kept.title == "Good"
-    assert len(list(folder.glob("*.bad"))) == 1
+    (aside,) = folder.glob("*.bad")
+    assert told.args == [f"What an earlier session has left can't be read. It is kept as {aside}"]
     autosave.recover(orphan)
     assert document.project == orphan.kept.project
 

@@ -209,7 +209,7 @@ def test_learnt_controllers_keep_their_input_whoever_leads(devices: Devices, sou
     devices.set_controller(Target.MORPH, None)
     devices.follow(ClockSource.MIDI, InputChoice("DAW:2"))
     devices.follow(source)
-    assert devices.preferences.input is None
+    assert devices.preferences.input == InputChoice("Keys:0")  # what was chosen before any clock led
 
 
 def test_the_player_is_asked_more_often_only_while_there_is_something_to_hear(

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 PATIENCE_MS = 5000
 PORT = PortChoice("DAW:1")
+CLOCK = InputChoice("DAW:2")
 
 
 @pytest.fixture
@@ -173,9 +174,10 @@ def test_following_a_midi_clock_opens_its_port_and_ending_that_closes_it(attache
 
 def test_an_input_that_was_chosen_for_itself_stays_when_another_clock_leads(attached: Devices, player: Any) -> None:
     attached.set_input(InputChoice("Pads:0"))
-    attached.follow(ClockSource.LINK)
-    attached.follow(ClockSource.INTERNAL)
-    assert attached.preferences.input == InputChoice("Pads:0")
+    for leader in ((ClockSource.LINK, None), (ClockSource.MIDI, InputChoice("Pads:0")), (ClockSource.MIDI, CLOCK)):
+        attached.follow(*leader)
+        attached.follow(ClockSource.INTERNAL)
+        assert attached.preferences.input == InputChoice("Pads:0")
 
 
 def test_choices_are_kept_in_a_worker_a_moment_after_the_last_one(

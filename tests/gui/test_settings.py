@@ -365,7 +365,7 @@ def test_the_kit_that_sounds_is_shown_where_the_soundfont_lacks_the_one_chosen(
     assert kit.accessibleName() == "Drum kit: First"
 
     devices.set_synth(replace(devices.synth, program=25))
-    assert kit.accessibleName() == "Drum kit: 25"
+    assert kit.accessibleName() == "Drum kit: Kit 26"
 
     devices.note(DeviceState(DeviceKind.SYNTH, Condition.READY, "Small", presets=(DrumPreset(0, "Standard"),)))
     assert kit.accessibleName() == "Drum kit: Standard"

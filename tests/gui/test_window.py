@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QAbstractSpinBox, QApplication, QWidget
 
 from beatgen_gui.services.awaited import Awaited
+from beatgen_gui.services.exporter import Exporter
 from beatgen_gui.services.generation import Phase
 from beatgen_gui.widgets.number_field import NumberField
 from core.kit import Kit
@@ -506,3 +507,20 @@ def test_no_number_field_lets_its_number_be_cut_off(window: MainWindow) -> None:
         margins = line.textMargins()
         room = line.width() - margins.left() - margins.right()
         assert line.fontMetrics().horizontalAdvance(line.text()) <= room, field.accessibleName()
+
+
+def test_an_export_that_is_not_done_is_given_up_only_on_a_second_wish(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exporting = True
+    monkeypatch.setattr(Exporter, "busy", property(lambda _exporter: exporting))
+
+    assert not window.close()
+    assert "isn't done yet" in window.messages.sentence
+    window.files.exporter.began.emit("Exporting another one…")
+    assert not window.close()
+    assert window.close()
+
+    exporting = False
+    window.show()
+    assert window.close()

@@ -84,7 +84,7 @@ def test_a_section_is_told_by_its_bars() -> None:
 
 
 def test_names_are_joined_however_many_there_are() -> None:
-    assert [joined("ABC"[:count]) for count in range(4)] == ["", "A", "A and B", "A and B and C"]
+    assert [joined("ABC"[:count]) for count in range(4)] == ["", "A", "A and B", "A, B and C"]
 
 
 @pytest.mark.usefixtures("_korean")
