@@ -14,6 +14,7 @@ import weakref
 from itertools import count
 
 from PySide6 import QtCore, QtGui
+from shiboken6 import isValid
 
 from beatgen_gui import document
 from beatgen_gui.services import dispatcher
@@ -37,10 +38,10 @@ def watch() -> None:
 
 def take_out() -> None:
     """Let workers end and commands go, and then collect garbage."""
-    for pool in list(_pools.values()):
+    for pool in filter(isValid, list(_pools.values())):  # one may go without a word
         pool.clear()
         pool.waitForDone(PATIENCE_MS)
-    for left in list(_documents):
+    for left in filter(isValid, list(_documents)):
         left.undo_stack.blockSignals(True)
         left.undo_stack.clear()
     gc.collect()
