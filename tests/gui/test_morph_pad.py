@@ -223,7 +223,7 @@ def test_what_is_missing_is_said_instead_of_moving(pad: MorphPad, morpher: Morph
         press(pad, (0.5, 0.5))
     release(pad, (0.5, 0.5))
     assert said.args is not None
-    assert said.args[0].startswith("Choose A and B")
+    assert said.args[0].startswith("Choose A, B, C and D")
     assert pad.place == (0.0, 0.0)
 
 
